@@ -27,7 +27,28 @@ export interface CodeText {
 
 // 100 build
 
-// 150 command line, settings, set-up
+// 150 command line and settings (exit code 2); 170 set-up and the command itself
+export const E_VERB_UNKNOWN = 150;
+export const E_OPTION_UNKNOWN = 151;
+export const E_ARGUMENT_WRONG = 152;
+export const E_CODE_UNKNOWN = 153;
+export const E_SETTINGS_MISSING = 154;
+export const E_SETTINGS_SYNTAX = 155;
+export const E_SETTINGS_WRONG = 156;
+export const E_SETTINGS_DOUBTFUL = 157;
+export const E_SECRET_MISSING = 158;
+export const E_SECRET_WRONG = 159;
+export const E_SECRETS_OPEN = 160;
+export const E_TLS_UNVERIFIED = 161;
+export const E_NODE_OLD = 170;
+export const E_NODE_MISSING = 171;
+export const E_GIT_MISSING = 172;
+export const E_PACKAGES_MISSING = 173;
+export const E_REGISTRY_UNREACHABLE = 174;
+export const E_INSTALL_FAILED = 175;
+export const E_NO_SPACE = 176;
+export const E_FILE_REFUSED = 177;
+export const E_BUG = 198;
 
 // 200 local instance
 
@@ -42,10 +63,49 @@ export const E_INTERPRETER_DIED = 256;
 export const E_INTERPRETER_BOARD = 257;
 
 // 300 identity and registration
+export const E_REGISTER_REFUSED = 300;
+export const E_REGISTER_FORM = 301;
+export const E_REGISTER_BUSY = 302;
+export const E_REGISTER_TIMEOUT = 303;
+export const E_REGISTER_ANSWER = 304;
+export const E_SECRET_NOT_STORED = 305;
+export const E_NO_SECRET = 306;
+export const E_SECRET_REFUSED = 307;
+export const E_NO_SETTINGS = 308;
+export const E_BAD_SETTINGS = 309;
+export const E_OTHER_IDENTITY = 310;
 
 // 350 MQTT and login
+export const E_CONNACK_VERSION = 351;
+export const E_CONNACK_ID = 352;
+export const E_CONNACK_BUSY = 353;
+export const E_CONNACK_LOGIN = 354;
+export const E_CONNACK_DENIED = 355;
+export const E_CONNACK_TIMEOUT = 356;
+export const E_DEAD_PEER = 357;
+export const E_CLOSED = 358;
+export const E_TWIN = 359;
+export const E_PROTOCOL = 360;
+export const E_QUEUE_FULL = 361;
+export const E_OFFLINE = 362;
+export const E_TOO_LARGE = 363;
+export const E_RATE = 364;
+export const E_NOT_ACKED = 365;
+export const E_SUB_REFUSED = 366;
+export const E_SUB_TIMEOUT = 367;
 
 // 400 network and Wi-Fi
+export const E_WIFI_PASSWORD = 400;
+export const E_WIFI_NOT_FOUND = 401;
+export const E_WIFI_NO_ADDRESS = 402;
+export const E_WIFI_LOST = 403;
+export const E_WIFI_FAILED = 404;
+export const E_DNS = 405;
+export const E_REFUSED = 406;
+export const E_TLS = 407;
+export const E_CLOCK_UNSET = 408;
+export const E_LINK_UNVERIFIED = 409;
+export const E_LINK_PLAIN = 410;
 
 // 450 flash and boot
 
@@ -56,6 +116,132 @@ export const CODES: Record<number, CodeText> = {
   // 100 build
 
   // 150 command line, settings, set-up
+  [E_VERB_UNKNOWN]: {
+    cause: "there is no such verb",
+    next: "Run `linkino --help` for the list of verbs.",
+    causeZh: "没有这个子命令",
+    nextZh: "运行 `linkino --help` 查看全部子命令。",
+  },
+  [E_OPTION_UNKNOWN]: {
+    cause: "there is no such option",
+    next: "Run the verb with `--help` for its options.",
+    causeZh: "没有这个选项",
+    nextZh: "给子命令加上 `--help` 可查看它的选项。",
+  },
+  [E_ARGUMENT_WRONG]: {
+    cause: "an argument is missing, superfluous or malformed",
+    next: "Run the verb with `--help`: it ends with examples.",
+    causeZh: "参数缺失、多余或格式不对",
+    nextZh: "给子命令加上 `--help`，末尾有示例。",
+  },
+  [E_CODE_UNKNOWN]: {
+    cause: "there is no such code",
+    next: "Run `linkino explain` for the list of codes.",
+    causeZh: "没有这个代码",
+    nextZh: "运行 `linkino explain` 查看全部代码。",
+  },
+  [E_SETTINGS_MISSING]: {
+    cause: "there is no settings file",
+    next: "Go to the folder that holds linkino.json, or name the file with `--settings`. README shows a first one.",
+    causeZh: "找不到设置文件",
+    nextZh: "请进入 linkino.json 所在的目录，或用 `--settings` 指定文件。README 中有最小示例。",
+  },
+  [E_SETTINGS_SYNTAX]: {
+    cause: "the file is not valid JSON",
+    next: "Correct the file at the line and column shown; an editor that knows JSON marks the place.",
+    causeZh: "文件不是合法的 JSON",
+    nextZh: "按所示行列修改；支持 JSON 的编辑器会标出位置。",
+  },
+  [E_SETTINGS_WRONG]: {
+    cause: "the settings have faults",
+    next: "Correct the lines shown; tools/config.schema.json describes every key.",
+    causeZh: "设置有误",
+    nextZh: "请修改所列各行；每个键的含义见 tools/config.schema.json。",
+  },
+  [E_SETTINGS_DOUBTFUL]: {
+    cause: "the settings are allowed, but probably not what is meant",
+    next: "Nothing need be done if it is meant; otherwise correct the line shown.",
+    causeZh: "设置可用，但可能不是本意",
+    nextZh: "若确系本意则不必处理，否则请修改所列的行。",
+  },
+  [E_SECRET_MISSING]: {
+    cause: "a secret is needed and not given",
+    next: "Set the environment variable, or write the key into linkino.secrets.json beside linkino.json (then `chmod 600` it).",
+    causeZh: "缺少必需的密钥或口令",
+    nextZh: "设置所列环境变量，或把它写进 linkino.json 旁边的 linkino.secrets.json（并执行 `chmod 600`）。",
+  },
+  [E_SECRET_WRONG]: {
+    cause: "a secret has the wrong form",
+    next: "Copy it again from the console of the platform, without blanks around it.",
+    causeZh: "密钥或口令的格式不对",
+    nextZh: "请从平台控制台重新复制，前后不要带空格。",
+  },
+  [E_SECRETS_OPEN]: {
+    cause: "other users of this computer can read the file of secrets",
+    next: "Run the chmod line shown.",
+    causeZh: "本机其他用户可以读取密钥文件",
+    nextZh: "请执行所示的 chmod 命令。",
+  },
+  [E_TLS_UNVERIFIED]: {
+    cause: "the settings ask for a verified server, which this board's TLS cannot do",
+    next: 'Write `"tls": "native"` into linkino.json to accept a link that encrypts but does not prove who answers.',
+    causeZh: "设置要求校验服务器身份，但这块板子的 TLS 做不到",
+    nextZh: '若接受“只加密、不校验对端身份”的连接，请在 linkino.json 中写 `"tls": "native"`。',
+  },
+  [E_NODE_OLD]: {
+    cause: "this Node.js is too old",
+    next: "Install Node.js 20.19 or newer of the 20 line, or 22.12 or newer, from https://nodejs.org, then run the command again.",
+    causeZh: "Node.js 版本过旧",
+    nextZh: "请从 https://nodejs.org 安装 Node.js（20.x 须 20.19 以上，或 22.12 以上），然后重新运行。",
+  },
+  [E_NODE_MISSING]: {
+    cause: "Node.js or npm is not installed",
+    next: "Install Node.js 22 with npm from https://nodejs.org, then run the command again.",
+    causeZh: "没有安装 Node.js 或 npm",
+    nextZh: "请从 https://nodejs.org 安装 Node.js 22（自带 npm），然后重新运行。",
+  },
+  [E_GIT_MISSING]: {
+    cause: "git is not installed",
+    next: "Install git (on Debian and Ubuntu: sudo apt-get install git), then run the command again.",
+    causeZh: "没有安装 git",
+    nextZh: "请安装 git（Debian 或 Ubuntu：sudo apt-get install git），然后重新运行。",
+  },
+  [E_PACKAGES_MISSING]: {
+    cause: "the packages of Linkino are not installed",
+    next: "Run `npm ci` in the folder of Linkino, or `./build.sh test`, which does it too.",
+    causeZh: "尚未安装 Linkino 依赖的软件包",
+    nextZh: "请在 Linkino 目录中运行 `npm ci`，或运行 `./build.sh test`（会自动安装）。",
+  },
+  [E_REGISTRY_UNREACHABLE]: {
+    cause: "the npm registry cannot be reached",
+    next: "Check the network and the proxy (npm config get proxy). A mirror is set with: npm config set registry <address>",
+    causeZh: "无法连接 npm 软件源",
+    nextZh: "请检查网络和代理（npm config get proxy）。可换用镜像：npm config set registry <地址>",
+  },
+  [E_INSTALL_FAILED]: {
+    cause: "the packages could not be installed",
+    next: "Read npm's message above; free disk space and write access to the folder are the usual causes. Then run the command again.",
+    causeZh: "软件包安装失败",
+    nextZh: "请查看上面 npm 的输出，常见原因是磁盘空间不足或目录没有写权限。处理后重新运行。",
+  },
+  [E_DISK_FULL]: {
+    cause: "no space is left on the disk",
+    next: "Free some space on the disk that holds the file shown, then run the command again. What was there before is unharmed.",
+    causeZh: "磁盘空间已满",
+    nextZh: "请在该文件所在的磁盘上腾出空间，然后重新运行。原有内容没有损坏。",
+  },
+  [E_FILE_REFUSED]: {
+    cause: "the system refuses access to a file",
+    next: "Check the owner and the mode of the file shown (`ls -l`), or choose another folder.",
+    causeZh: "系统拒绝访问文件",
+    nextZh: "请检查所示文件的属主和权限（`ls -l`），或换一个目录。",
+  },
+  [E_BUG]: {
+    cause: "Linkino has a fault of its own",
+    next: "Run it again with LINKINO_DEBUG=1 and report the whole text, with the command you typed; secrets do not appear in it.",
+    causeZh: "Linkino 自身出错",
+    nextZh: "请设置 LINKINO_DEBUG=1 再运行一次，并把全部输出和所用命令一并反馈；输出中不含密钥。",
+  },
 
   // 200 local instance
 
@@ -110,10 +296,244 @@ export const CODES: Record<number, CodeText> = {
   },
 
   // 300 identity and registration
+  [E_REGISTER_REFUSED]: {
+    cause: "the platform refused the registration",
+    next: "check the ProductSecret, that this DeviceName was created (not needed without pre-registration), that dynamic registration is switched on for the product, and that the device was not activated before (delete and create it again, or call ResetThing)",
+    causeZh: "平台拒绝了动态注册",
+    nextZh: "检查 ProductSecret 是否正确、DeviceName 是否已创建（免预注册除外）、产品是否开启动态注册、设备是否已激活（已激活需删除重建或调用 ResetThing）",
+  },
+  [E_REGISTER_FORM]: {
+    cause: "the platform refused the form of the registration",
+    next: "check ProductKey, DeviceName and instance id; registration works over TLS only",
+    causeZh: "平台拒绝了动态注册的参数格式",
+    nextZh: "检查 ProductKey、DeviceName 和实例 ID；动态注册只能走 TLS",
+  },
+  [E_REGISTER_BUSY]: {
+    cause: "the platform can't register the device now, or it asked more than 5 times in a minute",
+    next: "nothing to do: the device asks again later",
+    causeZh: "平台暂时无法注册，或一分钟内请求超过 5 次",
+    nextZh: "无需操作，设备会稍后重试",
+  },
+  [E_REGISTER_TIMEOUT]: {
+    cause: "the platform accepted the registration but sent no secret",
+    next: "nothing to do: the device asks again later; if it stays so, check the kind of registration",
+    causeZh: "平台接受了注册但没有下发密钥",
+    nextZh: "无需操作，设备会稍后重试；若一直如此，请检查注册方式",
+  },
+  [E_REGISTER_ANSWER]: {
+    cause: "the platform's answer to the registration can't be read",
+    next: "check that host and port belong to the platform",
+    causeZh: "无法识别平台对注册的应答",
+    nextZh: "检查 host 和 port 是否属于该平台",
+  },
+  [E_SECRET_NOT_STORED]: {
+    cause: "the secret could not be stored in flash",
+    next: "the device asks again later; if it stays so, the flash is worn or full: replace the board",
+    causeZh: "密钥无法写入闪存",
+    nextZh: "设备会稍后重试；若一直如此，闪存已磨损或写满，请更换开发板",
+  },
+  [E_NO_SECRET]: {
+    cause: "the device has neither a secret of its own nor one to register with",
+    next: "provision it again with its DeviceSecret or ProductSecret",
+    causeZh: "设备既没有自己的密钥，也没有用于注册的产品密钥",
+    nextZh: "重新写入 DeviceSecret 或 ProductSecret",
+  },
+  [E_SECRET_REFUSED]: {
+    cause: "the platform refused the stored secret three times",
+    next: "check that the device was not deleted, disabled or reset and that it talks to its own instance; the secret is kept",
+    causeZh: "平台三次拒绝了已保存的密钥",
+    nextZh: "检查设备是否被删除、禁用或重置，以及连接的实例是否正确；密钥仍然保留",
+  },
+  [E_NO_SETTINGS]: {
+    cause: "the board has no settings",
+    next: "provision it (`linkino sim --fresh`)",
+    causeZh: "开发板没有配置",
+    nextZh: "请先写入配置（`linkino sim --fresh`）",
+  },
+  [E_BAD_SETTINGS]: {
+    cause: "the settings on the board can't be read",
+    next: "provision it again (`linkino sim --fresh`)",
+    causeZh: "开发板上的配置无法读取",
+    nextZh: "请重新写入配置（`linkino sim --fresh`）",
+  },
+  [E_OTHER_IDENTITY]: {
+    cause: "the stored secret belongs to another device name",
+    next: "the board registers under its present name if the settings allow; otherwise provision it again",
+    causeZh: "已保存的密钥属于另一个设备名",
+    nextZh: "若配置允许，设备会以当前名称注册；否则请重新写入",
+  },
 
   // 350 MQTT and login
+  [E_CONNACK_VERSION]: {
+    cause: "the platform does not take this MQTT version (CONNACK 1)",
+    next: "check that host and port lead to the MQTT service of the platform",
+    causeZh: "平台不支持该 MQTT 版本（CONNACK 1）",
+    nextZh: "检查 host 和 port 是否指向平台的 MQTT 服务",
+  },
+  [E_CONNACK_ID]: {
+    cause: "the platform refused the clientId or the keepalive (CONNACK 2)",
+    next: "keep the clientId within 64 characters and the keepalive within 30 to 1200 s, and use TLS",
+    causeZh: "平台拒绝了 clientId 或心跳间隔（CONNACK 2）",
+    nextZh: "clientId 不超过 64 个字符，心跳间隔在 30 到 1200 秒之间，并使用 TLS",
+  },
+  [E_CONNACK_BUSY]: {
+    cause: "the platform is not available or the device connected more than 5 times in a minute (CONNACK 3)",
+    next: "nothing to do: the device connects again later",
+    causeZh: "平台暂不可用，或设备一分钟内连接超过 5 次（CONNACK 3）",
+    nextZh: "无需操作，设备会稍后重连",
+  },
+  [E_CONNACK_LOGIN]: {
+    cause: "the platform refused the login (CONNACK 4)",
+    next: "check ProductKey, DeviceName, the secret, and that the instance is the right one",
+    causeZh: "平台拒绝了登录（CONNACK 4）",
+    nextZh: "检查 ProductKey、DeviceName、密钥以及实例是否正确",
+  },
+  [E_CONNACK_DENIED]: {
+    cause: "the device may not log in (CONNACK 5)",
+    next: "check in the console whether it was disabled or deleted",
+    causeZh: "设备无权登录（CONNACK 5）",
+    nextZh: "在控制台检查设备是否被禁用或删除",
+  },
+  [E_CONNACK_TIMEOUT]: {
+    cause: "the peer did not answer the login",
+    next: "check host and port; the device connects again later",
+    causeZh: "对端没有应答登录请求",
+    nextZh: "检查 host 和 port；设备会稍后重连",
+  },
+  [E_DEAD_PEER]: {
+    cause: "the platform no longer answers on this connection",
+    next: "nothing to do: the device connects again",
+    causeZh: "平台在该连接上不再应答",
+    nextZh: "无需操作，设备会重新连接",
+  },
+  [E_CLOSED]: {
+    cause: "the connection was closed",
+    next: "nothing to do: the device connects again",
+    causeZh: "连接已关闭",
+    nextZh: "无需操作，设备会重新连接",
+  },
+  [E_TWIN]: {
+    cause: "another device logs in with the same name and secret",
+    next: "give every board its own DeviceName; this one tries more slowly now",
+    causeZh: "另一台设备正使用相同的名称和密钥登录",
+    nextZh: "为每块开发板使用各自的 DeviceName；本设备已降低重连频率",
+  },
+  [E_PROTOCOL]: {
+    cause: "the peer sent bytes that are not MQTT 3.1.1",
+    next: "check that host and port lead to the platform",
+    causeZh: "对端发来的数据不符合 MQTT 3.1.1",
+    nextZh: "检查 host 和 port 是否指向平台",
+  },
+  [E_QUEUE_FULL]: {
+    cause: "too many messages wait to be sent",
+    next: "publish less often, or wait for the acknowledgements",
+    causeZh: "等待发送的消息过多",
+    nextZh: "降低发布频率，或等待应答后再发",
+  },
+  [E_OFFLINE]: {
+    cause: "the device is not connected",
+    next: "publish with QoS 1, which waits, or when the device is online",
+    causeZh: "设备未连接",
+    nextZh: "使用会排队的 QoS 1，或等设备上线后再发",
+  },
+  [E_TOO_LARGE]: {
+    cause: "the message or its topic is too large",
+    next: "split it; topics have at most 128 bytes",
+    causeZh: "消息或主题过大",
+    nextZh: "拆分消息；主题最长 128 字节",
+  },
+  [E_RATE]: {
+    cause: "more messages in a second than the platform takes",
+    next: "publish less often: the platform drops the rest without a word",
+    causeZh: "每秒消息数超过平台限制",
+    nextZh: "降低发布频率，否则平台会直接丢弃",
+  },
+  [E_NOT_ACKED]: {
+    cause: "the platform did not acknowledge the message",
+    next: "send it again later; the platform drops what exceeds its limits",
+    causeZh: "平台没有确认该消息",
+    nextZh: "稍后重发；超过限制的消息会被平台丢弃",
+  },
+  [E_SUB_REFUSED]: {
+    cause: "the platform refused a subscription",
+    next: "check that the product has this topic with the right to subscribe, and that the device has at most 100",
+    causeZh: "平台拒绝了订阅",
+    nextZh: "检查产品是否定义了该主题及订阅权限，且订阅数不超过 100",
+  },
+  [E_SUB_TIMEOUT]: {
+    cause: "the platform did not answer a subscription",
+    next: "nothing to do: the device connects again",
+    causeZh: "平台没有应答订阅请求",
+    nextZh: "无需操作，设备会重新连接",
+  },
 
   // 400 network and Wi-Fi
+  [E_WIFI_PASSWORD]: {
+    cause: "the Wi-Fi password is wrong",
+    next: "provision the board with the right password; the network must speak WPA2",
+    causeZh: "Wi-Fi 密码错误",
+    nextZh: "用正确的密码重新写入配置；网络需支持 WPA2",
+  },
+  [E_WIFI_NOT_FOUND]: {
+    cause: "the Wi-Fi network was not found",
+    next: "check the name; the board sees 2.4 GHz only",
+    causeZh: "找不到 Wi-Fi 网络",
+    nextZh: "检查名称；开发板只支持 2.4 GHz",
+  },
+  [E_WIFI_NO_ADDRESS]: {
+    cause: "the Wi-Fi network gave no address",
+    next: "check the router's DHCP and its list of allowed devices",
+    causeZh: "Wi-Fi 网络没有分配地址",
+    nextZh: "检查路由器的 DHCP 和设备白名单",
+  },
+  [E_WIFI_LOST]: {
+    cause: "the Wi-Fi connection was lost",
+    next: "nothing to do: the board joins again",
+    causeZh: "Wi-Fi 连接已断开",
+    nextZh: "无需操作，开发板会重新连接",
+  },
+  [E_WIFI_FAILED]: {
+    cause: "the board could not join the Wi-Fi network",
+    next: "move it nearer to the router; it tries again",
+    causeZh: "无法加入 Wi-Fi 网络",
+    nextZh: "靠近路由器；开发板会继续重试",
+  },
+  [E_DNS]: {
+    cause: "the host name has no address",
+    next: "check the host in the settings, and that the network reaches the internet",
+    causeZh: "主机名无法解析",
+    nextZh: "检查配置中的 host，以及网络能否访问互联网",
+  },
+  [E_REFUSED]: {
+    cause: "the host takes no connection on this port",
+    next: "check host and port, and that no firewall closes the port",
+    causeZh: "主机在该端口拒绝连接",
+    nextZh: "检查 host 和 port，以及防火墙是否放行",
+  },
+  [E_TLS]: {
+    cause: "the TLS handshake failed",
+    next: "check that the port speaks TLS 1.2, and the board's free memory",
+    causeZh: "TLS 握手失败",
+    nextZh: "检查该端口是否支持 TLS 1.2，以及开发板剩余内存",
+  },
+  [E_CLOCK_UNSET]: {
+    cause: "the clock is not set",
+    next: "nothing to do: messages go without a time, and the age of commands is not checked",
+    causeZh: "时钟未设置",
+    nextZh: "无需操作：消息不带时间，也不检查命令的时效",
+  },
+  [E_LINK_UNVERIFIED]: {
+    cause: "the link does not verify the server",
+    next: "known and written down with \"tls\": \"native\"; use it on networks you trust only",
+    causeZh: "该连接不校验服务器",
+    nextZh: "这是用 \"tls\": \"native\" 选择的；仅在可信网络中使用",
+  },
+  [E_LINK_PLAIN]: {
+    cause: "the link is not encrypted",
+    next: "known and written down with \"tls\": \"none\"; for the local instance only",
+    causeZh: "该连接没有加密",
+    nextZh: "这是用 \"tls\": \"none\" 选择的；仅用于本地实例",
+  },
 
   // 450 flash and boot
 

@@ -1,0 +1,20 @@
+// Topic names of Alibaba Cloud IoT, shared by device and bench (help: Topic; Alink protocol; MQTT dynamic registration).
+
+/** The push that answers a registration of a pre-created name, and of a name that was not pre-created. */
+export const REGISTER_TOPIC = "/ext/register";
+export const REGNWL_TOPIC = "/ext/regnwl";
+
+export const PROPERTY_POST = "event/property/post";
+export const PROPERTY_POST_REPLY = "event/property/post_reply";
+export const PROPERTY_SET = "service/property/set";
+export const PROPERTY_SET_REPLY = "service/property/set_reply";
+
+/** A thing-model topic of a device: `/sys/${productKey}/${deviceName}/thing/` and one of the names above. */
+export function thingTopic(productKey: string, deviceName: string, name: string): string {
+  return "/sys/" + productKey + "/" + deviceName + "/thing/" + name;
+}
+
+/** A custom topic of a device: `/${productKey}/${deviceName}/user/` and its name. */
+export function userTopic(productKey: string, deviceName: string, name: string): string {
+  return "/" + productKey + "/" + deviceName + "/user/" + name;
+}
