@@ -39,7 +39,7 @@ export const E_SETTINGS_DOUBTFUL = 157;
 export const E_SECRET_MISSING = 158;
 export const E_SECRET_WRONG = 159;
 export const E_SECRETS_OPEN = 160;
-export const E_TLS_UNVERIFIED = 161;
+export const E_VERIFY_IMPOSSIBLE = 161;
 export const E_NODE_OLD = 170;
 export const E_NODE_MISSING = 171;
 export const E_GIT_MISSING = 172;
@@ -182,7 +182,7 @@ export const CODES: Record<number, CodeText> = {
     causeZh: "本机其他用户可以读取密钥文件",
     nextZh: "请执行所示的 chmod 命令。",
   },
-  [E_TLS_UNVERIFIED]: {
+  [E_VERIFY_IMPOSSIBLE]: {
     cause: "the settings ask for a verified server, which this board's TLS cannot do",
     next: 'Write `"tls": "native"` into linkino.json to accept a link that encrypts but does not prove who answers.',
     causeZh: "设置要求校验服务器身份，但这块板子的 TLS 做不到",
@@ -224,7 +224,7 @@ export const CODES: Record<number, CodeText> = {
     causeZh: "软件包安装失败",
     nextZh: "请查看上面 npm 的输出，常见原因是磁盘空间不足或目录没有写权限。处理后重新运行。",
   },
-  [E_DISK_FULL]: {
+  [E_NO_SPACE]: {
     cause: "no space is left on the disk",
     next: "Free some space on the disk that holds the file shown, then run the command again. What was there before is unharmed.",
     causeZh: "磁盘空间已满",
