@@ -108,8 +108,34 @@ export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
 
 // 450 flash and boot
+export const E_BOOT_FILE = 480;
+export const E_NO_IMAGE = 481;
+export const E_SAFE_MODE = 482;
+export const E_CONSOLE_OPEN = 483;
+export const E_RESTART_MEMORY = 484;
+export const E_RESTART_STACK = 485;
+export const E_WEAK_RANDOM = 486;
+export const E_NO_BOARD = 487;
+export const E_NO_SEED = 488;
 
 // 500 app and thing model
+export const E_NO_REPLY = 510;
+export const E_POST_REFUSED = 511;
+export const E_POST_PARTLY = 512;
+export const E_PROPERTY_UNKNOWN = 513;
+export const E_COMMAND_REPEATED = 514;
+export const E_COMMAND_OLD = 515;
+export const E_APP_THREW = 516;
+export const E_MESSAGE_WRONG = 517;
+export const S_BOOT = 550;
+export const S_WIFI = 551;
+export const S_ADDRESS = 552;
+export const S_REGISTERING = 553;
+export const S_STORED = 554;
+export const S_CONNECTING = 555;
+export const S_ONLINE = 556;
+export const S_WAITING = 557;
+export const S_STOPPED = 558;
 
 /** Texts by code. */
 export const CODES: Record<number, CodeText> = {
@@ -536,6 +562,162 @@ export const CODES: Record<number, CodeText> = {
   },
 
   // 450 flash and boot
+  [E_BOOT_FILE]: {
+    cause: "another boot file lies in Storage and the image was not started",
+    next: "remove it, or provision the board again: only .bootcde may be there",
+    causeZh: "Storage 中有其他启动文件，镜像未启动",
+    nextZh: "删除该文件或重新写入：只允许有 .bootcde",
+  },
+  [E_NO_IMAGE]: {
+    cause: "no slot holds an image that can be started",
+    next: "install the image again (`linkino sim --fresh`)",
+    causeZh: "没有可启动的镜像",
+    nextZh: "重新安装镜像（`linkino sim --fresh`）",
+  },
+  [E_SAFE_MODE]: {
+    cause: "three starts in a row did not come online: the board runs without the app",
+    next: "mend the app and install it again; the next start after coming online is a normal one",
+    causeZh: "连续三次启动未能上线：开发板在不运行应用的情况下启动",
+    nextZh: "修复应用并重新安装；上线后下次启动恢复正常",
+  },
+  [E_CONSOLE_OPEN]: {
+    cause: "the console is open: whoever holds the cable holds the secrets",
+    next: "for boards that leave the desk set \"console\": \"password\" in linkino.json",
+    causeZh: "控制台是开放的：接上线缆即可读取密钥",
+    nextZh: "设备交付前请在 linkino.json 中设置 \"console\": \"password\"",
+  },
+  [E_RESTART_MEMORY]: {
+    cause: "the board restarted because its memory was full",
+    next: "use less memory in the app: fewer and smaller objects, shorter messages",
+    causeZh: "内存耗尽导致开发板重启",
+    nextZh: "减少应用的内存占用：更少更小的对象、更短的消息",
+  },
+  [E_RESTART_STACK]: {
+    cause: "the board restarted because its stack overflowed",
+    next: "nest calls and callbacks less deeply in the app",
+    causeZh: "堆栈溢出导致开发板重启",
+    nextZh: "减少应用中的函数嵌套",
+  },
+  [E_WEAK_RANDOM]: {
+    cause: "this board has no random register: its randomness comes from the seed and a counter",
+    next: "nothing to do on a test board; a product needs a chip with a random register",
+    causeZh: "该开发板没有随机数寄存器：随机性来自种子和计数器",
+    nextZh: "测试板无需处理；产品应选用带随机数寄存器的芯片",
+  },
+  [E_NO_BOARD]: {
+    cause: "the board's own facts are missing in Storage",
+    next: "provision the board again (`linkino sim --fresh`)",
+    causeZh: "Storage 中缺少开发板参数",
+    nextZh: "请重新写入（`linkino sim --fresh`）",
+  },
+  [E_NO_SEED]: {
+    cause: "the board has no random seed",
+    next: "provision the board again (`linkino sim --fresh`)",
+    causeZh: "开发板没有随机种子",
+    nextZh: "请重新写入（`linkino sim --fresh`）",
+  },
 
   // 500 app and thing model
+  [E_NO_REPLY]: {
+    cause: "the platform did not answer a report",
+    next: "check that the topic was subscribed; report again later",
+    causeZh: "平台没有应答上报",
+    nextZh: "检查是否订阅了应答主题；稍后再次上报",
+  },
+  [E_POST_REFUSED]: {
+    cause: "the platform refused a report",
+    next: "look up its code in the platform's list of device error codes",
+    causeZh: "平台拒绝了上报",
+    nextZh: "在平台的设备错误码列表中查询该错误码",
+  },
+  [E_POST_PARTLY]: {
+    cause: "the platform dropped some of the reported properties",
+    next: "compare identifier and data type with the thing model of the product",
+    causeZh: "平台丢弃了部分上报的属性",
+    nextZh: "对照产品物模型检查标识符和数据类型",
+  },
+  [E_PROPERTY_UNKNOWN]: {
+    cause: "the platform set a property that the app does not have",
+    next: "declare it with property(), or take it out of the thing model",
+    causeZh: "平台设置了应用中不存在的属性",
+    nextZh: "用 property() 声明它，或从物模型中删除",
+  },
+  [E_COMMAND_REPEATED]: {
+    cause: "the same command came again and was not carried out twice",
+    next: "nothing to do",
+    causeZh: "收到重复的命令，未再次执行",
+    nextZh: "无需操作",
+  },
+  [E_COMMAND_OLD]: {
+    cause: "a command came too late and was not carried out",
+    next: "send it again; how old it may be is set by \"maxCommandAgeSec\"",
+    causeZh: "命令已过期，未执行",
+    nextZh: "重新发送；时效由 \"maxCommandAgeSec\" 设定",
+  },
+  [E_APP_THREW]: {
+    cause: "the app threw an exception in a handler",
+    next: "mend the handler; the text behind the code is the exception",
+    causeZh: "应用的处理函数抛出异常",
+    nextZh: "修复处理函数；代码后的文本为异常内容",
+  },
+  [E_MESSAGE_WRONG]: {
+    cause: "a message is not of the form that the platform documents",
+    next: "nothing to do; if it comes again, look at it in the platform's log",
+    causeZh: "消息格式与平台文档不符",
+    nextZh: "无需操作；若反复出现，请在平台日志中查看",
+  },
+  [S_BOOT]: {
+    cause: "the board started",
+    next: "nothing to do",
+    causeZh: "开发板已启动",
+    nextZh: "无需操作",
+  },
+  [S_WIFI]: {
+    cause: "joining the Wi-Fi network",
+    next: "nothing to do",
+    causeZh: "正在连接 Wi-Fi",
+    nextZh: "无需操作",
+  },
+  [S_ADDRESS]: {
+    cause: "the board has an address",
+    next: "nothing to do",
+    causeZh: "已获得网络地址",
+    nextZh: "无需操作",
+  },
+  [S_REGISTERING]: {
+    cause: "registering with the ProductSecret",
+    next: "nothing to do",
+    causeZh: "正在用 ProductSecret 注册",
+    nextZh: "无需操作",
+  },
+  [S_STORED]: {
+    cause: "the secret is stored in flash and was read back",
+    next: "nothing to do",
+    causeZh: "密钥已写入闪存并回读确认",
+    nextZh: "无需操作",
+  },
+  [S_CONNECTING]: {
+    cause: "connecting to the platform",
+    next: "nothing to do",
+    causeZh: "正在连接平台",
+    nextZh: "无需操作",
+  },
+  [S_ONLINE]: {
+    cause: "online",
+    next: "nothing to do",
+    causeZh: "已上线",
+    nextZh: "无需操作",
+  },
+  [S_WAITING]: {
+    cause: "waiting before the next try; the seconds stand behind the code",
+    next: "nothing to do",
+    causeZh: "等待下次重试，代码后为秒数",
+    nextZh: "无需操作",
+  },
+  [S_STOPPED]: {
+    cause: "the device does not try again by itself",
+    next: "follow the code before this one, then restart the board",
+    causeZh: "设备不再自动重试",
+    nextZh: "按前一个代码处理后重启开发板",
+  },
 };
