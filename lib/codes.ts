@@ -1,7 +1,6 @@
 // Every code of Linkino: the numbers that firmware, tool and instance share, and what each means to a person.
 // The numbers are top-level constants, so that the bundler inlines them and the texts never reach a board.
-// Ranges: 100 build, 150 command line and settings, 200 local instance, 250 simulated board and interpreter,
-// 300 identity and registration, 350 MQTT and login, 400 network and Wi-Fi, 450 flash and boot, 500 app and thing model.
+// Firmware imports numbers alone; host tools print `LK<number> <cause>: <detail>` and the next step, in one of two languages.
 
 /** A failure that a person can act on: thrown by the host side, printed once by the command. */
 export class Failure extends Error {
@@ -24,6 +23,19 @@ export interface CodeText {
   causeZh: string;
   nextZh: string;
 }
+
+/** Which numbers belong to which part, first and last included. */
+export const RANGES = [
+  { from: 100, to: 149, name: "build", nameZh: "构建" },
+  { from: 150, to: 199, name: "command line, settings, set-up", nameZh: "命令行、设置与安装" },
+  { from: 200, to: 249, name: "local instance", nameZh: "本地实例" },
+  { from: 250, to: 299, name: "simulated board and interpreter", nameZh: "模拟开发板与解释器" },
+  { from: 300, to: 349, name: "identity and registration", nameZh: "身份与动态注册" },
+  { from: 350, to: 399, name: "MQTT and login", nameZh: "MQTT 与登录" },
+  { from: 400, to: 449, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
+  { from: 450, to: 499, name: "flash and boot", nameZh: "闪存与启动" },
+  { from: 500, to: 549, name: "app and thing model", nameZh: "应用与物模型" },
+];
 
 // 100 build
 
@@ -137,136 +149,136 @@ export const S_ONLINE = 556;
 export const S_WAITING = 557;
 export const S_STOPPED = 558;
 
-/** Texts by code. */
-export const CODES: Record<number, CodeText> = {
+/** Texts by code. Made by a pure call: what the bundler may drop when an image uses the numbers alone. */
+export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   // 100 build
 
   // 150 command line, settings, set-up
   [E_VERB_UNKNOWN]: {
     cause: "there is no such verb",
-    next: "Run `linkino --help` for the list of verbs.",
+    next: "run `linkino --help` for the list of verbs",
     causeZh: "没有这个子命令",
-    nextZh: "运行 `linkino --help` 查看全部子命令。",
+    nextZh: "运行 `linkino --help` 查看全部子命令",
   },
   [E_OPTION_UNKNOWN]: {
     cause: "there is no such option",
-    next: "Run the verb with `--help` for its options.",
+    next: "run the verb with `--help` for its options",
     causeZh: "没有这个选项",
-    nextZh: "给子命令加上 `--help` 可查看它的选项。",
+    nextZh: "给子命令加上 `--help` 可查看它的选项",
   },
   [E_ARGUMENT_WRONG]: {
     cause: "an argument is missing, superfluous or malformed",
-    next: "Run the verb with `--help`: it ends with examples.",
+    next: "run the verb with `--help`: it ends with examples",
     causeZh: "参数缺失、多余或格式不对",
-    nextZh: "给子命令加上 `--help`，末尾有示例。",
+    nextZh: "给子命令加上 `--help`，末尾有示例",
   },
   [E_CODE_UNKNOWN]: {
     cause: "there is no such code",
-    next: "Run `linkino explain` for the list of codes.",
+    next: "run `linkino explain` for the list of codes",
     causeZh: "没有这个代码",
-    nextZh: "运行 `linkino explain` 查看全部代码。",
+    nextZh: "运行 `linkino explain` 查看全部代码",
   },
   [E_SETTINGS_MISSING]: {
     cause: "there is no settings file",
-    next: "Go to the folder that holds linkino.json, or name the file with `--settings`. README shows a first one.",
+    next: "go to the folder that holds linkino.json, or name the file with `--settings`; README shows a first one",
     causeZh: "找不到设置文件",
-    nextZh: "请进入 linkino.json 所在的目录，或用 `--settings` 指定文件。README 中有最小示例。",
+    nextZh: "请进入 linkino.json 所在的目录，或用 `--settings` 指定文件；README 中有最小示例",
   },
   [E_SETTINGS_SYNTAX]: {
     cause: "the file is not valid JSON",
-    next: "Correct the file at the line and column shown; an editor that knows JSON marks the place.",
+    next: "correct the file at the line and column shown; an editor that knows JSON marks the place",
     causeZh: "文件不是合法的 JSON",
-    nextZh: "按所示行列修改；支持 JSON 的编辑器会标出位置。",
+    nextZh: "按所示行列修改；支持 JSON 的编辑器会标出位置",
   },
   [E_SETTINGS_WRONG]: {
     cause: "the settings have faults",
-    next: "Correct the lines shown; tools/config.schema.json describes every key.",
+    next: "correct the lines shown; tools/config.schema.json describes every key",
     causeZh: "设置有误",
-    nextZh: "请修改所列各行；每个键的含义见 tools/config.schema.json。",
+    nextZh: "请修改所列各行；每个键的含义见 tools/config.schema.json",
   },
   [E_SETTINGS_DOUBTFUL]: {
     cause: "the settings are allowed, but probably not what is meant",
-    next: "Nothing need be done if it is meant; otherwise correct the line shown.",
+    next: "nothing need be done if it is meant; otherwise correct the line shown",
     causeZh: "设置可用，但可能不是本意",
-    nextZh: "若确系本意则不必处理，否则请修改所列的行。",
+    nextZh: "若确系本意则不必处理，否则请修改所列的行",
   },
   [E_SECRET_MISSING]: {
     cause: "a secret is needed and not given",
-    next: "Set the environment variable, or write the key into linkino.secrets.json beside linkino.json (then `chmod 600` it).",
+    next: "set the environment variable, or write the key into linkino.secrets.json beside linkino.json (then `chmod 600` it)",
     causeZh: "缺少必需的密钥或口令",
-    nextZh: "设置所列环境变量，或把它写进 linkino.json 旁边的 linkino.secrets.json（并执行 `chmod 600`）。",
+    nextZh: "设置所列环境变量，或把它写进 linkino.json 旁边的 linkino.secrets.json（并执行 `chmod 600`）",
   },
   [E_SECRET_WRONG]: {
     cause: "a secret has the wrong form",
-    next: "Copy it again from the console of the platform, without blanks around it.",
+    next: "copy it again from where it came (console of the platform, router), without blanks around it",
     causeZh: "密钥或口令的格式不对",
-    nextZh: "请从平台控制台重新复制，前后不要带空格。",
+    nextZh: "请从来源处（平台控制台、路由器）重新复制，前后不要带空格",
   },
   [E_SECRETS_OPEN]: {
     cause: "other users of this computer can read the file of secrets",
-    next: "Run the chmod line shown.",
+    next: "run the chmod line shown",
     causeZh: "本机其他用户可以读取密钥文件",
-    nextZh: "请执行所示的 chmod 命令。",
+    nextZh: "请执行所示的 chmod 命令",
   },
   [E_VERIFY_IMPOSSIBLE]: {
     cause: "the settings ask for a verified server, which this board's TLS cannot do",
-    next: 'Write `"tls": "native"` into linkino.json to accept a link that encrypts but does not prove who answers.',
+    next: 'write `"tls": "native"` into linkino.json to accept a link that encrypts but does not prove who answers',
     causeZh: "设置要求校验服务器身份，但这块板子的 TLS 做不到",
-    nextZh: '若接受“只加密、不校验对端身份”的连接，请在 linkino.json 中写 `"tls": "native"`。',
+    nextZh: '若接受“只加密、不校验对端身份”的连接，请在 linkino.json 中写 `"tls": "native"`',
   },
   [E_NODE_OLD]: {
     cause: "this Node.js is too old",
-    next: "Install Node.js 20.19 or newer of the 20 line, or 22.12 or newer, from https://nodejs.org, then run the command again.",
+    next: "install Node.js 20.19 or newer of the 20 line, or 22.12 or newer, from https://nodejs.org, then run the command again",
     causeZh: "Node.js 版本过旧",
-    nextZh: "请从 https://nodejs.org 安装 Node.js（20.x 须 20.19 以上，或 22.12 以上），然后重新运行。",
+    nextZh: "请从 https://nodejs.org 安装 Node.js（20.x 须 20.19 以上，或 22.12 以上），然后重新运行",
   },
   [E_NODE_MISSING]: {
     cause: "Node.js or npm is not installed",
-    next: "Install Node.js 22 with npm from https://nodejs.org, then run the command again.",
+    next: "install Node.js 22 with npm from https://nodejs.org, then run the command again",
     causeZh: "没有安装 Node.js 或 npm",
-    nextZh: "请从 https://nodejs.org 安装 Node.js 22（自带 npm），然后重新运行。",
+    nextZh: "请从 https://nodejs.org 安装 Node.js 22（自带 npm），然后重新运行",
   },
   [E_GIT_MISSING]: {
     cause: "git is not installed",
-    next: "Install git (on Debian and Ubuntu: sudo apt-get install git), then run the command again.",
+    next: "install git (on Debian and Ubuntu: sudo apt-get install git), then run the command again",
     causeZh: "没有安装 git",
-    nextZh: "请安装 git（Debian 或 Ubuntu：sudo apt-get install git），然后重新运行。",
+    nextZh: "请安装 git（Debian 或 Ubuntu：sudo apt-get install git），然后重新运行",
   },
   [E_PACKAGES_MISSING]: {
     cause: "the packages of Linkino are not installed",
-    next: "Run `npm ci` in the folder of Linkino, or `./build.sh test`, which does it too.",
+    next: "run `npm ci` in the folder of Linkino, or `./build.sh test`, which does it too",
     causeZh: "尚未安装 Linkino 依赖的软件包",
-    nextZh: "请在 Linkino 目录中运行 `npm ci`，或运行 `./build.sh test`（会自动安装）。",
+    nextZh: "请在 Linkino 目录中运行 `npm ci`，或运行 `./build.sh test`（会自动安装）",
   },
   [E_REGISTRY_UNREACHABLE]: {
     cause: "the npm registry cannot be reached",
-    next: "Check the network and the proxy (npm config get proxy). A mirror is set with: npm config set registry <address>",
+    next: "check the network and the proxy (npm config get proxy); a mirror is set with: npm config set registry <address>",
     causeZh: "无法连接 npm 软件源",
-    nextZh: "请检查网络和代理（npm config get proxy）。可换用镜像：npm config set registry <地址>",
+    nextZh: "请检查网络和代理（npm config get proxy）；可换用镜像：npm config set registry <地址>",
   },
   [E_INSTALL_FAILED]: {
     cause: "the packages could not be installed",
-    next: "Read npm's message above; free disk space and write access to the folder are the usual causes. Then run the command again.",
+    next: "read npm's message above; free disk space and write access to the folder are the usual causes; then run the command again",
     causeZh: "软件包安装失败",
-    nextZh: "请查看上面 npm 的输出，常见原因是磁盘空间不足或目录没有写权限。处理后重新运行。",
+    nextZh: "请查看上面 npm 的输出，常见原因是磁盘空间不足或目录没有写权限；处理后重新运行",
   },
   [E_NO_SPACE]: {
     cause: "no space is left on the disk",
-    next: "Free some space on the disk that holds the file shown, then run the command again. What was there before is unharmed.",
+    next: "free some space on the disk that holds the file shown, then run the command again; what was there before is unharmed",
     causeZh: "磁盘空间已满",
-    nextZh: "请在该文件所在的磁盘上腾出空间，然后重新运行。原有内容没有损坏。",
+    nextZh: "请在该文件所在的磁盘上腾出空间，然后重新运行；原有内容没有损坏",
   },
   [E_FILE_REFUSED]: {
     cause: "the system refuses access to a file",
-    next: "Check the owner and the mode of the file shown (`ls -l`), or choose another folder.",
+    next: "check the owner and the mode of the file shown (`ls -l`), or choose another folder",
     causeZh: "系统拒绝访问文件",
-    nextZh: "请检查所示文件的属主和权限（`ls -l`），或换一个目录。",
+    nextZh: "请检查所示文件的属主和权限（`ls -l`），或换一个目录",
   },
   [E_BUG]: {
     cause: "Linkino has a fault of its own",
-    next: "Run it again with LINKINO_DEBUG=1 and report the whole text, with the command you typed; secrets do not appear in it.",
+    next: "run it again with LINKINO_DEBUG=1 and report the whole text, with the command you typed; secrets do not appear in it",
     causeZh: "Linkino 自身出错",
-    nextZh: "请设置 LINKINO_DEBUG=1 再运行一次，并把全部输出和所用命令一并反馈；输出中不含密钥。",
+    nextZh: "请设置 LINKINO_DEBUG=1 再运行一次，并把全部输出和所用命令一并反馈；输出中不含密钥",
   },
 
   // 200 local instance
@@ -720,4 +732,4 @@ export const CODES: Record<number, CodeText> = {
     causeZh: "设备不再自动重试",
     nextZh: "按前一个代码处理后重启开发板",
   },
-};
+}))();
