@@ -25,8 +25,8 @@ export interface SessionHost {
   send(bytes: string): void;
   /** Closes the connection; `lost` need not be called for it any more. */
   close(): void;
-  /** The login was accepted (CONNACK 0). */
-  onUp(sessionPresent: boolean): void;
+  /** The login was accepted (CONNACK 0); the subscriptions are on their way. */
+  onUp(): void;
   /** The connection ended: a code of 350 to 355 is the CONNACK code plus 350. */
   onDown(code: number): void;
   /** A whole message, QoS 0 or 1. */
@@ -270,9 +270,9 @@ export class Session {
       const code = body.charCodeAt(1);
       if (code) return this._end(code > 5 ? E_PROTOCOL : 350 + code);
       this.up = true;
-      this._host.onUp(id >= 256);
       const topics = Object.keys(this._subs);
       for (let qos = 0; qos < 2; qos++) this._ask(topics.filter((topic) => this._subs[topic] == qos), qos);
+      this._host.onUp();
       this._pump();
     } else if (type == PUBACK && body.length == 2) {
       const index = this._queue.findIndex((entry) => entry._id == id && entry._sends > 0);

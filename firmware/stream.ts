@@ -1,0 +1,38 @@
+// The byte stream to the platform over Espruino's own sockets (modules `tls` and `net`).
+// connect() blocks and throws; a `data` listener must be attached in the same turn; after a failed handshake there is
+// only `close` (measured on Espruino 2v29). The stock TLS verifies nobody: what that means is said at every boot.
+import { E_DNS, E_REFUSED } from "../lib/codes.ts";
+
+declare const __TLS__: string;
+
+/** What a stream tells. */
+export interface StreamHost {
+  feed(bytes: string): void;
+  drained(): void;
+  /** It is over; `heard` says whether the peer ever sent anything. */
+  ended(heard: boolean): void;
+}
+
+/** An open stream; `end` sends what is queued and closes. */
+export interface Stream {
+  write(bytes: string): void;
+  end(): void;
+}
+
+/** Connects, or throws E_DNS or E_REFUSED. */
+export function openStream(host: string, port: number, owner: StreamHost): Stream {
+  let socket: any;
+  try {
+    socket = require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
+  } catch (thrown) {
+    throw String(thrown).indexOf("locate") < 0 ? E_REFUSED : E_DNS;
+  }
+  let heard = false;
+  socket.on("data", (bytes: string) => {
+    heard = true;
+    owner.feed(bytes);
+  });
+  socket.on("drain", () => owner.drained());
+  socket.on("close", () => owner.ended(heard));
+  return socket;
+}

@@ -1,0 +1,30 @@
+// The settings a board reads at its start, as the host writes them: one record of JSON text in the journal.
+// Short keys, because the record is read on a board with little memory; secrets are records of their own.
+
+/** Where the device belongs and how it logs in. All texts are UTF-8 bytes. */
+export interface Settings {
+  /** Form of this record: 1. */
+  v: number;
+  /** ProductKey and DeviceName. */
+  pk: string;
+  dn: string;
+  /** Host and port of the MQTT service. */
+  host: string;
+  port: number;
+  /** Instance id, for registration on a new public or an Enterprise instance. */
+  iid?: string;
+  /** The clientId the device chooses; `${pk}.${dn}` when absent. */
+  cid?: string;
+  /** The timestamp to sign and send, ms since 1970 as text; none when absent. */
+  ts?: string;
+  /** Keepalive, 30 to 1200 s; 300 when absent. */
+  ka?: number;
+  /** 1: MQTT sessions are kept by the platform (CleanSession 0). */
+  keep?: number;
+  /** 1: when the stored secret is refused three times the device registers again. */
+  re?: number;
+  /** The oldest command that is carried out, seconds; any age when absent. */
+  age?: number;
+  /** "open" or "password": who may use the USB console. */
+  con: string;
+}
