@@ -71,6 +71,7 @@ export class Session {
   _host: SessionHost;
   _parser: Parser;
   _open = false;
+  _bare = false;
   _nextId = 0;
   _queue: Pending[] = [];
   _queueBytes = 0;
@@ -95,11 +96,12 @@ export class Session {
     this._parser = new Parser(this);
   }
 
-  /** Sends CONNECT on a connection just made. `keepAliveSec` 0 sends none; a PING goes out after a quiet
-   *  half of it, 60 s at most. */
+  /** Sends CONNECT on a connection just made. A PING goes out after a quiet half of `keepAliveSec`, 60 s at most.
+   *  0 is for a registration: no keepalive, and nothing but the login is sent. */
   open(clientId: string, username: string, password: string, keepAliveSec: number, clean: boolean): void {
     this._parser.reset();
     this._open = true;
+    this._bare = !keepAliveSec;
     this._pinged = false;
     this._quietRxMs = this._unsent = 0;
     this._pingMs = keepAliveSec ? Math.min(keepAliveSec * 500, 60000) : 60000;
@@ -171,7 +173,7 @@ export class Session {
       this._pump();
       return 0;
     }
-    if (!this.up) return E_OFFLINE;
+    if (!this.up || this._bare) return E_OFFLINE;
     if (this._unsent && this._unsent + payload.length > this.maxUnsent) return E_QUEUE_FULL;
     if (this.rate && this._sent0 >= this.rate * 2) return E_RATE;
     this._sent0++;
@@ -182,7 +184,7 @@ export class Session {
 
   /** Sends what may be sent now of the QoS 1 messages. */
   _pump(): void {
-    for (let i = 0; this.up && i < this._queue.length && i < this.window; i++) {
+    for (let i = 0; this.up && !this._bare && i < this._queue.length && i < this.window; i++) {
       const entry = this._queue[i];
       if (entry._ageMs >= 0) continue;
       if (this.rate && this._sent1 >= this.rate) return;
@@ -205,13 +207,13 @@ export class Session {
   /** Subscribes now and after every reconnect; a refusal comes as E_SUB_REFUSED with the topic. */
   subscribe(topics: string[], qos: number): void {
     for (let i = 0; i < topics.length; i++) this._subs[topics[i]] = qos;
-    if (this.up) this._ask(topics, qos);
+    if (this.up && !this._bare) this._ask(topics, qos);
   }
 
   /** Unsubscribes. */
   unsubscribe(topic: string): void {
     delete this._subs[topic];
-    if (this.up) this._write(unsubscribe(this._packetId(), topic));
+    if (this.up && !this._bare) this._write(unsubscribe(this._packetId(), topic));
   }
 
   _ask(topics: string[], qos: number): void {
@@ -271,7 +273,7 @@ export class Session {
       if (code) return this._end(code > 5 ? E_PROTOCOL : 350 + code);
       this.up = true;
       const topics = Object.keys(this._subs);
-      for (let qos = 0; qos < 2; qos++) this._ask(topics.filter((topic) => this._subs[topic] == qos), qos);
+      for (let qos = 0; qos < 2 && !this._bare; qos++) this._ask(topics.filter((topic) => this._subs[topic] == qos), qos);
       this._host.onUp();
       this._pump();
     } else if (type == PUBACK && body.length == 2) {
