@@ -63,6 +63,28 @@ export const E_FILE_REFUSED = 177;
 export const E_BUG = 198;
 
 // 200 local instance
+export const E_PORT_TAKEN = 200;
+export const E_PORT_REFUSED = 201;
+export const E_FOLDER_UNUSABLE = 202;
+export const E_FOLDER_IN_USE = 203;
+export const E_STATE_CORRUPT = 204;
+export const E_STATE_NEWER = 205;
+export const E_STATE_DISK_FULL = 206;
+export const E_STORE_FAILED = 207;
+export const E_CERTIFICATE_UNUSABLE = 208;
+export const E_INSTANCE_SILENT = 209;
+export const E_PRODUCT_UNKNOWN = 210;
+export const E_DEVICE_UNKNOWN = 211;
+export const E_PRODUCT_EXISTS = 212;
+export const E_DEVICE_EXISTS = 213;
+export const E_NAME_WRONG = 214;
+export const E_TOPIC_CLASS_WRONG = 215;
+export const E_TSL_WRONG = 216;
+export const E_QUOTA = 217;
+export const E_DEVICE_OFFLINE = 220;
+export const E_NOT_SUBSCRIBED = 221;
+export const E_REPLY_MISSING = 222;
+export const E_NOT_DELIVERED = 223;
 
 // 250 simulated board and interpreter
 export const E_FLASH_MISSING = 250;
@@ -282,6 +304,142 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
 
   // 200 local instance
+  [E_PORT_TAKEN]: {
+    cause: "the port is in use by another program",
+    next: "choose another one with --port, or stop the program that holds it",
+    causeZh: "端口已被其他程序占用",
+    nextZh: "用 --port 换一个端口，或停止占用它的程序",
+  },
+  [E_PORT_REFUSED]: {
+    cause: "the system does not let the instance listen on this address and port",
+    next: "use a port above 1023 and an address of this machine (127.0.0.1, or 0.0.0.0 for all)",
+    causeZh: "系统不允许在该地址和端口上监听",
+    nextZh: "使用大于 1023 的端口，以及本机的地址（127.0.0.1，或 0.0.0.0 表示全部）",
+  },
+  [E_FOLDER_UNUSABLE]: {
+    cause: "the instance cannot write in its folder",
+    next: "choose another folder with --dir, or correct the rights of this one",
+    causeZh: "实例无法写入其目录",
+    nextZh: "用 --dir 换一个目录，或修正该目录的权限",
+  },
+  [E_FOLDER_IN_USE]: {
+    cause: "another instance works in this folder",
+    next: "stop that process, or give this instance a folder of its own with --dir",
+    causeZh: "已有另一个实例在使用该目录",
+    nextZh: "停止那个进程，或用 --dir 为本实例另指定目录",
+  },
+  [E_STATE_CORRUPT]: {
+    cause: "the state file of the instance is damaged",
+    next: "restore the file from a copy, or move it away to start with an empty instance",
+    causeZh: "实例的状态文件已损坏",
+    nextZh: "用备份恢复该文件，或将其移走以从空实例开始",
+  },
+  [E_STATE_NEWER]: {
+    cause: "the state file was written by a newer version",
+    next: "use that version of linkino, or another folder with --dir",
+    causeZh: "状态文件由更新的版本写入",
+    nextZh: "使用该版本的 linkino，或用 --dir 另指定目录",
+  },
+  [E_STATE_DISK_FULL]: {
+    cause: "the disk is full: the instance could not store its state",
+    next: "free some space; what was not acknowledged will be sent again",
+    causeZh: "磁盘已满：实例无法保存其状态",
+    nextZh: "释放磁盘空间；未确认的消息会重新发送",
+  },
+  [E_STORE_FAILED]: {
+    cause: "the state of the instance could not be written",
+    next: "check the disk and the rights of the folder, then start the instance again",
+    causeZh: "实例的状态无法写入",
+    nextZh: "检查磁盘和目录权限，然后重新启动实例",
+  },
+  [E_CERTIFICATE_UNUSABLE]: {
+    cause: "a key or certificate of the instance cannot be used",
+    next:
+      "delete the file named above; it is made anew at the next start (a new root must be given to the devices again)",
+    causeZh: "实例的密钥或证书无法使用",
+    nextZh: "删除上面所列文件，下次启动时会重新生成（新的根证书须重新提供给设备）",
+  },
+  [E_INSTANCE_SILENT]: {
+    cause: "the running instance does not answer",
+    next:
+      "see whether the process named in the lock file still works, then stop it and start the instance again",
+    causeZh: "正在运行的实例没有响应",
+    nextZh: "检查锁文件中的进程是否仍在工作，停止它后重新启动实例",
+  },
+  [E_PRODUCT_UNKNOWN]: {
+    cause: "the instance has no such product",
+    next: "list the products with `linkino instance product list`",
+    causeZh: "实例中没有该产品",
+    nextZh: "用 `linkino instance product list` 列出产品",
+  },
+  [E_DEVICE_UNKNOWN]: {
+    cause: "the product has no such device",
+    next: "list the devices with `linkino instance device list`",
+    causeZh: "该产品中没有此设备",
+    nextZh: "用 `linkino instance device list` 列出设备",
+  },
+  [E_PRODUCT_EXISTS]: {
+    cause: "a product with this ProductKey exists already",
+    next: "use it, or choose another ProductKey",
+    causeZh: "该 ProductKey 的产品已存在",
+    nextZh: "直接使用它，或换一个 ProductKey",
+  },
+  [E_DEVICE_EXISTS]: {
+    cause: "the product has a device of this name already",
+    next: "use it, or choose another DeviceName",
+    causeZh: "该产品中已有同名设备",
+    nextZh: "直接使用它，或换一个 DeviceName",
+  },
+  [E_NAME_WRONG]: {
+    cause: "a name or secret does not have the form the platform gives it",
+    next:
+      "DeviceName: 4 to 32 of A-Z a-z 0-9 - _ @ . : ; ProductKey: 1 to 20 letters and digits; secrets: 1 to 64 letters and digits",
+    causeZh: "名称或密钥不符合平台的格式",
+    nextZh: "DeviceName 为 4 至 32 个 A-Z a-z 0-9 - _ @ . : 字符；ProductKey 为 1 至 20 个字母或数字；密钥为 1 至 64 个字母或数字",
+  },
+  [E_TOPIC_CLASS_WRONG]: {
+    cause: "a custom topic class cannot be defined like this",
+    next:
+      "write it as name:pub, name:sub or name:both, for example user/data:both; + and # only in :sub, # last",
+    causeZh: "自定义 Topic 类的定义不正确",
+    nextZh: "写成 名称:pub、名称:sub 或 名称:both，例如 user/data:both；+ 和 # 只能用于 :sub，且 # 须在最后",
+  },
+  [E_TSL_WRONG]: {
+    cause: "the thing model cannot be used",
+    next: "export the TSL file of the product from the console again, or correct the place named above",
+    causeZh: "物模型无法使用",
+    nextZh: "从控制台重新导出该产品的 TSL 文件，或修正上面所列位置",
+  },
+  [E_QUOTA]: {
+    cause: "the instance has as many as the platform allows",
+    next: "delete some, or start the instance with --limits off",
+    causeZh: "已达到平台允许的数量上限",
+    nextZh: "删除一部分，或用 --limits off 启动实例",
+  },
+  [E_DEVICE_OFFLINE]: {
+    cause: "the device is offline and keeps no session: the message was not delivered",
+    next: "bring the device online and send the message again",
+    causeZh: "设备离线且没有保留会话：消息未送达",
+    nextZh: "让设备上线后重新发送",
+  },
+  [E_NOT_SUBSCRIBED]: {
+    cause: "the device does not listen to this topic: the message was not delivered",
+    next: "let the device subscribe to the topic, or carry _ss=1 in its clientId",
+    causeZh: "设备没有监听该 Topic：消息未送达",
+    nextZh: "让设备订阅该 Topic，或在 clientId 中携带 _ss=1",
+  },
+  [E_REPLY_MISSING]: {
+    cause: "the device did not reply in time",
+    next: "see in the device's log whether the message arrived, and whether it answers with the same id",
+    causeZh: "设备未在规定时间内应答",
+    nextZh: "查看设备日志，确认消息是否到达、是否以相同 id 应答",
+  },
+  [E_NOT_DELIVERED]: {
+    cause: "a limit of the platform stopped the message",
+    next: "send less often or less at once, or start the instance with --limits off",
+    causeZh: "消息被平台限制拦下",
+    nextZh: "降低发送频率或长度，或用 --limits off 启动实例",
+  },
 
   // 250 simulated board and interpreter
   [E_FLASH_MISSING]: {
