@@ -142,6 +142,10 @@ export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
 
 // 450 flash and boot
+export const E_JOURNAL_FULL = 450;
+export const E_JOURNAL_WORN = 451;
+export const E_JOURNAL_DEGRADED = 452;
+export const E_JOURNAL_NEWER = 453;
 export const E_BOOT_FILE = 480;
 export const E_NO_IMAGE = 481;
 export const E_SAFE_MODE = 482;
@@ -732,6 +736,30 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
 
   // 450 flash and boot
+  [E_JOURNAL_FULL]: {
+    cause: "the record does not fit: all records together must fit in one flash page",
+    next: "store less, for example shorter settings; everything stored before is unchanged",
+    causeZh: "记录放不下：所有记录合计不能超过一个闪存页",
+    nextZh: "请减少要保存的内容，例如缩短设置；此前保存的内容不受影响",
+  },
+  [E_JOURNAL_WORN]: {
+    cause: "the flash did not keep what was written, after a second try on a fresh page",
+    next: "the values from before are still valid; if it happens again, the flash is worn out: replace the board",
+    causeZh: "写入闪存后回读不一致，换新页重试仍然失败",
+    nextZh: "之前的数据仍然有效；若再次出现，说明闪存已磨损，请更换开发板",
+  },
+  [E_JOURNAL_DEGRADED]: {
+    cause: "the record is stored, but in one of its two places only: the other no longer takes writes",
+    next: "plan to replace the board: it works, but one more fault could lose its identity",
+    causeZh: "记录已保存，但只有一份：另一份所在的闪存区已无法写入",
+    nextZh: "设备仍可工作，但再出一次故障就可能丢失身份信息，请安排更换开发板",
+  },
+  [E_JOURNAL_NEWER]: {
+    cause: "the records in flash were written by a newer version in a format that this one does not know",
+    next: "install the newer image again; nothing was changed",
+    causeZh: "闪存中的记录由更新的版本写入，当前版本不认识其格式",
+    nextZh: "请重新安装较新的镜像；闪存内容没有被改动",
+  },
   [E_BOOT_FILE]: {
     cause: "another boot file lies in Storage and the image was not started",
     next: "remove it, or provision the board again: only .bootcde may be there",
