@@ -35,6 +35,7 @@ export const RANGES = [
   { from: 400, to: 449, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
   { from: 450, to: 499, name: "flash and boot", nameZh: "闪存与启动" },
   { from: 500, to: 549, name: "app and thing model", nameZh: "应用与物模型" },
+  { from: 550, to: 599, name: "states of the device", nameZh: "设备状态" },
 ];
 
 // 100 build
@@ -165,6 +166,8 @@ export const E_COMMAND_REPEATED = 514;
 export const E_COMMAND_OLD = 515;
 export const E_APP_THREW = 516;
 export const E_MESSAGE_WRONG = 517;
+
+// 550 states of the device: no failures
 export const S_BOOT = 550;
 export const S_WIFI = 551;
 export const S_ADDRESS = 552;
@@ -864,6 +867,8 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     causeZh: "消息格式与平台文档不符",
     nextZh: "无需操作；若反复出现，请在平台日志中查看",
   },
+
+  // 550 states of the device
   [S_BOOT]: {
     cause: "the board started",
     next: "nothing to do",
