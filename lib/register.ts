@@ -1,5 +1,6 @@
 // What a device keeps of its identity, and how the platform's push brings it (dynamic registration over MQTT, 一型一密:
 // help "MQTT-based dynamic registration"). One secret per device (一机一密) is the same record, written in the factory.
+import { packFields, unpackFields } from "./flash/records.ts";
 import { parseJson } from "./json.ts";
 import { REGISTER_TOPIC, REGNWL_TOPIC } from "./topics.ts";
 
@@ -13,18 +14,21 @@ export interface Identity {
   clientId: string;
 }
 
-const PARTS = 4;
-
-/** The identity as the bytes of its record: four texts with a zero byte between. */
+/** The identity as the bytes of its record (RECORD_IDENTITY). */
 export function packIdentity(identity: Identity): string {
-  return [identity.productKey, identity.deviceName, identity.secret, identity.clientId].join("\0");
+  const token = identity.clientId != "";
+  return packFields([
+    identity.productKey, identity.deviceName, token ? "" : identity.secret, identity.clientId, token ? identity.secret : "",
+  ]);
 }
 
 /** The identity from the bytes of its record, or undefined when they are none. */
 export function unpackIdentity(bytes: string | undefined): Identity | undefined {
-  const parts = (bytes || "").split("\0");
-  if (parts.length != PARTS || !parts[2]) return undefined;
-  return { productKey: parts[0], deviceName: parts[1], secret: parts[2], clientId: parts[3] };
+  const fields = unpackFields(bytes || "");
+  if (!fields || fields.length < 5) return undefined;
+  const secret = fields[2] || fields[4];
+  if (!secret) return undefined;
+  return { productKey: fields[0], deviceName: fields[1], secret, clientId: fields[2] ? "" : fields[3] };
 }
 
 /** A push of the platform as an identity; undefined when the topic is another one; null when the answer is not
@@ -45,6 +49,5 @@ export function readRegistration(
   if (typeof secret != "string" || typeof clientId != "string" || (answer.deviceToken && !answer.deviceSecret && !clientId)) {
     return null;
   }
-  if ((secret + clientId).indexOf("\0") >= 0) return null;
   return { productKey, deviceName, secret, clientId };
 }

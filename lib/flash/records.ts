@@ -36,6 +36,8 @@ export const RECORD_RANDOM = 7;
 export const RECORD_RESTART = 8;
 /** Kept for the ids of commands seen. [session area] */
 export const RECORD_COMMANDS = 9;
+/** The password of the console. */
+export const RECORD_CONSOLE = 10;
 
 /** Byte strings of up to 65,535 bytes each as the data of one record: each behind its length, u16, high byte first. */
 export function packFields(fields: string[]): string {
