@@ -9,6 +9,10 @@ const MAX_CONTROL = 104;
 /** The platform's topics have at most 128 bytes; a longer name than this is not from it. */
 const MAX_TOPIC = 512;
 
+/** Payloads of the platform have at most 256 KB. A length beyond that comes from a stream that lost its step, and
+ *  would swallow everything for hours. */
+const MAX_PUBLISH = 262144 + MAX_TOPIC + 4;
+
 /** What the parser calls, in the order of the bytes. A handler may call `stop()`. */
 export interface Sink {
   /** A packet other than PUBLISH; `body` has its bytes behind the fixed header. */
@@ -32,14 +36,7 @@ export class Parser {
     this._sink = sink;
   }
 
-  /** Forgets what is unfinished: for a new connection. */
-  reset(): void {
-    this._rest = "";
-    this._left = 0;
-    this._stopped = false;
-  }
-
-  /** Parses nothing more until `reset`, also of the bytes at hand. */
+  /** Parses nothing more, also of the bytes at hand: a new connection takes a new parser. */
   stop(): void {
     this._stopped = true;
   }
@@ -49,7 +46,7 @@ export class Parser {
     this._sink._onMalformed();
   }
 
-  /** Takes the next bytes from the peer, any number. */
+  /** Takes the next bytes from the peer, any number; not to be called from inside the sink. */
   feed(bytes: string): void {
     if (this._rest) bytes = this._rest + bytes;
     const end = bytes.length;
@@ -89,11 +86,13 @@ export class Parser {
       return at + length;
     }
     if (end - at < 2) return length < 2 ? (this._fail(), end) : 0;
-    const idBytes = first & 6 ? 2 : 0;
+    const idBytes = first & 2;
     const topicBytes = bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1);
     const headBytes = 2 + topicBytes + idBytes;
     // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
-    if (first & 4 || headBytes > length || !topicBytes || topicBytes > MAX_TOPIC) return this._fail(), end;
+    if (first & 4 || headBytes > length || length > MAX_PUBLISH || !topicBytes || topicBytes > MAX_TOPIC) {
+      return this._fail(), end;
+    }
     if (end - at < headBytes) return 0;
     const id = idBytes ? bytes.charCodeAt(at + headBytes - 2) * 256 + bytes.charCodeAt(at + headBytes - 1) : 0;
     if (idBytes && !id) return this._fail(), end;
@@ -101,7 +100,7 @@ export class Parser {
     at += headBytes;
     this._left = length - headBytes;
     this._sink._onPublish(topic, first & 15, id, this._left);
-    if (!this._left) this._sink._onPayload("", 0);
+    if (!this._left && !this._stopped) this._sink._onPayload("", 0);
     return at;
   }
 }

@@ -16,8 +16,9 @@ const TOPICS_A_PACKET = 8;
 const CONNACK_MS = 20000;
 const SUBACK_MS = 20000;
 const PING_MS = 15000;
+const STUCK_MS = 60000;
 const RESEND_MS = 10000;
-const RESENDS = 3;
+const SENDS = 4;
 
 /** What a session needs from outside, and what it tells. */
 export interface SessionHost {
@@ -62,16 +63,18 @@ export class Session {
   maxQueueBytes = 24576;
   /** The most QoS 1 messages under way at once. */
   window = 5;
-  /** QoS 1 messages a second, twice that for QoS 0 and for a burst; 0 = no limit. Half the platform's limit,
-   *  so that no window of one second exceeds it. */
+  /** QoS 1 messages a second, and as many in a burst; QoS 0 twice and four times that; 0 = no limit.
+   *  A second and a burst together are the platform's limit, so that no window of one second exceeds it. */
   rate = 5;
-  /** The most bytes that may wait in the stream before QoS 0 is refused. */
+  /** The most bytes that may wait in the stream: beyond them QoS 0 is refused and QoS 1 waits. */
   maxUnsent = 8192;
 
   _host: SessionHost;
-  _parser: Parser;
+  _parser!: Parser;
   _open = false;
   _bare = false;
+  /** Up, and not for a registration alone. */
+  _live = false;
   _nextId = 0;
   _queue: Pending[] = [];
   _queueBytes = 0;
@@ -82,8 +85,11 @@ export class Session {
   _quietTxMs = 0;
   _pinged = false;
   _unsent = 0;
-  _sent0 = 0;
-  _sent1 = 0;
+  _stuckMs = 0;
+  // Messages by QoS: what counts against the rate, and what went out since the last tick. The latter is counted from
+  // the tick on, since nobody knows how early in between it went out.
+  _level = [0, 0];
+  _fresh = [0, 0];
   // The incoming message under way.
   _topic = "";
   _payload = "";
@@ -93,29 +99,24 @@ export class Session {
 
   constructor(host: SessionHost) {
     this._host = host;
-    this._parser = new Parser(this);
   }
 
   /** Sends CONNECT on a connection just made. A PING goes out after a quiet half of `keepAliveSec`, 60 s at most.
    *  0 is for a registration: no keepalive, and nothing but the login is sent. */
   open(clientId: string, username: string, password: string, keepAliveSec: number, clean: boolean): void {
-    this._parser.reset();
+    // A handler of the last connection may be what calls this: its parser stays stopped.
+    this._parser = new Parser(this);
     this._open = true;
     this._bare = !keepAliveSec;
     this._pinged = false;
-    this._quietRxMs = this._unsent = 0;
+    this._quietRxMs = this._unsent = this._stuckMs = 0;
     this._pingMs = keepAliveSec ? Math.min(keepAliveSec * 500, 60000) : 60000;
     this._write(connect(clientId, username, password, keepAliveSec, clean));
   }
 
   /** The connection is gone; `code` says why. Messages and subscriptions wait for the next one. */
   lost(code: number): void {
-    if (!this._open) return;
-    this._open = this.up = false;
-    this._parser.stop();
-    this._asked = [];
-    for (let i = 0; i < this._queue.length; i++) this._queue[i]._ageMs = -1;
-    this._host.onDown(code);
+    this._end(code, true);
   }
 
   /** Says goodbye and closes: the platform then sends no will and keeps no half-open connection. */
@@ -124,10 +125,15 @@ export class Session {
     this._end(E_CLOSED);
   }
 
-  _end(code: number): void {
+  _end(code: number, gone?: boolean): void {
     if (!this._open) return;
-    this._host.close();
-    this.lost(code);
+    this._open = this.up = this._live = false;
+    this._parser.stop();
+    this._payload = "";
+    this._asked = [];
+    for (let i = 0; i < this._queue.length; i++) this._queue[i]._ageMs = -1;
+    if (!gone) this._host.close();
+    this._host.onDown(code);
   }
 
   _write(bytes: string): void {
@@ -138,11 +144,21 @@ export class Session {
 
   /** The stream has sent all it was given. */
   drained(): void {
-    this._unsent = 0;
+    this._unsent = this._stuckMs = 0;
+    this._pump();
   }
 
-  /** Takes bytes from the peer. */
+  _full(payload: string): boolean {
+    return this._unsent > 0 && this._unsent + payload.length > this.maxUnsent;
+  }
+
+  _rated(qos: number): boolean {
+    return this.rate > 0 && this._level[qos] + this._fresh[qos] >= (qos ? this.rate : this.rate * 4);
+  }
+
+  /** Takes bytes from the peer; not to be called from inside a handler. */
   feed(bytes: string): void {
+    if (!this._open) return;
     this._quietRxMs = 0;
     this._pinged = false;
     this._parser.feed(bytes);
@@ -150,7 +166,7 @@ export class Session {
 
   _packetId(): number {
     for (;;) {
-      this._nextId = (this._nextId & 65535) % 65535 + 1;
+      this._nextId = this._nextId % 65535 + 1;
       const id = this._nextId;
       if (!this._queue.some((entry) => entry._id == id) && !this._asked.some((entry) => entry._id == id)) return id;
     }
@@ -173,10 +189,10 @@ export class Session {
       this._pump();
       return 0;
     }
-    if (!this.up || this._bare) return E_OFFLINE;
-    if (this._unsent && this._unsent + payload.length > this.maxUnsent) return E_QUEUE_FULL;
-    if (this.rate && this._sent0 >= this.rate * 2) return E_RATE;
-    this._sent0++;
+    if (!this._live) return E_OFFLINE;
+    if (this._full(payload)) return E_QUEUE_FULL;
+    if (this._rated(0)) return E_RATE;
+    this._fresh[0]++;
     this._write(publish(topic, 0, 0, payload.length));
     if (payload) this._write(payload);
     return 0;
@@ -184,11 +200,11 @@ export class Session {
 
   /** Sends what may be sent now of the QoS 1 messages. */
   _pump(): void {
-    for (let i = 0; this.up && !this._bare && i < this._queue.length && i < this.window; i++) {
+    for (let i = 0; this._live && i < this._queue.length && i < this.window; i++) {
       const entry = this._queue[i];
-      if (entry._ageMs >= 0) continue;
-      if (this.rate && this._sent1 >= this.rate) return;
-      this._sent1++;
+      if (entry._ageMs >= 0 || entry._sends >= SENDS) continue;
+      if (this._full(entry._payload) || this._rated(1)) return;
+      this._fresh[1]++;
       entry._ageMs = 0;
       // DUP on every repetition [MQTT-3.3.1-1].
       if (entry._sends++) entry._head = "\x3a" + entry._head.substr(1);
@@ -201,19 +217,23 @@ export class Session {
     const entry = this._queue[index];
     this._queue.splice(index, 1);
     this._queueBytes -= entry._payload.length;
-    if (entry._done) this._call(() => (entry._done as Done)(code));
+    try {
+      if (entry._done) entry._done(code);
+    } catch (thrown) {
+      this._host.onError(0, thrown);
+    }
   }
 
   /** Subscribes now and after every reconnect; a refusal comes as E_SUB_REFUSED with the topic. */
   subscribe(topics: string[], qos: number): void {
     for (let i = 0; i < topics.length; i++) this._subs[topics[i]] = qos;
-    if (this.up && !this._bare) this._ask(topics, qos);
+    if (this._live) this._ask(topics, qos);
   }
 
   /** Unsubscribes. */
   unsubscribe(topic: string): void {
     delete this._subs[topic];
-    if (this.up && !this._bare) this._write(unsubscribe(this._packetId(), topic));
+    if (this._live) this._write(unsubscribe(this._packetId(), topic));
   }
 
   _ask(topics: string[], qos: number): void {
@@ -230,6 +250,8 @@ export class Session {
     if (!this._open) return;
     this._quietRxMs += elapsedMs;
     this._quietTxMs += elapsedMs;
+    if (this._unsent) this._stuckMs += elapsedMs;
+    if (this._stuckMs > STUCK_MS) return this._end(E_DEAD_PEER);
     if (!this.up) {
       if (this._quietRxMs > CONNACK_MS) this._end(E_CONNACK_TIMEOUT);
       return;
@@ -238,17 +260,22 @@ export class Session {
       this._asked[i]._ageMs += elapsedMs;
       if (this._asked[i]._ageMs > SUBACK_MS) return this._end(E_SUB_TIMEOUT);
     }
-    this._sent0 = Math.max(0, this._sent0 - this.rate * elapsedMs / 500);
-    this._sent1 = Math.max(0, this._sent1 - this.rate * elapsedMs / 1000);
+    for (let qos = 0; qos < 2; qos++) {
+      this._level[qos] = Math.max(0, this._level[qos] - this.rate * (2 - qos) * elapsedMs / 1000);
+    }
     for (let i = 0; i < this._queue.length; i++) {
       const entry = this._queue[i];
-      if (entry._ageMs < 0) continue;
-      entry._ageMs += elapsedMs;
-      if (entry._ageMs < RESEND_MS) continue;
-      if (entry._sends > RESENDS) this._finish(i--, E_NOT_ACKED);
-      else entry._ageMs = -1;
+      if (entry._ageMs >= 0 && (entry._ageMs += elapsedMs) >= RESEND_MS) entry._ageMs = -1;
+      // Also what was sent on connections that broke at once: perhaps it is what broke them.
+      if (entry._ageMs < 0 && entry._sends >= SENDS) this._finish(i--, E_NOT_ACKED);
     }
     this._pump();
+    for (let qos = 0; qos < 2; qos++) {
+      this._level[qos] += this._fresh[qos];
+      this._fresh[qos] = 0;
+    }
+    // A handler may have closed.
+    if (!this.up) return;
     if (this._pinged) {
       if (this._quietRxMs > this._pingMs + PING_MS) this._end(E_DEAD_PEER);
     } else if (this._quietRxMs >= this._pingMs || this._quietTxMs >= this._pingMs) {
@@ -265,16 +292,23 @@ export class Session {
   }
 
   _onPacket(type: number, flags: number, body: string): void {
+    // Reserved flags [MQTT-2.2.2-2].
+    if (flags) return this._end(E_PROTOCOL);
     const id = body.charCodeAt(0) * 256 + body.charCodeAt(1);
     if (!this.up) {
       // The first packet is CONNACK [MQTT-3.2.0-1]; body: session present, return code.
-      if (type != CONNACK || flags || body.length != 2) return this._end(E_PROTOCOL);
+      if (type != CONNACK || body.length != 2) return this._end(E_PROTOCOL);
       const code = body.charCodeAt(1);
       if (code) return this._end(code > 5 ? E_PROTOCOL : 350 + code);
       this.up = true;
+      this._live = !this._bare;
       const topics = Object.keys(this._subs);
-      for (let qos = 0; qos < 2 && !this._bare; qos++) this._ask(topics.filter((topic) => this._subs[topic] == qos), qos);
-      this._host.onUp();
+      for (let qos = 0; qos < 2 && this._live; qos++) this._ask(topics.filter((topic) => this._subs[topic] == qos), qos);
+      try {
+        this._host.onUp();
+      } catch (thrown) {
+        this._host.onError(0, thrown);
+      }
       this._pump();
     } else if (type == PUBACK && body.length == 2) {
       const index = this._queue.findIndex((entry) => entry._id == id && entry._sends > 0);
@@ -308,20 +342,15 @@ export class Session {
   }
 
   _onPayload(piece: string, left: number): void {
-    if (this._mode == 1) this._call(() => (this._host.onPiece as (piece: string, left: number) => void)(piece, left));
-    else if (!this._mode) this._payload = this._payload ? this._payload + piece : piece;
-    if (left) return;
-    const payload = this._payload;
-    this._payload = "";
+    if (!this._mode) piece = this._payload = this._payload ? this._payload + piece : piece;
     // Acknowledged first: a handler that fails must not bring the same message back for ever.
-    if (this._flags & 2 && this._open) this._write(puback(this._id));
-    if (!this._mode) this._call(() => this._host.onMessage(this._topic, payload));
-  }
-
-  /** Runs foreign code: what it throws is told, and the rest of the bytes is still parsed. */
-  _call(run: () => void): void {
+    if (!left) {
+      this._payload = "";
+      if (this._flags & 2) this._write(puback(this._id));
+    }
     try {
-      run();
+      if (this._mode == 1) (this._host.onPiece as (piece: string, left: number) => void)(piece, left);
+      else if (!left && !this._mode) this._host.onMessage(this._topic, piece);
     } catch (thrown) {
       this._host.onError(0, thrown);
     }
