@@ -1,0 +1,20 @@
+// The layout of a journal page (journal.ts says what it means). Numbers that boards hold in flash: never to be changed.
+//   record = crc32 of the rest · sequence u32 · type u8 · version u8 · length u16 · data, padded to words · state word
+
+/** Format of the pages. A later one keeps the layout of records, so that this version can see that it must not write. */
+export const FORMAT = 1;
+
+/** Bytes of a record before its data. */
+export const HEAD_BYTES = 12;
+
+/** Bytes of the word behind it. */
+export const STATE_BYTES = 4;
+
+/** Bytes of a record without data, such as the commit. */
+export const COMMIT_BYTES = 16;
+
+/** Highest type of record; 0 is the commit. */
+export const MAX_TYPE = 31;
+
+/** Bytes read at once to see that a page is erased; a page is a multiple of them. */
+export const CHUNK_BYTES = 64;

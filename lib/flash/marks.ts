@@ -1,0 +1,60 @@
+// The boot loader's marks: one page of words, an attempt at each boot, turned into a confirmation, by clearing one bit in
+// place, once the image has proven itself. Anything else in the page is left over from a power cut and ignored; a mark whose
+// writing was cut may count or not.
+
+import type { FlashPort } from "../ports.ts";
+
+export const ATTEMPT = "LK\0\x01";
+export const CONFIRMED = "LK\0\0";
+
+/** Attempts behind the last confirmation, as far as `MANY`: what is more makes no difference to anybody. */
+export const MANY = 9;
+
+/** Offset behind the last mark in the content of a page. */
+export function endOfMarks(page: string): number {
+  return (Math.max(page.lastIndexOf(ATTEMPT), page.lastIndexOf(CONFIRMED)) + 4) & ~3;
+}
+
+/** Attempts that were not confirmed in the content of a page, 0 to MANY. */
+export function countAttempts(page: string): number {
+  let at = endOfMarks(page);
+  let attempts = 0;
+  while (at && attempts < MANY) {
+    at -= 4;
+    const word = page.substr(at, 4);
+    if (word === CONFIRMED) break;
+    if (word === ATTEMPT) attempts++;
+  }
+  return attempts;
+}
+
+/** Writes an attempt into the page at `addr`; returns how many there are now without a confirmation, 1 to MANY + 1. */
+export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): number {
+  const page = flash.read(addr, pageBytes);
+  let at = endOfMarks(page);
+  for (; at < pageBytes; at += 4) {
+    // Over a remnant the mark does not stick, and the next word is tried.
+    flash.write(addr + at, ATTEMPT);
+    if (flash.read(addr + at, 4) === ATTEMPT) break;
+  }
+  if (at >= pageBytes) {
+    flash.erase(addr);
+    flash.write(addr, ATTEMPT);
+  }
+  return countAttempts(page) + 1;
+}
+
+/** Confirms the last attempt in the page at `addr`; false when there is none or the flash does not take it. */
+export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): boolean {
+  const at = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
+  if (at < 0) return false;
+  flash.write(addr + at, CONFIRMED);
+  const done = flash.read(addr + at, 4) === CONFIRMED;
+  if (done && at >= pageBytes / 2) {
+    // A page is made empty here, where nothing has failed. An erase that is cut can turn confirmations back into
+    // attempts, so they are overwritten first, from the front: the last ones count until all others are gone.
+    for (let i = 0; i < pageBytes; i += 4) flash.write(addr + i, "\0\0\0\0");
+    flash.erase(addr);
+  }
+  return done;
+}
