@@ -96,6 +96,16 @@ export const E_INTERPRETER_MISSING = 254;
 export const E_INTERPRETER_STARTED = 255;
 export const E_INTERPRETER_DIED = 256;
 export const E_INTERPRETER_BOARD = 257;
+export const E_STORY_BOOT = 280;
+export const E_STORY_REGISTER = 281;
+export const E_STORY_STORE = 282;
+export const E_STORY_LOGIN = 283;
+export const E_STORY_POST = 284;
+export const E_STORY_REPLY = 285;
+export const E_STORY_SET = 286;
+export const E_STORY_POWER = 287;
+export const E_STORY_AGAIN = 288;
+export const E_STORY_BACK = 289;
 
 // 300 identity and registration
 export const E_REGISTER_REFUSED = 300;
@@ -497,6 +507,66 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     causeZh: "Espruino 解释器只能运行 linux 开发板的闪存",
     nextZh: "用 `--board linux` 构建并写入",
   },
+  [E_STORY_BOOT]: {
+    cause: "the board did not start",
+    next: "read its last lines above; `linkino explain` knows the codes",
+    causeZh: "开发板没有启动",
+    nextZh: "查看上面的最后输出；用 `linkino explain` 查询代码",
+  },
+  [E_STORY_REGISTER]: {
+    cause: "the board did not register",
+    next: "look up the board's last code with `linkino explain`",
+    causeZh: "开发板没有完成注册",
+    nextZh: "用 `linkino explain` 查询开发板的最后一个代码",
+  },
+  [E_STORY_STORE]: {
+    cause: "the secret is not in the flash of the board",
+    next: "look up the board's last code with `linkino explain`",
+    causeZh: "闪存中没有设备密钥",
+    nextZh: "用 `linkino explain` 查询开发板的最后一个代码",
+  },
+  [E_STORY_LOGIN]: {
+    cause: "the board did not log in with its own secret",
+    next: "look up the board's last code with `linkino explain`",
+    causeZh: "开发板没有用自己的密钥登录",
+    nextZh: "用 `linkino explain` 查询开发板的最后一个代码",
+  },
+  [E_STORY_POST]: {
+    cause: "the board did not report its properties",
+    next: "check that the app declares them with property()",
+    causeZh: "开发板没有上报属性",
+    nextZh: "检查应用是否用 property() 声明了属性",
+  },
+  [E_STORY_REPLY]: {
+    cause: "the reply to the report did not reach the board",
+    next: "look up the board's last code with `linkino explain`",
+    causeZh: "开发板没有收到上报应答",
+    nextZh: "用 `linkino explain` 查询开发板的最后一个代码",
+  },
+  [E_STORY_SET]: {
+    cause: "the board did not carry out the setting of a property",
+    next: "check that the app's property() takes a value",
+    causeZh: "开发板没有执行属性设置",
+    nextZh: "检查应用的 property() 是否接受设置",
+  },
+  [E_STORY_POWER]: {
+    cause: "power was not lost where the story wanted it",
+    next: "run it again; if it stays so, report it",
+    causeZh: "断电没有发生在预定的位置",
+    nextZh: "请重试；若一直如此请反馈",
+  },
+  [E_STORY_AGAIN]: {
+    cause: "the board registered a second time, or its secret changed",
+    next: "its secret was lost in the power cut: report it with the flash file",
+    causeZh: "开发板再次注册，或密钥发生变化",
+    nextZh: "断电导致密钥丢失：请附上闪存文件反馈",
+  },
+  [E_STORY_BACK]: {
+    cause: "the board did not come back online after the power cut",
+    next: "look up the board's last code with `linkino explain`",
+    causeZh: "断电后开发板没有重新上线",
+    nextZh: "用 `linkino explain` 查询开发板的最后一个代码",
+  },
 
   // 300 identity and registration
   [E_REGISTER_REFUSED]: {
@@ -851,9 +921,9 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
   [E_COMMAND_OLD]: {
     cause: "a command came too late and was not carried out",
-    next: "send it again; how old it may be is set by \"maxCommandAgeSec\"",
+    next: "send it again; how old it may be is set by \"commandMaxAgeSec\"",
     causeZh: "命令已过期，未执行",
-    nextZh: "重新发送；时效由 \"maxCommandAgeSec\" 设定",
+    nextZh: "重新发送；时效由 \"commandMaxAgeSec\" 设定",
   },
   [E_APP_THREW]: {
     cause: "the app threw an exception in a handler",
