@@ -31,30 +31,29 @@ export function countAttempts(page: string): number {
 /** Writes an attempt into the page at `addr`; returns how many there are now without a confirmation, 1 to MANY + 1. */
 export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): number {
   const page = flash.read(addr, pageBytes);
+  const attempts = countAttempts(page) + 1;
   let at = endOfMarks(page);
+  // A page that does not begin with a mark was never erased, or the erase was cut: it may keep nothing.
+  if (page.substr(0, 3) !== "LK\0") at = pageBytes;
   for (; at < pageBytes; at += 4) {
     // Over a remnant the mark does not stick, and the next word is tried.
     flash.write(addr + at, ATTEMPT);
-    if (flash.read(addr + at, 4) === ATTEMPT) break;
+    if (flash.read(addr + at, 4) === ATTEMPT) return attempts;
   }
-  if (at >= pageBytes) {
-    flash.erase(addr);
-    flash.write(addr, ATTEMPT);
-  }
-  return countAttempts(page) + 1;
+  flash.write(addr, "\0\0\0\0");
+  flash.erase(addr);
+  flash.write(addr, ATTEMPT);
+  return attempts;
 }
 
-/** Confirms the last attempt in the page at `addr`; false when there is none or the flash does not take it. */
+/** Confirms the last attempt in the page at `addr`; false when there is none or the flash does not take it. Once a boot. */
 export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): boolean {
   const at = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
   if (at < 0) return false;
   flash.write(addr + at, CONFIRMED);
   const done = flash.read(addr + at, 4) === CONFIRMED;
-  if (done && at >= pageBytes / 2) {
-    // A page is made empty here, where nothing has failed. An erase that is cut can turn confirmations back into
-    // attempts, so they are overwritten first, from the front: the last ones count until all others are gone.
-    for (let i = 0; i < pageBytes; i += 4) flash.write(addr + i, "\0\0\0\0");
-    flash.erase(addr);
-  }
+  // The page is given up here, where nothing has failed, for the next boot to erase. An erase that is cut can turn
+  // confirmations back into attempts, so nothing is left of them; from the front, for the last ones are those that count.
+  if (done && at >= pageBytes / 2) for (let i = 0; i <= at; i += 4) flash.write(addr + i, "\0\0\0\0");
   return done;
 }
