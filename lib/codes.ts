@@ -166,6 +166,7 @@ export const E_RESTART_STACK = 485;
 export const E_WEAK_RANDOM = 486;
 export const E_NO_BOARD = 487;
 export const E_NO_SEED = 488;
+export const E_SLOT_SMALL = 489;
 
 // 500 app and thing model
 export const E_NO_REPLY = 510;
@@ -886,6 +887,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "provision the board again (`linkino sim --fresh`)",
     causeZh: "开发板没有随机种子",
     nextZh: "请重新写入（`linkino sim --fresh`）",
+  },
+  [E_SLOT_SMALL]: {
+    cause: "the image does not fit into a slot of the board",
+    next: "use fewer features in the app, or a board with larger slots",
+    causeZh: "镜像超出开发板的槽位大小",
+    nextZh: "减少应用使用的功能，或选用槽位更大的开发板",
   },
 
   // 500 app and thing model

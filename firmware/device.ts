@@ -1,0 +1,246 @@
+// The life of a device: settings and identity from flash, Wi-Fi, registration, login, online, and back again.
+// One timer of a second drives everything below, so that a clock that jumps can neither stop nor flood it.
+// Every state and refusal is said as a code; nothing waits without one.
+import { Alink } from "../lib/alink.ts";
+import {
+  E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_PLAIN,
+  E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
+  E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TWIN,
+  S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING, S_WIFI,
+} from "../lib/codes.ts";
+import { Backoff } from "../lib/mqtt/backoff.ts";
+import { Session } from "../lib/mqtt/session.ts";
+import type { Identity } from "../lib/register.ts";
+import { readRegistration } from "../lib/register.ts";
+import type { Settings } from "../lib/settings.ts";
+import { confirmBoot, readStart, storeIdentity } from "./flash.ts";
+import { guard, kick } from "./guard.ts";
+import { loginOf } from "./login.ts";
+import { listener, say } from "./say.ts";
+import type { Stream } from "./stream.ts";
+import { openStream } from "./stream.ts";
+import { Wifi } from "./wifi.ts";
+
+declare const __TLS__: string;
+declare const __VERSION__: string;
+declare const __AUTH__: string;
+
+const TICK_MS = 1000;
+/** A longer step of the clock is a jump, not time that passed. */
+const JUMP_MS = 90000;
+const PUSH_MS = 12000;
+const REFUSALS = 3;
+const REFUSED_MS = 3600000;
+/** 2023: a clock before it was never set. */
+const CLOCK_SET_MS = 1.7e12;
+
+/** What the app gives and hears. */
+export const app: {
+  /** Takes a value from the platform; false when the app has no such property. */
+  _set: (identifier: string, value: any) => boolean;
+  /** Called each time the device comes online, and with the identifiers the platform has set. */
+  _report: (identifiers?: string[]) => void;
+  /** The custom topics, and what comes on them. */
+  _topics?: () => string[];
+  _message?: (topic: string, payload: string) => void;
+  /** Starts what the app does besides; left out in safe mode. */
+  _main?: () => void;
+} = { _set: () => false, _report: () => {} };
+
+export let settings: Settings;
+export let session: Session;
+export let alink: Alink;
+
+let identity: Identity | undefined;
+let productSecret = "";
+let wifi: Wifi;
+let backoff: Backoff;
+let stream: Stream | undefined;
+let registering = false;
+let pushMs = 0;
+let waitMs = 0;
+let refusals = 0;
+let lastMs = 0;
+let confirmed = false;
+
+/** Milliseconds since 1970, or 0 while the clock is unset. */
+export function now(): number {
+  const ms = Math.floor(Date.now());
+  return ms > CLOCK_SET_MS ? ms : 0;
+}
+
+function wait(ms: number): void {
+  waitMs = ms;
+  say(S_WAITING, Math.round(ms / 1000));
+}
+
+/** What a refused or ended connection means here, said once. */
+function meaning(code: number): number {
+  if (!registering) return code;
+  if (code == E_CONNACK_ID) return E_REGISTER_FORM;
+  if (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED) return E_REGISTER_REFUSED;
+  if (code == 353) return E_REGISTER_BUSY;
+  return code;
+}
+
+function down(code: number): void {
+  stream = undefined;
+  // The secret was stored: log in with it at the next tick.
+  if (registering && identity) {
+    registering = false;
+    waitMs = 1;
+    return;
+  }
+  say(meaning(code));
+  if (!registering && (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED)) {
+    if (++refusals >= REFUSALS) {
+      say(E_SECRET_REFUSED);
+      refusals = 0;
+      if (settings.re && productSecret) identity = undefined;
+      else return wait(REFUSED_MS);
+    }
+  }
+  const before = backoff.twin();
+  const ms = backoff.next(Math.random());
+  if (!before && backoff.twin()) say(E_TWIN);
+  wait(ms);
+}
+
+function connect(): void {
+  if (!identity && !(__AUTH__ != "secret" && productSecret)) {
+    say(E_NO_SECRET);
+    return wait(REFUSED_MS);
+  }
+  registering = !identity;
+  pushMs = 0;
+  say(registering ? S_REGISTERING : S_CONNECTING);
+  let mine: Stream | undefined;
+  try {
+    mine = stream = openStream(settings.host, settings.port, {
+      feed: (bytes) => {
+        if (stream == mine) session.feed(bytes);
+      },
+      drained: () => {
+        if (stream == mine) session.drained();
+      },
+      ended: (heard) => {
+        if (stream != mine) return;
+        stream = undefined;
+        if (session.up && !registering) backoff.kicked();
+        session.lost(heard || __TLS__ == "none" ? E_CLOSED : E_TLS);
+      },
+    });
+  } catch (code) {
+    return down(code as number);
+  }
+  const login = loginOf(settings, identity, productSecret);
+  session.open(login.clientId, login.username, login.password, registering ? 0 : settings.ka || 300, !settings.keep);
+}
+
+function registered(answer: Identity | null): void {
+  if (!answer) return say(E_REGISTER_ANSWER);
+  if (!storeIdentity(answer)) return say(E_SECRET_NOT_STORED);
+  // Only what was read back from flash is used: a secret that is in memory alone must not be activated.
+  identity = answer;
+  say(S_STORED);
+  session.close();
+}
+
+function message(topic: string, payload: string): void {
+  if (__AUTH__ != "secret" && registering) {
+    const answer = readRegistration(topic, payload, settings.pk, settings.dn);
+    if (answer !== undefined) registered(answer);
+  } else if (!alink.take(topic, payload) && app._message) app._message(topic, payload);
+}
+
+function up(): void {
+  if (registering) return;
+  refusals = 0;
+  say(S_ONLINE);
+  if (!confirmed) confirmBoot();
+  confirmed = true;
+  app._report();
+}
+
+function tick(): void {
+  const ms = Date.now();
+  let elapsed = ms - lastMs;
+  lastMs = ms;
+  if (!(elapsed >= 0 && elapsed < JUMP_MS)) elapsed = TICK_MS;
+  kick();
+  wifi.tick(elapsed);
+  if (stream) {
+    session.tick(elapsed);
+    if (session.up) {
+      backoff.held(elapsed);
+      if (registering && (pushMs += elapsed) > PUSH_MS) {
+        say(E_REGISTER_TIMEOUT);
+        session.close();
+      }
+    }
+  } else if (wifi.up && (waitMs -= elapsed) <= 0) connect();
+  alink.tick(elapsed);
+}
+
+/** Starts the device, once, from the app. */
+export function run(): void {
+  say(S_BOOT, __VERSION__);
+  if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
+  if (__TLS__ == "none") say(E_LINK_PLAIN);
+  if (!now()) say(E_CLOCK_UNSET);
+  const start = readStart();
+  if (!start) return;
+  settings = start.settings;
+  productSecret = start.productSecret;
+  identity = start.identity;
+  if (identity && (identity.productKey != settings.pk || identity.deviceName != settings.dn)) {
+    say(E_OTHER_IDENTITY);
+    identity = undefined;
+  }
+  backoff = new Backoff();
+  session = new Session({
+    send: (bytes) => (stream as Stream).write(bytes),
+    close: () => {
+      const mine = stream as Stream;
+      stream = undefined;
+      mine.end();
+    },
+    onUp: up,
+    onDown: down,
+    onMessage: message,
+    onError: (code, detail) => say(code || E_APP_THREW, detail),
+  });
+  alink = new Alink(settings.pk, settings.dn, {
+    publish: (topic, payload) => session.publish(topic, payload, 1),
+    now,
+    set: (identifier, value) => app._set(identifier, value),
+    onSet: (identifiers) => app._report(identifiers),
+    onError: (code, detail) => say(code || E_APP_THREW, detail),
+  });
+  alink.maxAgeSec = settings.age || 0;
+  session.subscribe(alink.topics().concat(app._topics ? app._topics() : []), 1);
+  wifi = new Wifi(start.ssid, start.password, (code) => {
+    if (!code) {
+      waitMs = 0;
+      return say(S_ADDRESS);
+    }
+    say(code);
+    if (stream) {
+      const mine = stream;
+      stream = undefined;
+      mine.end();
+      session.lost(code);
+    }
+  });
+  guard();
+  lastMs = Date.now();
+  setInterval(tick, TICK_MS);
+  if (!wifi.up) {
+    say(S_WIFI);
+    wifi.join();
+  }
+  if (start.safe) say(E_SAFE_MODE);
+  else if (app._main) app._main();
+}
+
+export { listener };

@@ -1,0 +1,129 @@
+// What the device keeps in flash: read once at the start, written when it changes. The journal is made for each use
+// and dropped, so that it costs no memory between.
+import {
+  E_BAD_SETTINGS, E_CONSOLE_OPEN, E_NO_BOARD, E_NO_SEED, E_NO_SETTINGS, E_WEAK_RANDOM,
+} from "../lib/codes.ts";
+import type { Journal } from "../lib/flash/journal.ts";
+import { openJournal } from "../lib/flash/journal.ts";
+import { confirmAttempt } from "../lib/flash/marks.ts";
+import {
+  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_RANDOM, RECORD_RESTART,
+  RECORD_SETTINGS, RECORD_WIFI, SESSION_BANKS, SESSION_PAGE, packFields, unpackFields,
+} from "../lib/flash/records.ts";
+import { packWord, unpackWord } from "../lib/flash/word.ts";
+import { parseJson } from "../lib/json.ts";
+import { Drbg } from "../lib/random.ts";
+import type { Identity } from "../lib/register.ts";
+import { packIdentity, unpackIdentity } from "../lib/register.ts";
+import type { Settings } from "../lib/settings.ts";
+import { sha256 } from "./hash.ts";
+import { flash } from "./raw-flash.ts";
+import { say } from "./say.ts";
+
+/** What the loader leaves to the image. */
+declare const LK: {
+  /** Address, page size in bytes of the journal, and the random register, 0 for none: facts of the board. */
+  journal: number;
+  page: number;
+  rng: number;
+  /** Safe mode: run without the app. */
+  safe: boolean;
+};
+
+/** Everything the device needs to start. */
+export interface Start {
+  settings: Settings;
+  productSecret: string;
+  identity: Identity | undefined;
+  ssid: string;
+  password: string;
+  safe: boolean;
+}
+
+function open(page: number, banks: number): Journal {
+  const journal = openJournal(flash, E.CRC32, LK.journal + page * LK.page, LK.page, banks);
+  const code = journal.mount();
+  if (code) say(code);
+  return journal;
+}
+
+const openRecords = (): Journal => open(0, RECORD_BANKS);
+const openSession = (): Journal => open(SESSION_PAGE, SESSION_BANKS);
+
+/** The fields of a record; empty texts where there is none. */
+function fieldsOf(journal: Journal, type: number): string[] {
+  return unpackFields(journal.get(type) || "\0\0\0\0") || ["", ""];
+}
+
+/** Seeds the interpreter's random numbers: an HMAC-DRBG on the hardware register, a secret seed that every start
+ *  replaces, and a counter. False when there is nothing to be random with. */
+function seedRandom(): boolean {
+  const journal = openSession();
+  const reason = fieldsOf(journal, RECORD_RESTART);
+  if (reason[0]) say(+reason[0], reason[1] || undefined);
+  const old = fieldsOf(journal, RECORD_RANDOM);
+  let entropy = "";
+  for (let i = 0; LK.rng && i < 16; i++) entropy += packWord(peek32(LK.rng));
+  if (!LK.rng) say(E_WEAK_RANDOM);
+  if (!old[0] && !entropy) {
+    say(E_NO_SEED);
+    return false;
+  }
+  const count = packWord(unpackWord(old[1] || "\0\0\0\0", 0) + 1);
+  const drbg = new Drbg(sha256, old[0] + entropy, count, "linkino");
+  const code = journal.put(RECORD_RANDOM, packFields([drbg.generate(32), count]));
+  if (code) say(code);
+  E.srand(unpackWord(drbg.generate(4), 0) | 0);
+  return true;
+}
+
+/** Reads what the device needs, or says what is missing and returns undefined. */
+export function readStart(): Start | undefined {
+  if (!LK.journal) return say(E_NO_BOARD), undefined;
+  if (!seedRandom()) return undefined;
+  const journal = openRecords();
+  const text = journal.get(RECORD_SETTINGS);
+  if (!text) return say(E_NO_SETTINGS), undefined;
+  let settings: Settings;
+  try {
+    settings = parseJson(text);
+  } catch {
+    return say(E_BAD_SETTINGS), undefined;
+  }
+  if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) {
+    return say(E_BAD_SETTINGS), undefined;
+  }
+  if (settings.con == "open") say(E_CONSOLE_OPEN);
+  else {
+    E.setPassword(journal.get(RECORD_CONSOLE) || String(Math.random()));
+    E.lockConsole();
+  }
+  const wifi = fieldsOf(journal, RECORD_WIFI);
+  return {
+    settings,
+    productSecret: fieldsOf(journal, RECORD_PRODUCT)[1],
+    identity: unpackIdentity(journal.get(RECORD_IDENTITY)),
+    ssid: wifi[0],
+    password: wifi[1],
+    safe: LK.safe,
+  };
+}
+
+/** Stores the identity and reads it back from flash; false when it did not get there. */
+export function storeIdentity(identity: Identity): boolean {
+  const bytes = packIdentity(identity);
+  const code = openRecords().put(RECORD_IDENTITY, bytes);
+  if (code) say(code);
+  return openRecords().get(RECORD_IDENTITY) == bytes;
+}
+
+/** The start was a good one: the loader counts anew, and the reason of the last restart was told. */
+export function confirmBoot(): void {
+  confirmAttempt(flash, LK.journal + MARKS_PAGE * LK.page, LK.page);
+  openSession().remove(RECORD_RESTART);
+}
+
+/** Keeps why the device restarts, for its next start to tell. */
+export function keepReason(code: number): void {
+  openSession().put(RECORD_RESTART, packFields([String(code), ""]));
+}

@@ -1,0 +1,38 @@
+// What brings a board back by itself: a watchdog that only a living device feeds, and a restart when memory or stack
+// ran out, since Espruino then takes the listener away that was running (measured on Espruino 2v29).
+import { E_APP_THREW, E_RESTART_MEMORY, E_RESTART_STACK } from "../lib/codes.ts";
+import { keepReason } from "./flash.ts";
+import { say } from "./say.ts";
+
+/** Longer than a connect that the network never answers. */
+const WATCHDOG_SEC = 120;
+
+/** Restarts, and keeps the reason in flash for the next start to tell. */
+function restart(code: number): void {
+  // First the restart, for keeping the reason may run out of memory too.
+  setTimeout(() => E.reboot(), 500);
+  say(code);
+  keepReason(code);
+}
+
+/** Hooks the interpreter's own alarms. */
+export function guard(): void {
+  E.on("errorFlag", (flags: string[]) => {
+    // A flag is told once only, unless it is read.
+    E.getErrorFlags();
+    if (flags.indexOf("MEMORY") >= 0) restart(E_RESTART_MEMORY);
+    else if (flags.indexOf("CALLBACK") >= 0) restart(E_RESTART_STACK);
+  });
+  process.on("uncaughtException", (thrown: any) => {
+    const text = String(thrown);
+    if (text.indexOf("recursion") >= 0) restart(E_RESTART_STACK);
+    // A failed handshake comes this way too; its `close` event tells it better.
+    else if (text.indexOf("mbedtls") < 0) say(E_APP_THREW, text);
+  });
+  E.enableWatchdog(WATCHDOG_SEC, false);
+}
+
+/** Feeds the watchdog. */
+export function kick(): void {
+  E.kickWatchdog();
+}

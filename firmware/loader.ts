@@ -1,0 +1,44 @@
+// The boot loader (.bootcde): closes telnet, counts the start, picks a slot and hands over. It is never updated over
+// the air, so it does no more than that: what may replace an image, and who signed it, is for the image to judge.
+import "./no-telnet.ts";
+import { E_BOOT_FILE, E_NO_BOARD, E_NO_IMAGE } from "../lib/codes.ts";
+import { markAttempt } from "../lib/flash/marks.ts";
+import { MARKS_PAGE } from "../lib/flash/records.ts";
+import { BOARD_FILE, SLOT_A, SLOT_B, unpackSlotHeader } from "../lib/flash/slot.ts";
+import { flash } from "./raw-flash.ts";
+
+/** Failed starts after which the image runs without the app. */
+const TRIES = 3;
+
+/** What the image finds: facts of the board, and how it was started. */
+const LK: any = {};
+
+/** The code to run, or a code why there is none. */
+function choose(): string | number {
+  const storage = require("Storage");
+  // Other boot files would run beside or instead of this one, and would outlive every update.
+  if (storage.list(/^\.(boot[0-3rP]|varimg)/).length) return E_BOOT_FILE;
+  const facts = storage.readJSON(BOARD_FILE, true);
+  if (!facts) return E_NO_BOARD;
+  LK.journal = facts.journal;
+  LK.page = facts.page;
+  LK.rng = facts.rng;
+  LK.safe = markAttempt(flash, facts.journal + MARKS_PAGE * facts.page, facts.page) > TRIES;
+  let code: string | undefined;
+  let version = -1;
+  [SLOT_A, SLOT_B].forEach((name) => {
+    const header = unpackSlotHeader(storage.read(name, 0, 32) || "", E.CRC32);
+    if (!header || header.version <= version) return;
+    const found = storage.read(name, header.headerBytes, header.codeBytes);
+    if (!found || E.CRC32(found) != header.crc) return;
+    code = found;
+    version = header.version;
+    LK.slot = name;
+  });
+  return code || E_NO_IMAGE;
+}
+
+const code = choose();
+// Here, not in a function, so that what the image declares is global.
+if (typeof code == "string") eval(code);
+else print("LK " + code);
