@@ -3,14 +3,24 @@
 
 const NEW_HOST = ".mqtt.iothub.aliyuncs.com";
 
-/** Host of an old public instance (旧版公共实例), which has no instance id; `region` as "cn-shanghai". */
-export function hostOfOldInstance(productKey: string, region: string): string {
-  return productKey + ".iot-as-mqtt." + region + ".aliyuncs.com";
+/** What host names are made of; an instance that has an id needs nothing else, an old one the other two. */
+export interface HostParts {
+  productKey?: string;
+  /** As "iot-06z00ez08936hvm". */
+  instanceId?: string;
+  /** As "cn-shanghai". */
+  region?: string;
 }
 
-/** Host of a new public instance (新版公共实例) or an Enterprise instance, by its id as "iot-06z00ez08936hvm". */
-export function hostOfInstance(instanceId: string): string {
-  return instanceId + NEW_HOST;
+/** The MQTT host of an old public instance (旧版公共实例), which has no instance id, or of a new public
+ *  (新版公共实例) or Enterprise instance; TypeError when a part is missing. */
+export function mqttHost(kind: "old" | "new", parts: HostParts): string {
+  if (kind == "new") {
+    if (!parts.instanceId) throw new TypeError("instanceId");
+    return parts.instanceId + NEW_HOST;
+  }
+  if (!parts.productKey || !parts.region) throw new TypeError("productKey, region");
+  return parts.productKey + ".iot-as-mqtt." + parts.region + ".aliyuncs.com";
 }
 
 /** The instance id that a new host names, or "" when the host is of another form. */
