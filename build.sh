@@ -76,7 +76,7 @@ install_packages() {
   cp package-lock.json "$stamp"
 }
 
-cd "$(dirname "$0")"
+CDPATH= cd -- "$(dirname -- "$0")"
 case "${1:-}" in
   bench)
     shift

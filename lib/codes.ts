@@ -249,9 +249,9 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     nextZh: "设置所列环境变量，或把它写进 linkino.json 旁边的 linkino.secrets.json（并执行 `chmod 600`）",
   },
   [E_SECRET_WRONG]: {
-    cause: "a secret has the wrong form",
+    cause: "a secret has the wrong form or name",
     next: "copy it again from where it came (console of the platform, router), without blanks around it",
-    causeZh: "密钥或口令的格式不对",
+    causeZh: "密钥或口令的格式或名称不对",
     nextZh: "请从来源处（平台控制台、路由器）重新复制，前后不要带空格",
   },
   [E_SECRETS_OPEN]: {

@@ -15,9 +15,15 @@ export function register(program: Command): void {
   program
     .command("explain")
     .description(pick("say what a code means and what to do next", "说明一个代码的含义和下一步操作"))
-    .argument("[code]", pick("the code, as LK354 or 354; all codes when left out", "代码，如 LK354 或 354；省略则列出全部"))
+    .argument(
+      "[code]",
+      pick("the code, as LK354 or 354; all codes when left out", "代码，如 LK354 或 354；省略则列出全部"),
+    )
     .option("--json", pick("print JSON, in both languages", "以 JSON 输出（中英双语）"))
-    .addHelpText("after", `\n${pick("Examples:", "示例：")}\n  linkino explain LK354\n  linkino explain --json`)
+    .addHelpText(
+      "after",
+      `\n${pick("Examples:", "示例：")}\n  linkino explain LK354\n  linkino explain --json`,
+    )
     .action((code: string | undefined, options: { json?: boolean }) => {
       const found = code === undefined ? listEntries() : findEntry(code);
       const text = Array.isArray(found) ? formatList(found) : formatEntry(found);

@@ -1,5 +1,6 @@
-// The command line: finds the verb, loads its file, and turns whatever goes wrong into a code with a next step.
-// A verb's file exports `register(program)`; what is heavy it imports when the verb runs, so that help comes fast.
+// The command line: finds the verb, loads its file, and turns whatever goes wrong into a code with a next
+// step. A verb's file exports `register(program)`; what is heavy it imports when the verb runs, so that help
+// comes fast.
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";

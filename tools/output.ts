@@ -13,7 +13,10 @@ export function pick(en: string, zh: string): string {
   return language() === "zh" ? zh : en;
 }
 
-/** A secret as it may be shown: its last four characters when that leaves at least eight hidden, otherwise none. */
+/**
+ * A secret as it may be shown: its last four characters when that leaves at least eight hidden, otherwise
+ * none.
+ */
 export function mask(secret: string): string {
   return `****${secret.length >= 12 ? secret.slice(-4) : ""}`;
 }
@@ -34,7 +37,8 @@ function scrub(text: string): string {
 /** A code with its cause, detail and next step, on two lines or more, without a line end. */
 export function describe(code: number, detail: string): string {
   const text = CODES[code]!;
-  const tail = detail ? `${pick(": ", "：")}${detail}` : "";
+  const colon = detail.startsWith("\n") ? pick(":", "：") : pick(": ", "：");
+  const tail = detail && colon + detail;
   return scrub(
     `${paint(`LK${code}`)} ${pick(text.cause, text.causeZh)}${tail}\n` +
       `${pick("  next: ", "  下一步：")}${pick(text.next, text.nextZh)}`,
@@ -51,11 +55,15 @@ export function warn(code: number, detail: string): void {
   process.stderr.write(`${describe(code, detail)}\n`);
 }
 
-/** Says on stderr why the command ends; returns its exit code: 2 when the command line or the settings are at fault, else 1. */
+/**
+ * Says on stderr why the command ends; returns its exit code: 2 when the command line or the settings are at
+ * fault, else 1.
+ */
 export function complain(error: unknown): number {
   const failure = failureOf(error);
   process.stderr.write(`${describe(failure.code, failure.detail)}\n`);
-  if (process.env.LINKINO_DEBUG === "1" && error instanceof Error) process.stderr.write(`${scrub(error.stack!)}\n`);
+  if (process.env.LINKINO_DEBUG === "1" && error instanceof Error)
+    process.stderr.write(`${scrub(error.stack!)}\n`);
   return failure.code >= 150 && failure.code < 170 ? 2 : 1;
 }
 
@@ -63,6 +71,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof Failure && CODES[error.code]) return error;
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") return new Failure(E_NO_SPACE, path ?? message);
-  if (path && (code === "EACCES" || code === "EPERM" || code === "EROFS")) return new Failure(E_FILE_REFUSED, path);
+  if (path && (code === "EACCES" || code === "EPERM" || code === "EROFS"))
+    return new Failure(E_FILE_REFUSED, path);
   return new Failure(E_BUG, String(error));
 }
