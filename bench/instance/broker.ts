@@ -1,0 +1,277 @@
+// MQTT on aedes, bent to the platform (help: MQTT specification; Limits). aedes does packets,
+// acknowledgements, take-over of a session and what is in flight; it routes nothing: what a device publishes
+// ends at the platform, and what goes to a device is addressed to it alone. This file follows a connection
+// from its CONNECT to its end.
+
+import type { Socket } from "node:net";
+import { Aedes, type AuthenticateError, type Client, type ConnectPacket } from "aedes";
+import { parseUsername } from "./client-id.ts";
+import type { Admission, Connect, Gate, Refusal, Transport } from "./gate.ts";
+import { KEEPALIVE_CHECK_MS, REGISTRATION_OPEN_MS } from "./limits.ts";
+import { type EndReason, Session } from "./session.ts";
+import { keyOf } from "./state.ts";
+import { Store } from "./store.ts";
+import type { Owner } from "./topics.ts";
+import { type Delivery, type Live, messageOf, Traffic, type TrafficHub } from "./traffic.ts";
+import { DISCONNECT, PINGREQ, PUBACK, PUBLISH, SUBSCRIBE, Wire } from "./wire.ts";
+
+/** What the broker needs from the rest of the instance. */
+export interface Hub extends TrafficHub {
+  gate: Gate;
+  /** How often silent connections are looked for, milliseconds. */
+  keepaliveCheckMs?: number;
+}
+
+// aedes hands messages around inside by this; here they go nowhere.
+const later = (_subject: unknown, _listener?: unknown, done?: () => void) =>
+  void (done && setImmediate(done));
+const NO_ROUTES = {
+  on: later,
+  removeListener: later,
+  emit: (_packet: unknown, done?: () => void) => later(undefined, undefined, done),
+  close: (done: () => void) => later(undefined, undefined, done),
+};
+
+export class Broker {
+  private readonly _hub: Hub;
+  private readonly _traffic: Traffic;
+  private readonly _aedes: Aedes;
+  private readonly _wires = new Set<Wire>();
+  private readonly _live = new Map<Client, Live>();
+  private readonly _online = new Map<string, Live>();
+  private readonly _refusals = new WeakMap<Client, Refusal>();
+  private _strangers = 0;
+  private _stopCheck: () => void = () => undefined;
+
+  private constructor(hub: Hub) {
+    this._hub = hub;
+    const store = new Store(hub.state, hub.clock, hub.limits);
+    this._traffic = new Traffic(hub, store);
+    this._aedes = new Aedes({
+      mq: NO_ROUTES,
+      persistence: store,
+      maxClientsIdLength: 65_535,
+      queueLimit: 1000,
+      preConnect: (client, packet, done) => void this._meet(client, packet).then(() => done(null, true)),
+      authenticate: (client, _username, _password, done) => this._answer(client, done),
+      authorizeSubscribe: (client, subscription, done) => {
+        void this._traffic
+          .subscribe(this._live.get(client)!, subscription)
+          .then((granted) => done(null, granted), done);
+      },
+      authorizePublish: (client, packet, done) => {
+        void this._traffic.publish(this._live.get(client!)!, packet).then(() => done(null), done);
+      },
+    });
+    const events = this._aedes;
+    events.on("client", (client) => this._take(client));
+    events.on("connackSent", (connack, client) => connack.returnCode === 0 && this._welcome(client));
+    events.on("clientReady", (client) => this._begin(client));
+    events.on("unsubscribe", (filters, client) => {
+      for (const filter of filters) this._live.get(client)?.session.filters.delete(filter);
+    });
+    events.on("clientError", (client) => this._end(this._live.get(client), "protocol"));
+    events.on("clientDisconnect", (client) => this._leave(client));
+  }
+
+  /** Starts a broker; it has no listener of its own. */
+  static async start(hub: Hub): Promise<Broker> {
+    const broker = new Broker(hub);
+    await broker._aedes.listen();
+    broker._checkLater();
+    return broker;
+  }
+
+  /** Takes a connected socket. */
+  accept(socket: Socket, transport: Transport): void {
+    const wire = new Wire(socket, transport);
+    const client = this._aedes.handle(wire);
+    this._wires.add(wire);
+    wire.once("close", () => {
+      this._wires.delete(wire);
+      this._leave(client);
+    });
+    // Behind aedes' own listener: a packet is seen here when aedes reads it, just before aedes handles it.
+    wire.on("data", (packet: Buffer) => this._look(client, packet));
+  }
+
+  /**
+   * Sends a message to one device, or keeps it for the device, as its session asks. Fails when it cannot be
+   * stored.
+   */
+  deliver(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Delivery {
+    return this._traffic.deliver(this._find(owner), owner, topic, payload, qos);
+  }
+
+  /** True while the device has a connection. */
+  isOnline(owner: Owner): boolean {
+    return this._find(owner) !== undefined;
+  }
+
+  /** Cuts the connection of a device, if it has one. */
+  cut(owner: Owner, reason: EndReason): void {
+    this._close(this._find(owner), reason);
+  }
+
+  /** Cuts all connections and stops. */
+  async close(): Promise<void> {
+    this._stopCheck();
+    for (const live of this._live.values()) this._end(live, "instance closing");
+    await new Promise<void>((resolve) => this._aedes.close(resolve));
+    for (const wire of this._wires) wire.destroy();
+  }
+
+  private _find(owner: Owner): Live | undefined {
+    return this._online.get(keyOf(owner.productKey, owner.deviceName));
+  }
+
+  // Before anything else of a CONNECT: judge it, and rewrite it so that aedes keeps one session a device,
+  // runs no keepalive of its own, and knows no will.
+  private async _meet(client: Client, packet: ConnectPacket): Promise<void> {
+    const wire = client.conn as Wire;
+    const { keepalive = 0, username = "", password, will } = packet;
+    const verdict = await this._judge(packet, {
+      clientId: packet.clientId,
+      username,
+      password: password?.toString() ?? "",
+      keepaliveSec: keepalive,
+      transport: wire.transport,
+    });
+    const clean = packet.clean === true || (verdict.code === 0 && verdict.push !== undefined);
+    Object.assign(packet, {
+      keepalive: 0,
+      will: undefined,
+      clean,
+      clientId: `stranger ${++this._strangers}`,
+    });
+    if (verdict.code !== 0) {
+      this._refusals.set(client, verdict);
+      this._hub.report("refused", parseUsername(username) ?? {}, verdict);
+      return;
+    }
+    const session = new Session(
+      verdict,
+      { clean, keepaliveSec: keepalive },
+      this._hub.limits,
+      this._hub.clock,
+    );
+    if (!session.registers) packet.clientId = session.key;
+    if (will !== undefined) this._hub.report("ignored", verdict, { what: "will" });
+    if (!wire.destroyed) this._live.set(client, { session, client, wire, held: [] });
+  }
+
+  private async _judge(packet: ConnectPacket, connect: Connect): Promise<Admission | Refusal> {
+    const { state, gate } = this._hub;
+    // MQTT 5 is offered on some instances only; this one is not among them. aedes answers it with code 1 by
+    // itself.
+    if ((packet.protocolVersion as number) > 4) return { code: 1, reason: "protocol version" };
+    try {
+      const verdict = gate.judge(connect);
+      if (verdict.code !== 0) return verdict;
+      const key = keyOf(verdict.productKey, verdict.deviceName);
+      if (verdict.push === undefined && packet.clean) state.dropSession(key);
+      else if (verdict.push === undefined) state.keepSession(key, verdict.ss);
+      await state.sync();
+      return verdict;
+    } catch (error) {
+      return { code: 3, reason: (error as Error).message };
+    }
+  }
+
+  private _answer(
+    client: Client,
+    done: (error: AuthenticateError | null, success: boolean | null) => void,
+  ): void {
+    const refusal = this._refusals.get(client);
+    if (refusal !== undefined) {
+      return done(
+        Object.assign(new Error(refusal.reason), { returnCode: refusal.code }) as AuthenticateError,
+        false,
+      );
+    }
+    const live = this._live.get(client);
+    if (live === undefined) return;
+    const { session, wire } = live;
+    const twin = session.registers ? undefined : this._online.get(session.key);
+    if (twin !== undefined) {
+      this._end(twin, "kicked");
+      this._hub.report("kick", session.admission, {});
+    }
+    // CONNACK and the push of a registration travel in one piece: the hardest case a device has to take.
+    if (session.registers) wire.cork();
+    done(null, true);
+  }
+
+  private _take(client: Client): void {
+    const live = this._live.get(client);
+    if (live !== undefined && !live.session.registers) this._online.set(live.session.key, live);
+  }
+
+  private _welcome(client: Client): void {
+    const live = this._live.get(client);
+    if (live === undefined) return;
+    const { session, wire } = live;
+    const { kind, id, ss } = session.admission;
+    session.lastHeard = this._hub.clock.now();
+    session.connected = true;
+    const { clean } = session;
+    this._hub.report("connect", session.admission, {
+      kind,
+      clientId: id,
+      clean,
+      ss,
+      transport: wire.transport,
+    });
+  }
+
+  private _begin(client: Client): void {
+    const live = this._live.get(client);
+    if (live === undefined) return;
+    const { session, wire, held } = live;
+    session.ready = true;
+    wire.open();
+    for (const send of held.splice(0)) send();
+    const { push, kind } = session.admission;
+    if (push === undefined) return;
+    client.publish(messageOf(push.topic, Buffer.from(push.payload), 0), () => {
+      wire.uncork();
+      this._hub.report("registered", session.admission, { kind });
+    });
+    const cancel = this._hub.clock.after(REGISTRATION_OPEN_MS, () => this._close(live, "registered"));
+    wire.once("close", cancel);
+  }
+
+  private _look(client: Client, packet: Buffer): void {
+    const live = this._live.get(client);
+    const kind = packet[0] >> 4;
+    live?.session.beginPacket(packet.length, [PUBLISH, PUBACK, SUBSCRIBE, PINGREQ].includes(kind));
+    if (kind === DISCONNECT) this._end(live, "client");
+  }
+
+  private _leave(client: Client): void {
+    const live = this._live.get(client);
+    if (live === undefined) return;
+    const { session } = live;
+    this._live.delete(client);
+    if (this._online.get(session.key) === live) this._online.delete(session.key);
+    if (session.connected) this._hub.report("disconnect", session.admission, { reason: session.endReason });
+  }
+
+  // The first reason counts: what follows it is only its consequence.
+  private _end(live: Live | undefined, reason: EndReason): void {
+    if (live?.session.endReason === "closed") live.session.endReason = reason;
+  }
+
+  private _close(live: Live | undefined, reason: EndReason): void {
+    this._end(live, reason);
+    live?.client.close();
+  }
+
+  private _checkLater(): void {
+    this._stopCheck = this._hub.clock.after(this._hub.keepaliveCheckMs ?? KEEPALIVE_CHECK_MS, () => {
+      for (const live of [...this._online.values()])
+        if (live.session.isSilent()) this._close(live, "keepalive");
+      this._checkLater();
+    });
+  }
+}

@@ -1,0 +1,144 @@
+// How a second command reaches a running instance: one line of JSON there, one back, over loopback, with a
+// token from a file that only the owner of the folder can read. Without a running instance the same calls
+// work on the folder itself.
+
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as net from "node:net";
+import * as path from "node:path";
+import { E_INSTANCE_SILENT, Failure } from "../../lib/codes.ts";
+import { openFolder } from "./folder.ts";
+import type { Instance } from "./index.ts";
+import { holderOf } from "./lock.ts";
+import { writeWhole } from "./log.ts";
+import { Registry } from "./registry.ts";
+import { isSame } from "./signature.ts";
+
+const ANSWER_MS = 5_000;
+const LINE_MAX = 1024 * 1024;
+
+/** What can be asked of an instance, running or at rest. */
+const CALLS = [
+  "addProduct",
+  "setProduct",
+  "products",
+  "addDevice",
+  "devices",
+  "find",
+  "reset",
+  "disable",
+  "enable",
+  "delete",
+] as const;
+export type Manager = Pick<Registry, (typeof CALLS)[number]>;
+type Call = keyof Manager;
+
+/** The same calls, each a promise. */
+export type RemoteManager = {
+  [C in Call]: (...args: Parameters<Manager[C]>) => Promise<ReturnType<Manager[C]>>;
+};
+
+/** Opens the door for commands and writes its address into the folder. */
+export async function openControl(dir: string, instance: Instance): Promise<{ close(): Promise<void> }> {
+  const token = randomBytes(16).toString("hex");
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    readLine(socket, (line) => void answer(instance, token, line).then((text) => socket.end(text)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const file = controlFile(dir);
+  writeWhole(file, JSON.stringify({ port: (server.address() as net.AddressInfo).port, token }), 0o600);
+  return {
+    close: () =>
+      new Promise((done) => {
+        fs.rmSync(file, { force: true });
+        server.close(() => done());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/**
+ * Runs `work` on the instance that holds the folder, or on the folder when nobody does; what it changed is
+ * then durable.
+ */
+export async function manage<T>(
+  dir: string,
+  limits: boolean,
+  work: (manager: RemoteManager) => Promise<T>,
+): Promise<T> {
+  if (holderOf(dir) !== undefined) return work(managerOf((call, args) => ask(dir, call, args)));
+  const folder = openFolder(dir);
+  try {
+    const registry = new Registry(folder.state, limits);
+    const result = await work(managerOf(async (call, args) => perform(registry, call, args)));
+    await folder.state.sync();
+    return result;
+  } finally {
+    await folder.close();
+  }
+}
+
+function managerOf(run: (call: Call, args: unknown[]) => Promise<unknown>): RemoteManager {
+  return Object.fromEntries(
+    CALLS.map((call) => [call, (...args: unknown[]) => run(call, args)]),
+  ) as RemoteManager;
+}
+
+function perform(manager: Manager, call: Call, args: unknown[]): unknown {
+  return (manager[call] as (...args: unknown[]) => unknown)(...args);
+}
+
+async function answer(instance: Instance, token: string, line: string): Promise<string> {
+  try {
+    const asked = JSON.parse(line) as { token: string; call: Call; args: unknown[] };
+    if (!isSame(String(asked.token), token) || !CALLS.includes(asked.call)) return "";
+    const result = perform(instance, asked.call, asked.args);
+    await instance.sync();
+    return JSON.stringify({ result: result ?? null }) + "\n";
+  } catch (error) {
+    if (error instanceof Failure) return JSON.stringify({ code: error.code, detail: error.detail }) + "\n";
+    return "";
+  }
+}
+
+async function ask(dir: string, call: Call, args: unknown[]): Promise<unknown> {
+  const line = await new Promise<string>((resolve, reject) => {
+    const silent = (why: string) => reject(new Failure(E_INSTANCE_SILENT, `${dir} (${why})`));
+    let door: { port: number; token: string };
+    try {
+      door = JSON.parse(fs.readFileSync(controlFile(dir), "utf8"));
+    } catch {
+      return silent("it has no door for commands");
+    }
+    const socket = net.connect(door.port, "127.0.0.1");
+    socket.setTimeout(ANSWER_MS, () => socket.destroy());
+    socket.on("error", (error) => silent(error.message));
+    socket.on("close", () => silent("no answer"));
+    readLine(socket, resolve);
+    socket.write(JSON.stringify({ token: door.token, call, args }) + "\n");
+  });
+  const answer = JSON.parse(line) as { result?: unknown; code?: number; detail?: string };
+  if (answer.code !== undefined) throw new Failure(answer.code, answer.detail);
+  return answer.result ?? undefined;
+}
+
+function readLine(socket: net.Socket, take: (line: string) => void): void {
+  let text = "";
+  socket.setEncoding("utf8");
+  socket.on("data", (chunk: string) => {
+    text += chunk;
+    const end = text.indexOf("\n");
+    if (end < 0 && text.length <= LINE_MAX) return;
+    socket.removeAllListeners("data");
+    if (end >= 0) take(text.slice(0, end));
+    else socket.destroy();
+  });
+}
+
+function controlFile(dir: string): string {
+  return path.join(dir, "control.json");
+}

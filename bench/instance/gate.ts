@@ -1,0 +1,175 @@
+// The judgement over a CONNECT: which CONNACK it gets and, when it is let in, as whom (help: MQTT-TCP
+// connections). The order of the checks is our choice: form before identity, identity before limits; a failed
+// login counts against no limit.
+
+import {
+  CLIENT_ID_MAX_CHARS,
+  CONNECTS_PER_MINUTE,
+  CONNECTS_PER_SECOND,
+  KEEPALIVE_MAX_SEC,
+  KEEPALIVE_MIN_SEC,
+} from "./limits.ts";
+import { type ClientId, parseClientId, parseUsername } from "./client-id.ts";
+import { type Clock, Rate } from "./clock.ts";
+import { hashOf, isSame, isSigned, loginContent } from "./signature.ts";
+import { type Push, register } from "./register.ts";
+import { type Device, keyOf, type State } from "./state.ts";
+
+/** How a connection reached the instance. */
+export type Transport = "tls" | "plain";
+
+/** What the gate looks at in a CONNECT. */
+export interface Connect {
+  clientId: string;
+  username: string;
+  password: string;
+  keepaliveSec: number;
+  transport: Transport;
+}
+
+/** How the instance judges; see startInstance. */
+export interface Manners {
+  kind: "old" | "new";
+  strict: boolean;
+  limits: boolean;
+}
+
+export interface Refusal {
+  /** CONNACK code. */
+  code: 1 | 2 | 3 | 4 | 5;
+  /** Why, in a word or two; the platform does not tell, the instance's events do. */
+  reason: string;
+}
+
+export interface Admission {
+  code: 0;
+  productKey: string;
+  deviceName: string;
+  kind: "login" | "connwl" | "register" | "regnwl";
+  /** The part of the clientId before the first bar. */
+  id: string;
+  /** The clientId carried `_ss=1`. */
+  ss: boolean;
+  /** What a registration is answered with. */
+  push?: Push;
+}
+
+/** A login as far as it was read: whose it is, and the parts of its clientId. */
+export interface Claim extends Connect {
+  productKey: string;
+  deviceName: string;
+  parts: ClientId;
+}
+
+export class Gate {
+  private readonly _state: State;
+  private readonly _manners: Manners;
+  private readonly _clock: Clock;
+  private readonly _everyone = new Rate(CONNECTS_PER_SECOND, 1000);
+  private readonly _devices = new Map<string, Rate>();
+
+  constructor(state: State, manners: Manners, clock: Clock) {
+    this._state = state;
+    this._manners = manners;
+    this._clock = clock;
+  }
+
+  /**
+   * Judges a CONNECT; an admission has changed the state (activation, new secrets). Fails when the state
+   * cannot be written.
+   */
+  judge(connect: Connect): Admission | Refusal {
+    const parts = parseClientId(connect.clientId);
+    if (parts === undefined || parts.id === "") return { code: 2, reason: "clientId malformed" };
+    if ([...parts.id].length > CLIENT_ID_MAX_CHARS) return { code: 2, reason: "clientId too long" };
+    const owner = parseUsername(connect.username);
+    if (owner === undefined) return { code: 4, reason: "user name malformed" };
+    const claim = { ...connect, ...owner, parts };
+    switch (parts.pairs.get("authType")) {
+      case undefined:
+        return this._login(claim);
+      case "connwl":
+        return this._tokenLogin(claim);
+      case "register":
+      case "regnwl":
+        return this._register(claim);
+      default:
+        return { code: 2, reason: "authType unknown" };
+    }
+  }
+
+  private _login(claim: Claim): Admission | Refusal {
+    const { pairs, id } = claim.parts;
+    const modes = claim.transport === "plain" ? ["3"] : this._tolerantOfOld() ? ["2", "3"] : ["2"];
+    const form = refuseForm(claim, modes);
+    if (form !== undefined) return form;
+    const hash = hashOf(
+      this._manners.strict ? pairs.get("signmethod") : pairs.get("signmethod")?.toLowerCase(),
+    );
+    if (hash === undefined) return { code: 2, reason: "signmethod unknown" };
+    const device = this._state.devices.get(keyOf(claim.productKey, claim.deviceName));
+    if (device === undefined) return { code: 4, reason: "device unknown" };
+    const content = loginContent(id, claim.deviceName, claim.productKey, pairs.get("timestamp"));
+    if (!isSigned(claim.password, hash, device.deviceSecret, content))
+      return { code: 4, reason: "sign wrong" };
+    return this._admit(claim, device, "login");
+  }
+
+  private _tokenLogin(claim: Claim): Admission | Refusal {
+    const form = refuseForm(claim, ["-2"]);
+    if (form !== undefined) return form;
+    const device = this._state.devices.get(keyOf(claim.productKey, claim.deviceName));
+    if (device === undefined) return { code: 4, reason: "device unknown" };
+    const token = device.tokens.find(({ clientId }) => clientId === claim.parts.id);
+    if (token === undefined) return { code: 4, reason: "clientId not of a registration" };
+    if (!isSame(claim.password, token.deviceToken)) return { code: 4, reason: "deviceToken wrong" };
+    return this._admit(claim, device, "connwl");
+  }
+
+  private _admit(claim: Claim, device: Device, kind: "login" | "connwl"): Admission | Refusal {
+    // No stored page names the code for a disabled device; 5 "not authorized" is our choice.
+    if (!device.enabled) return { code: 5, reason: "device disabled" };
+    const busy = this._refuseRate(claim);
+    if (busy !== undefined) return busy;
+    if (!device.active) this._state.putDevice({ ...device, active: true });
+    return this._admission(claim, kind);
+  }
+
+  private _register(claim: Claim): Admission | Refusal {
+    const result = register(claim, this._state, this._manners, () => this._refuseRate(claim));
+    if ("code" in result) return result;
+    const kind = claim.parts.pairs.get("authType") as "register" | "regnwl";
+    return { ...this._admission(claim, kind), push: result };
+  }
+
+  private _admission(claim: Claim, kind: Admission["kind"]): Admission {
+    const { productKey, deviceName, parts } = claim;
+    return { code: 0, productKey, deviceName, kind, id: parts.id, ss: parts.pairs.get("_ss") === "1" };
+  }
+
+  // A module's session with securemode=3 inside TLS was accepted by an old public instance (LuatOS
+  // transcript, 2024).
+  private _tolerantOfOld(): boolean {
+    return this._manners.kind === "old" && !this._manners.strict;
+  }
+
+  private _refuseRate(claim: Claim): Refusal | undefined {
+    if (!this._manners.limits) return undefined;
+    const now = this._clock.now();
+    const key = keyOf(claim.productKey, claim.deviceName);
+    let device = this._devices.get(key);
+    if (device === undefined) this._devices.set(key, (device = new Rate(CONNECTS_PER_MINUTE, 60_000)));
+    if (!device.take(now)) return { code: 3, reason: "more than 5 connects in a minute" };
+    if (!this._everyone.take(now)) return { code: 3, reason: "more than 500 connects in a second" };
+    return undefined;
+  }
+}
+
+function refuseForm(claim: Claim, modes: string[]): Refusal | undefined {
+  if (!modes.includes(claim.parts.pairs.get("securemode") ?? ""))
+    return { code: 2, reason: "securemode wrong" };
+  if (claim.keepaliveSec < KEEPALIVE_MIN_SEC || claim.keepaliveSec > KEEPALIVE_MAX_SEC) {
+    return { code: 2, reason: "keepalive out of range" };
+  }
+  return undefined;
+}

@@ -1,0 +1,291 @@
+// A local instance of Alibaba Cloud IoT Platform: what a device sees of it over MQTT, good enough that
+// official SDKs work against it unmodified. This file puts the parts together; `limits.ts` says which numbers
+// it keeps, `gate.ts` who gets in, `topics.ts` who may do what.
+
+import { EventEmitter } from "node:events";
+import { Broker } from "./broker.ts";
+import { openCertificates } from "./certs.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { openControl } from "./control.ts";
+import { type Folder, openFolder } from "./folder.ts";
+import { Gate } from "./gate.ts";
+import type { JsonObject } from "./json.ts";
+import { type Listener, listenPlain, listenTls } from "./listener.ts";
+import type { DiskFaults } from "./log.ts";
+import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
+import { type Device, keyOf, type Product, type PropertyValue } from "./state.ts";
+import { type Reply, Thing } from "./thing.ts";
+import type { Owner } from "./topics.ts";
+import type { Delivery } from "./traffic.ts";
+
+export type { Device, Product, PropertyValue } from "./state.ts";
+export type { Reply } from "./thing.ts";
+export type { Clock } from "./clock.ts";
+
+export interface InstanceOptions {
+  /** Folder of keys and state; made when there is none. */
+  dir: string;
+  /** Port for TLS; 0 (the default) lets the system choose. */
+  port?: number;
+  /** Address to listen on, 127.0.0.1 unless given. */
+  host?: string;
+  /** Also listens for plain TCP on this port (0: any free one); left out: no plain TCP. */
+  plainPort?: number;
+  /** Quotas, rates and sizes of the platform; on unless false. */
+  limits?: boolean;
+  /** Which kind of public instance this is; "new" unless given. */
+  kind?: "old" | "new";
+  /** Refuses what the documentation does not allow although official SDKs or modules send it. */
+  strict?: boolean;
+  /** Cuts TLS clients that send no server name. */
+  requireSni?: boolean;
+  clock?: Clock;
+  /** How often silent connections are looked for; 30,000 ms unless given. */
+  keepaliveCheckMs?: number;
+  faults?: Faults;
+}
+
+/** Switches that make the instance behave badly; they may be turned while it runs. */
+export interface Faults extends DiskFaults {
+  /** How late a SUBSCRIBE takes effect, milliseconds; the platform allows itself 10,000. */
+  subscriptionDelayMs?: number;
+}
+
+/** Starts an instance; fails with a code of 200 to 209. */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+  const {
+    host = "127.0.0.1",
+    clock = systemClock,
+    faults = {},
+    limits = true,
+    kind = "new",
+    strict = false,
+  } = options;
+  const folder = openFolder(options.dir, faults);
+  const closers: (() => Promise<void>)[] = [() => folder.close()];
+  try {
+    const certificates = await openCertificates(options.dir, host);
+    const instance = new Instance(folder, { clock, faults, limits });
+    const gate = new Gate(folder.state, { kind, strict, limits }, clock);
+    const broker = await Broker.start({
+      state: folder.state,
+      gate,
+      clock,
+      limits,
+      keepaliveCheckMs: options.keepaliveCheckMs,
+      subscriptionDelayMs: () => faults.subscriptionDelayMs ?? 0,
+      uplink: (owner, topic, payload, qos) => instance.uplink(owner, topic, payload, qos),
+      report: (event, owner, details) => instance.report(event, owner, details),
+    });
+    closers.unshift(() => broker.close());
+    const doorman = {
+      accept: broker.accept.bind(broker),
+      broken: (reason: string) => instance.report("broken", {}, { reason }),
+    };
+    const listeners = [
+      await listenTls(certificates, host, options.port ?? 0, doorman, options.requireSni ?? false),
+    ];
+    closers.unshift(() => closeAll(listeners));
+    if (options.plainPort !== undefined) listeners.push(await listenPlain(host, options.plainPort, doorman));
+    const control = await openControl(options.dir, instance);
+    closers.unshift(() => control.close());
+    instance.open({
+      broker,
+      closers,
+      host,
+      port: listeners[0].port,
+      plainPort: listeners[1]?.port,
+      caPem: certificates.caPem,
+      caFile: certificates.caFile,
+    });
+    return instance;
+  } catch (error) {
+    for (const close of closers) await close();
+    throw error;
+  }
+}
+
+interface Opened {
+  broker: Broker;
+  closers: (() => Promise<void>)[];
+  host: string;
+  port: number;
+  plainPort: number | undefined;
+  caPem: string;
+  caFile: string;
+}
+
+/**
+ * A running instance. Its events are evidence of what happened, each with `at` (ms since 1970 UTC) and, where
+ * one is concerned, `productKey` and `deviceName`: "connect", "refused" {code, reason}, "registered" {kind},
+ * "kick", "disconnect" {reason}, "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop"
+ * {reason}, "ignored" {what}, "deliver" {topic, qos, payload}, "property" {params, failed}, "reply" {id,
+ * code, data}, "failure" {error}, "broken" {reason}.
+ */
+export class Instance extends EventEmitter {
+  readonly instanceId: string;
+  readonly limits: boolean;
+  readonly faults: Faults;
+  host = "";
+  /** Port of TLS. */
+  port = 0;
+  /** Port of plain TCP, or undefined. */
+  plainPort: number | undefined;
+  /** The root certificate of the instance, and the file that holds it. */
+  caPem = "";
+  caFile = "";
+  private readonly _folder: Folder;
+  private readonly _clock: Clock;
+  private readonly _registry: Registry;
+  private readonly _thing: Thing;
+  private _broker!: Broker;
+  private _closers: (() => Promise<void>)[] = [];
+
+  /** Use startInstance. */
+  constructor(folder: Folder, { clock, faults, limits }: { clock: Clock; faults: Faults; limits: boolean }) {
+    super();
+    this.instanceId = folder.state.instanceId;
+    this.limits = limits;
+    this.faults = faults;
+    this._folder = folder;
+    this._clock = clock;
+    this._registry = new Registry(folder.state, limits);
+    this._thing = new Thing({
+      state: folder.state,
+      clock,
+      deliver: (owner, topic, payload, qos) => this._broker.deliver(owner, topic, payload, qos),
+      report: (event, owner, details) => this.report(event, owner, details),
+    });
+  }
+
+  /** Called once by startInstance when all doors are open. */
+  open({ broker, closers, ...doors }: Opened): void {
+    this._broker = broker;
+    this._closers = closers;
+    Object.assign(this, doors);
+  }
+
+  /** Bytes of the state that were cut off because the last writer was killed in the middle of a record. */
+  get tornBytes(): number {
+    return this._folder.state.tornBytes;
+  }
+
+  addProduct(settings?: ProductSettings & { productKey?: string }): Product {
+    return this._registry.addProduct(settings);
+  }
+
+  setProduct(productKey: string, settings: ProductSettings): Product {
+    return this._registry.setProduct(productKey, settings);
+  }
+
+  setDynamicRegistration(productKey: string, on: boolean): Product {
+    return this._registry.setDynamicRegistration(productKey, on);
+  }
+
+  products(): Product[] {
+    return this._registry.products();
+  }
+
+  addDevice(settings: DeviceSettings): Device {
+    return this._registry.addDevice(settings);
+  }
+
+  devices(productKey?: string): Device[] {
+    return this._registry.devices(productKey);
+  }
+
+  find(productKey: string, deviceName: string): Device | undefined {
+    return this._registry.find(productKey, deviceName);
+  }
+
+  reset(productKey: string, deviceName: string): Device {
+    return this._registry.reset(productKey, deviceName);
+  }
+
+  /** Refuses the device from now on and cuts its connection. */
+  disable(productKey: string, deviceName: string): Device {
+    const device = this._registry.disable(productKey, deviceName);
+    this._broker.cut(device, "disabled");
+    return device;
+  }
+
+  enable(productKey: string, deviceName: string): Device {
+    return this._registry.enable(productKey, deviceName);
+  }
+
+  /** Forgets the device and cuts its connection. */
+  delete(productKey: string, deviceName: string): void {
+    this._registry.delete(productKey, deviceName);
+    this._broker.cut({ productKey, deviceName }, "deleted");
+  }
+
+  isOnline(productKey: string, deviceName: string): boolean {
+    return this._broker.isOnline({ productKey, deviceName });
+  }
+
+  /** Reported properties with their times; {} for a device that reported none. */
+  properties(productKey: string, deviceName: string): Record<string, PropertyValue> {
+    return Object.fromEntries(this._folder.state.values.get(keyOf(productKey, deviceName)) ?? []);
+  }
+
+  /** SetDeviceProperty: resolves with the device's answer; fails with a code of 220 to 223. */
+  async setProperty(
+    productKey: string,
+    deviceName: string,
+    params: JsonObject,
+    options?: { qos?: 0 | 1; timeoutMs?: number },
+  ): Promise<Reply> {
+    return this._thing.set({ productKey, deviceName }, params, options);
+  }
+
+  /** RRpc on the system topic: resolves with what the device answers; fails likewise. */
+  async rrpc(
+    productKey: string,
+    deviceName: string,
+    payload: string | Buffer,
+    timeoutMs?: number,
+  ): Promise<Buffer> {
+    return this._thing.rrpc({ productKey, deviceName }, Buffer.from(payload), timeoutMs);
+  }
+
+  /** Pub: sends a message to one device on any of its topics; says what became of it. */
+  async publish(owner: Owner, topic: string, payload: string | Buffer, qos: 0 | 1 = 0): Promise<Delivery> {
+    const delivery = this._broker.deliver(owner, topic, Buffer.from(payload), qos);
+    await this.sync();
+    return delivery;
+  }
+
+  /** Resolves when all that the instance knows is on the disk. */
+  sync(): Promise<void> {
+    return this._folder.state.sync();
+  }
+
+  /**
+   * A message from a device, behind the limits and permissions: to the thing model, and back to the device if
+   * it listens.
+   */
+  uplink(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): void {
+    if (topic.startsWith(`/${owner.productKey}/${owner.deviceName}/`))
+      this._broker.deliver(owner, topic, payload, qos);
+    else this._thing.take(owner, topic, payload);
+  }
+
+  /** Emits an event as evidence. */
+  report(event: string, owner: Partial<Owner>, details: object): void {
+    const { productKey, deviceName } = owner;
+    this.emit(event, {
+      ...(productKey !== undefined && { productKey, deviceName }),
+      ...details,
+      at: this._clock.now(),
+    });
+  }
+
+  /** Cuts all connections, stores what is open and gives the folder back. */
+  async close(): Promise<void> {
+    for (const close of this._closers.splice(0)) await close();
+  }
+}
+
+async function closeAll(listeners: Listener[]): Promise<void> {
+  await Promise.all(listeners.map((listener) => listener.close()));
+}

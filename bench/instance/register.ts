@@ -1,0 +1,106 @@
+// Dynamic registration over MQTT (help: MQTT-based dynamic registration; Unique-certificate-per-product): the
+// checks and the activation rules of both kinds. "register" hands out the DeviceSecret of a name that was
+// created before; "regnwl" creates the name if need be and hands out a pair of clientId and deviceToken.
+// Every refusal for cause is CONNACK 4: the platform does not tell a wrong signature from an unknown name, a
+// switch that is off, or a device that is active already.
+
+import { REGISTER_TOPIC, REGNWL_TOPIC } from "../../lib/topics.ts";
+import type { Claim, Manners, Refusal } from "./gate.ts";
+import { DEVICES_PER_INSTANCE, TOKENS_PER_DEVICE } from "./limits.ts";
+import { isDeviceName, newDeviceSecret, newToken } from "./names.ts";
+import { hashOf, isSigned, registerContent } from "./signature.ts";
+import { type Device, keyOf, type Product, type State } from "./state.ts";
+
+/** The message that follows the CONNACK of a registration. */
+export interface Push {
+  topic: string;
+  payload: string;
+}
+
+/**
+ * Judges a registration; `refuseRate` is asked last. A push means the state holds what it says; the caller
+ * makes it durable before it is sent. Fails when the state cannot be written.
+ */
+export function register(
+  claim: Claim,
+  state: State,
+  manners: Manners,
+  refuseRate: () => Refusal | undefined,
+): Push | Refusal {
+  const { productKey, deviceName } = claim;
+  const free = claim.parts.pairs.get("authType") === "regnwl";
+  const form = refuseForm(claim, state, manners, free);
+  if (form !== undefined) return form;
+  const product = state.products.get(productKey);
+  if (product === undefined) return { code: 4, reason: "product unknown" };
+  const content = registerContent(deviceName, productKey, claim.parts.pairs.get("random")!);
+  const hash = hashOf(claim.parts.pairs.get("signmethod")?.toLowerCase())!;
+  if (!isSigned(claim.password, hash, product.productSecret, content))
+    return { code: 4, reason: "sign wrong" };
+  const device = state.devices.get(keyOf(productKey, deviceName));
+  const cause = free ? refuseFree(product, device, state, manners) : refusePrepared(product, device);
+  if (cause !== undefined) return { code: 4, reason: cause };
+  return refuseRate() ?? (free ? giveToken(claim, device, state) : giveSecret(product, device!, state));
+}
+
+// The platform refuses plain TCP and a missing or malformed parameter with the same code. The instance id is
+// left out by some official SDKs, so only a strict instance asks for it; a wrong one would have gone to
+// another instance.
+function refuseForm(claim: Claim, state: State, manners: Manners, free: boolean): Refusal | undefined {
+  const { pairs } = claim.parts;
+  if (claim.transport === "plain") return { code: 2, reason: "registration over plain TCP" };
+  const modes = !free ? ["2"] : manners.strict ? ["-2"] : ["2", "-2"];
+  if (!modes.includes(pairs.get("securemode") ?? "")) return { code: 2, reason: "securemode wrong" };
+  if (!pairs.get("random")) return { code: 2, reason: "random missing" };
+  const method = manners.strict ? pairs.get("signmethod") : pairs.get("signmethod")?.toLowerCase();
+  if (hashOf(method) === undefined) return { code: 2, reason: "signmethod unknown" };
+  if (!isDeviceName(claim.deviceName)) return { code: 2, reason: "DeviceName malformed" };
+  const id = pairs.get("instanceId");
+  if (manners.kind === "new" && (id === undefined ? manners.strict : id !== state.instanceId)) {
+    return { code: 2, reason: id === undefined ? "instanceId missing" : "instanceId of another instance" };
+  }
+  return undefined;
+}
+
+function refusePrepared(product: Product, device: Device | undefined): string | undefined {
+  if (device === undefined) return "device unknown";
+  if (device.active) return "device already active";
+  if (!product.dynamicRegistration) return "dynamic registration off";
+  return undefined;
+}
+
+function refuseFree(
+  product: Product,
+  device: Device | undefined,
+  state: State,
+  manners: Manners,
+): string | undefined {
+  if (!product.dynamicRegistration && !device?.active) return "dynamic registration off";
+  if (device !== undefined && device.tokens.length >= TOKENS_PER_DEVICE)
+    return "5 deviceTokens given out already";
+  if (device === undefined && manners.limits && state.devices.size >= DEVICES_PER_INSTANCE)
+    return "500 devices already";
+  return undefined;
+}
+
+function giveSecret(product: Product, device: Device, state: State): Push {
+  const { productKey, deviceName } = device;
+  const deviceSecret = product.secretPolicy === "rotating" ? newDeviceSecret() : device.deviceSecret;
+  if (deviceSecret !== device.deviceSecret) state.putDevice({ ...device, deviceSecret });
+  return { topic: REGISTER_TOPIC, payload: JSON.stringify({ productKey, deviceName, deviceSecret }) };
+}
+
+function giveToken(claim: Claim, device: Device | undefined, state: State): Push {
+  const { productKey, deviceName } = claim;
+  const token = newToken();
+  const fresh = {
+    productKey,
+    deviceName,
+    deviceSecret: newDeviceSecret(),
+    active: false,
+    enabled: true,
+    tokens: [],
+  };
+  state.putDevice({ ...(device ?? fresh), tokens: [...(device?.tokens ?? []), token] });
+  return { topic: REGNWL_TOPIC, payload: JSON.stringify({ productKey, deviceName, ...token }) };
+}

@@ -1,0 +1,163 @@
+// Products and devices as the console manages them: adding, listing, the switches of a product, ResetThing,
+// disabling and deleting a device. Works on a state alone, so that it serves a running instance and a folder
+// at rest alike.
+
+import {
+  E_DEVICE_EXISTS,
+  E_DEVICE_UNKNOWN,
+  E_NAME_WRONG,
+  E_PRODUCT_EXISTS,
+  E_PRODUCT_UNKNOWN,
+  E_QUOTA,
+  Failure,
+} from "../../lib/codes.ts";
+import { DEVICES_PER_INSTANCE, PRODUCTS_PER_INSTANCE, TOPIC_CLASSES_PER_PRODUCT } from "./limits.ts";
+import { checkWord, isDeviceName, newDeviceSecret, newProductKey, newProductSecret } from "./names.ts";
+import { type Device, keyOf, type Product, type State } from "./state.ts";
+import { checkClass, DEFAULT_CLASSES } from "./topics.ts";
+import { checkTsl } from "./tsl.ts";
+
+/** What can be set of a product; what is left out keeps its value, or gets the platform's own at first. */
+export type ProductSettings = Partial<Omit<Product, "productKey">>;
+
+/** What can be set of a new device. */
+export interface DeviceSettings {
+  productKey: string;
+  deviceName: string;
+  deviceSecret?: string;
+}
+
+export class Registry {
+  protected readonly _state: State;
+  protected readonly _limits: boolean;
+
+  constructor(state: State, limits: boolean) {
+    this._state = state;
+    this._limits = limits;
+  }
+
+  /**
+   * Adds a product; ProductKey and ProductSecret are drawn unless given. `topics` are added to the classes
+   * every product has. Fails with E_PRODUCT_EXISTS, E_NAME_WRONG, E_TOPIC_CLASS_WRONG, E_TSL_WRONG or
+   * E_QUOTA.
+   */
+  addProduct(settings: ProductSettings & { productKey?: string } = {}): Product {
+    const { productKey = newProductKey(), topics = [], ...others } = settings;
+    checkWord(productKey, 20, "ProductKey");
+    if (this._state.products.has(productKey)) throw new Failure(E_PRODUCT_EXISTS, productKey);
+    if (this._limits && this._state.products.size >= PRODUCTS_PER_INSTANCE) {
+      throw new Failure(E_QUOTA, `${PRODUCTS_PER_INSTANCE} products`);
+    }
+    const own = topics.filter(({ name }) => !DEFAULT_CLASSES.some((each) => each.name === name));
+    return this._putProduct({
+      productKey,
+      productSecret: newProductSecret(),
+      name: productKey,
+      dynamicRegistration: false,
+      secretPolicy: "rotating",
+      topics: [...DEFAULT_CLASSES, ...own],
+      validation: "weak",
+      tsl: null,
+      ...others,
+    });
+  }
+
+  /** Changes a product; `topics` replaces its classes. Fails as addProduct, or with E_PRODUCT_UNKNOWN. */
+  setProduct(productKey: string, settings: ProductSettings): Product {
+    return this._putProduct({ ...this.product(productKey), ...settings, productKey });
+  }
+
+  /** The products in order of creation. */
+  products(): Product[] {
+    return [...this._state.products.values()];
+  }
+
+  /** A product; fails with E_PRODUCT_UNKNOWN. */
+  product(productKey: string): Product {
+    const product = this._state.products.get(productKey);
+    if (product === undefined) throw new Failure(E_PRODUCT_UNKNOWN, productKey);
+    return product;
+  }
+
+  /** Turns dynamic registration of a product on or off; devices that were active keep what they have. */
+  setDynamicRegistration(productKey: string, on: boolean): Product {
+    return this.setProduct(productKey, { dynamicRegistration: on });
+  }
+
+  /** Creates a device name; fails with E_PRODUCT_UNKNOWN, E_DEVICE_EXISTS, E_NAME_WRONG or E_QUOTA. */
+  addDevice({ productKey, deviceName, deviceSecret = newDeviceSecret() }: DeviceSettings): Device {
+    this.product(productKey);
+    if (!isDeviceName(deviceName)) throw new Failure(E_NAME_WRONG, `DeviceName ${deviceName}`);
+    checkWord(deviceSecret, 64, "DeviceSecret");
+    const key = keyOf(productKey, deviceName);
+    if (this._state.devices.has(key)) throw new Failure(E_DEVICE_EXISTS, key);
+    if (this._limits && this._state.devices.size >= DEVICES_PER_INSTANCE) {
+      throw new Failure(E_QUOTA, `${DEVICES_PER_INSTANCE} devices`);
+    }
+    return this._putDevice({
+      productKey,
+      deviceName,
+      deviceSecret,
+      active: false,
+      enabled: true,
+      tokens: [],
+    });
+  }
+
+  /** The devices in order of creation, of one product or of all. */
+  devices(productKey?: string): Device[] {
+    const all = [...this._state.devices.values()];
+    return productKey === undefined ? all : all.filter((device) => device.productKey === productKey);
+  }
+
+  /** A device, or undefined. */
+  find(productKey: string, deviceName: string): Device | undefined {
+    return this._state.devices.get(keyOf(productKey, deviceName));
+  }
+
+  /**
+   * ResetThing: the device counts as never activated and may register again; its secret stays, its
+   * deviceTokens are cleared.
+   */
+  reset(productKey: string, deviceName: string): Device {
+    return this._putDevice({ ...this._device(productKey, deviceName), active: false, tokens: [] });
+  }
+
+  /** Refuses the device's logins from now on. */
+  disable(productKey: string, deviceName: string): Device {
+    return this._putDevice({ ...this._device(productKey, deviceName), enabled: false });
+  }
+
+  /** Lets a disabled device log in again. */
+  enable(productKey: string, deviceName: string): Device {
+    return this._putDevice({ ...this._device(productKey, deviceName), enabled: true });
+  }
+
+  /** Forgets the device with all that is kept of it. */
+  delete(productKey: string, deviceName: string): void {
+    this._device(productKey, deviceName);
+    this._state.dropDevice(keyOf(productKey, deviceName));
+  }
+
+  private _device(productKey: string, deviceName: string): Device {
+    const device = this.find(productKey, deviceName);
+    if (device === undefined) throw new Failure(E_DEVICE_UNKNOWN, keyOf(productKey, deviceName));
+    return device;
+  }
+
+  private _putProduct(product: Product): Product {
+    checkWord(product.productSecret, 64, "ProductSecret");
+    if (product.tsl !== null) checkTsl(product.tsl);
+    for (const topic of product.topics) checkClass(topic);
+    if (this._limits && product.topics.length > TOPIC_CLASSES_PER_PRODUCT) {
+      throw new Failure(E_QUOTA, `${TOPIC_CLASSES_PER_PRODUCT} custom topic classes`);
+    }
+    this._state.putProduct(product);
+    return product;
+  }
+
+  private _putDevice(device: Device): Device {
+    this._state.putDevice(device);
+    return device;
+  }
+}
