@@ -1,7 +1,7 @@
 // When to connect again. The platform takes 5 connects a minute of a device, and throws the older of two twins
 // off without a word, so that two boards with one identity would kick each other for ever.
-// Bounds: at least 12 s between two tries, or 2 s once after a connection that held a minute; with the two connects
-// of a registration in front that makes at most 5 in any minute. Grows to 5 minutes, with a twin to one hour,
+// Bounds: at least 12 s between two tries, or 2 s once after a connection that held a minute; with the login that
+// follows a registration at once that makes at most 5 in any minute. Grows to 5 minutes, with a twin to one hour,
 // plus up to a quarter of jitter: online again within MAX_WAIT_MS after the cause is gone.
 
 const FIRST_MS = 2000;
@@ -10,7 +10,7 @@ const LONG_MS = 300000;
 const TWIN_MS = 3600000;
 /** A connection that held this long was a good one. */
 const GOOD_MS = 60000;
-/** Kicks are forgotten after this long without one. */
+/** A twin that also waits an hour is forgotten after a connection that held this long. */
 const FORGET_MS = 7200000;
 const KICKS_OF_A_TWIN = 3;
 
@@ -25,15 +25,17 @@ export class Backoff {
   /** The connection has held for another `elapsedMs`. */
   held(elapsedMs: number): void {
     this._upMs += elapsedMs;
-    if (this._upMs > FORGET_MS) this._kicks = 0;
+    // Without a twin about, a connection that ends after a minute or later is nothing to count.
+    if (this._upMs > (this.twin() ? FORGET_MS : GOOD_MS)) this._kicks = 0;
   }
 
-  /** The peer closed an accepted connection without a reason that MQTT knows: perhaps a twin logged in. */
+  /** The peer closed an accepted connection without a reason that MQTT knows: perhaps a twin logged in.
+   *  To be called before `next`. */
   kicked(): void {
     this._kicks++;
   }
 
-  /** Closed so often after being accepted that another device must be using this identity. */
+  /** Closed so often and so soon after being accepted that another device must be using this identity. */
   twin(): boolean {
     return this._kicks >= KICKS_OF_A_TWIN;
   }
