@@ -39,6 +39,20 @@ export const RANGES = [
 ];
 
 // 100 build
+export const E_TYPES = 100;
+export const E_SYNTAX = 101;
+export const E_LANGUAGE = 102;
+export const E_BUILTIN = 103;
+export const E_REGEX = 104;
+export const E_IMPORT = 105;
+export const E_ENTRY = 106;
+export const E_COMPILER = 107;
+export const E_GUARD = 108;
+export const E_IMAGE_TOO_BIG = 109;
+export const E_TLS_VERIFIED = 110;
+export const E_TLS_ABSENT = 111;
+export const E_BOARD_UNKNOWN = 112;
+export const E_BOARD_INVALID = 113;
 
 // 150 command line and settings (exit code 2); 170 set-up and the command itself
 export const E_VERB_UNKNOWN = 150;
@@ -192,6 +206,90 @@ export const S_STOPPED = 558;
 /** Texts by code. Made by a pure call: what the bundler may drop when an image uses the numbers alone. */
 export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   // 100 build
+  [E_TYPES]: {
+    cause: "the types do not fit",
+    next: "correct the places named; the editor shows the same errors with firmware/tsconfig.json",
+    causeZh: "类型检查未通过",
+    nextZh: "请改正上面列出的位置；编辑器配合 firmware/tsconfig.json 会显示同样的错误",
+  },
+  [E_SYNTAX]: {
+    cause: "the program can't be read",
+    next: "correct the syntax at the place named",
+    causeZh: "程序有语法错误，无法解析",
+    nextZh: "请改正所示位置的语法",
+  },
+  [E_LANGUAGE]: {
+    cause: "the board's interpreter can't run this part of the language",
+    next: "write it as the message says; README, section \"Language\", has the whole list",
+    causeZh: "开发板上的解释器不支持这种语法",
+    nextZh: "请按提示改写；完整列表见 README 的 Language 一节",
+  },
+  [E_BUILTIN]: {
+    cause: "the board's interpreter does not have this, or it answers wrongly there",
+    next: "use what the message says instead; README, section \"Language\", has the whole list",
+    causeZh: "开发板上的解释器没有这个内置对象或方法，或者它的结果不正确",
+    nextZh: "请改用提示中的写法；完整列表见 README 的 Language 一节",
+  },
+  [E_REGEX]: {
+    cause: "the board's interpreter can't match this regular expression",
+    next: "write the expression as the message says, or use indexOf and slice",
+    causeZh: "开发板上的解释器不支持这个正则表达式",
+    nextZh: "请按提示改写正则表达式，或改用 indexOf 和 slice",
+  },
+  [E_IMPORT]: {
+    cause: "an import can't be resolved",
+    next: "check the path and the exported name; modules of the interpreter are had by require(\"Storage\")",
+    causeZh: "无法解析 import",
+    nextZh: "请检查路径和导出的名称；解释器自带的模块请用 require(\"Storage\") 这样的写法",
+  },
+  [E_ENTRY]: {
+    cause: "the file to build does not exist",
+    next: "give the path of your main.ts: linkino build path/to/main.ts --board esp32",
+    causeZh: "找不到要构建的文件",
+    nextZh: "请给出 main.ts 的路径：linkino build path/to/main.ts --board esp32",
+  },
+  [E_COMPILER]: {
+    cause: "the type check could not be started",
+    next: "run npm ci in the project folder, then build again",
+    causeZh: "无法启动类型检查",
+    nextZh: "请在项目目录中运行 npm ci，然后重新构建",
+  },
+  [E_GUARD]: {
+    cause: "the finished image contains something that the board can't run; this is a fault of the build, not yours",
+    next: "report it together with the source line; rewriting that line in a simpler way usually helps",
+    causeZh: "生成的镜像中含有开发板无法运行的内容，这是构建工具的错误，不是您的错误",
+    nextZh: "请连同相关源码行一起反馈；通常把该行改写得更简单即可绕过",
+  },
+  [E_IMAGE_TOO_BIG]: {
+    cause: "the image does not fit into a slot of the board",
+    next: "leave something out: the report above shows what each part takes",
+    causeZh: "镜像超出了开发板的槽位大小",
+    nextZh: "请精简程序：上面的报告列出了各部分占用的字节数",
+  },
+  [E_TLS_VERIFIED]: {
+    cause: "the connection could not verify the server on this board, and the setting asks for that",
+    next: "write \"tls\": \"native\" in linkino.json to accept a server that is not verified",
+    causeZh: "在这块开发板上无法验证服务器身份，而配置要求必须验证",
+    nextZh: "如果接受不验证服务器，请在 linkino.json 中写上 \"tls\": \"native\"",
+  },
+  [E_TLS_ABSENT]: {
+    cause: "the interpreter of this board has no TLS",
+    next: "choose another board or interpreter build, or write \"tls\": \"none\" for a test without encryption",
+    causeZh: "这块开发板的解释器不带 TLS",
+    nextZh: "请换用其他开发板或解释器版本；仅做测试时可以写 \"tls\": \"none\"（不加密）",
+  },
+  [E_BOARD_UNKNOWN]: {
+    cause: "there is no board of this name",
+    next: "take one of the names listed, or copy a file in boards/ and change it",
+    causeZh: "没有这个名称的开发板",
+    nextZh: "请从列出的名称中选择，或复制 boards/ 中的一个文件并修改",
+  },
+  [E_BOARD_INVALID]: {
+    cause: "a board file has faults",
+    next: "correct the keys named; boards/board.schema.json says what each of them means",
+    causeZh: "开发板文件有错误",
+    nextZh: "请改正列出的字段；各字段的含义见 boards/board.schema.json",
+  },
 
   // 150 command line, settings, set-up
   [E_VERB_UNKNOWN]: {

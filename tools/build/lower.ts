@@ -1,0 +1,128 @@
+// From modern JavaScript to the JavaScript that Espruino runs, pass by pass on one syntax tree. Official Babel
+// plugins do destructuring, parameters, object spread, computed keys and async; the passes of lower/ do what no
+// plugin does, or what one does at too many bytes. What runs right on the board stays as it is.
+// @babel/core stays on 7 because Babel 8 does not run on Node 20.
+
+import {
+  parseSync, transformFromAstSync, traverse, types as t, type PluginItem, type TransformOptions, type Visitor,
+} from "@babel/core";
+import computedProperties from "@babel/plugin-transform-computed-properties";
+import destructuring from "@babel/plugin-transform-destructuring";
+import objectRestSpread from "@babel/plugin-transform-object-rest-spread";
+import parameters from "@babel/plugin-transform-parameters";
+import regenerator from "@babel/plugin-transform-regenerator";
+import { REQUIRE_NAME, type Bundle } from "./bundle.ts";
+import { lowerRest, lowerSpread } from "./lower/arguments.ts";
+import { lowerArrows } from "./lower/arrows.ts";
+import { hasAsync, lowerAsyncLoops, lowerAsyncScopes, trimAsync, useOwnHelpers } from "./lower/async.ts";
+import { lowerBuiltins } from "./lower/builtins.ts";
+import { lowerMembers, noteStatics, splitClassVariables } from "./lower/class-members.ts";
+import { lowerInheritance } from "./lower/class-super.ts";
+import { Lowering } from "./lower/context.ts";
+import { HELPERS } from "./lower/helpers.ts";
+import { hoist } from "./lower/hoist.ts";
+import { lowerLabels } from "./lower/labels.ts";
+import { lowerLoops } from "./lower/loops.ts";
+import { lowerPrivateNames, propertyNames } from "./lower/private-names.ts";
+import { lowerSwitches } from "./lower/switches.ts";
+import { lowerTemplates, lowerText } from "./lower/text.ts";
+import { throwProblems } from "./problem.ts";
+import { definedMembers, refuseBuiltins } from "./refuse/builtins.ts";
+import { refuseLanguage } from "./refuse/language.ts";
+
+// What may be assumed here and makes the output of the plugins short: arrays are iterated by number, no object has
+// symbols or a hidden document.all, setters are not defined by computed keys, nobody counts parameters.
+const ASSUMPTIONS = {
+  arrayLikeIsIterable: true,
+  iterableIsArray: true,
+  ignoreFunctionLength: true,
+  noDocumentAll: true,
+  objectRestNoSymbols: true,
+  pureGetters: true,
+  setComputedProperties: true,
+  setSpreadProperties: true,
+};
+
+type InputSourceMap = TransformOptions["inputSourceMap"];
+
+const BABEL = { configFile: false, babelrc: false, compact: false, cloneInputAst: false } as const;
+
+/** Lowered code with a source map to the sources; throws a BuildFailure with every fault found. */
+export function lower(bundle: Bundle): { code: string; map: string } {
+  const context = new Lowering(bundle.positions);
+  const ast = parse(bundle.code);
+  run(ast, refuseLanguage(context));
+  run(ast, refuseBuiltins(context, definedMembers(ast)));
+  throwProblems(context.problems);
+
+  run(ast, lowerPrivateNames(propertyNames(ast)));
+  run(ast, splitClassVariables(), noteStatics());
+  run(ast, lowerInheritance(context));
+  run(ast, lowerMembers(context));
+  run(ast, lowerArrows(context));
+  run(ast, lowerRest());
+  run(ast, lowerTemplates(), lowerBuiltins(context));
+  run(ast, lowerSpread(context));
+  runPlugins(ast, bundle.code, [
+    [computedProperties], [objectRestSpread, { useBuiltIns: true }], [destructuring], [parameters],
+  ]);
+  const async = hasAsync(ast);
+  if (async) run(ast, lowerAsyncLoops());
+  run(ast, lowerLoops(context));
+  run(ast, lowerLabels(context));
+  run(ast, lowerSwitches());
+  if (async) {
+    run(ast, lowerAsyncScopes(context));
+    runPlugins(ast, bundle.code, [useOwnHelpers, [regenerator]]);
+    run(ast, trimAsync(context));
+  }
+  throwProblems(context.problems);
+
+  addHelpers(ast, context);
+  run(ast, hoist());
+  run(ast, lowerText());
+  t.traverseFast(ast, (node) => {
+    if (t.isIdentifier(node, { name: REQUIRE_NAME })) node.name = "require";
+    // A mark of Babel's own, by which printing would move variables above the functions again.
+    delete (node as { _blockHoist?: number })._blockHoist;
+  });
+  return print(ast, bundle);
+}
+
+function parse(code: string): t.File {
+  const options = { ...BABEL, sourceType: "module" as const, parserOpts: { plugins: PARSER_PLUGINS } };
+  return parseSync(code, options) as t.File;
+}
+
+const PARSER_PLUGINS = ["decorators" as const, "explicitResourceManagement" as const];
+
+function run(ast: t.File, ...visitors: Visitor[]): void {
+  // Scopes are cached by node; the pass before has changed them.
+  traverse.cache.clear();
+  traverse(ast, visitors.length === 1 ? visitors[0] : traverse.visitors.merge(visitors));
+}
+
+function runPlugins(ast: t.File, code: string, plugins: PluginItem[]): void {
+  traverse.cache.clear();
+  transformFromAstSync(ast, code, { ...BABEL, plugins, assumptions: ASSUMPTIONS, code: false, ast: true });
+}
+
+function addHelpers(ast: t.File, context: Lowering): void {
+  const names = (Object.keys(HELPERS) as Array<keyof typeof HELPERS>).filter((name) => context.helpers.has(name));
+  const statements = names.flatMap((name) => parse(HELPERS[name].code).program.body);
+  for (const statement of statements) t.traverseFast(statement, (node) => void (node.loc = undefined));
+  ast.program.body.unshift(...statements);
+}
+
+function print(ast: t.File, bundle: Bundle): { code: string; map: string } {
+  const result = transformFromAstSync(ast, bundle.code, {
+    ...BABEL,
+    sourceMaps: true,
+    inputSourceMap: JSON.parse(bundle.map) as InputSourceMap,
+    sourceFileName: "bundle.js",
+    retainLines: false,
+    comments: true,
+    shouldPrintComment: (comment) => /@__KEY__|@__PURE__|#__PURE__/.test(comment),
+  });
+  return { code: result!.code!, map: JSON.stringify(result!.map) };
+}

@@ -1,0 +1,214 @@
+// Class members that Espruino evaluates wrongly or can't parse. Fields move into the constructor (the board would
+// share one value among all instances); statics, computed names and names that are words of the language
+// become assignments after the class. A field without a value sets nothing and costs nothing.
+
+import { types as t, type NodePath, type Visitor } from "@babel/core";
+import { E_LANGUAGE } from "../../../lib/codes.ts";
+import { ancestors } from "./class-super.ts";
+import type { Lowering } from "./context.ts";
+
+// The lexer's reserved words: as the name of a method in a class they are syntax errors, in an object they are not.
+const RESERVED = new Set(
+  ("if else do while for break continue function return var let const this throw try catch finally true false null " +
+    "undefined new in instanceof switch case default delete typeof void debugger class extends super static of").split(" "),
+);
+
+/** Leaves classes with a constructor, methods and accessors of plain names only. */
+export function lowerMembers(context: Lowering): Visitor {
+  return {
+    Class: {
+      exit(path) {
+        const after = new AfterClass(path);
+        const own = path.node.body.body;
+        const kept: typeof own = [];
+        const fields: t.Statement[] = [];
+        copyStatics(path, after);
+        for (const member of own) {
+          if (t.isClassProperty(member)) {
+            if (!member.value) continue;
+            if (member.static) after.assign(memberName(t.thisExpression(), member), member.value);
+            else fields.push(assignment(memberName(t.thisExpression(), member), member.value));
+          } else if (t.isStaticBlock(member)) {
+            after.add(t.blockStatement(member.body));
+          } else if (t.isClassMethod(member) && isPlain(member)) {
+            kept.push(member);
+          } else if (t.isClassMethod(member) && member.kind === "method") {
+            const home = member.static ? t.thisExpression() : memberOf(t.thisExpression(), "prototype");
+            const { params, body, generator, async } = member;
+            after.assign(memberName(home, member), t.functionExpression(null, params as t.FunctionParameter[], body, generator, async));
+          } else {
+            context.refuse(member, E_LANGUAGE, "an accessor of this name or kind", "write a method with a plain name");
+          }
+        }
+        path.node.body.body = kept;
+        if (fields.length > 0) addFields(path, fields, context);
+        after.finish();
+      },
+    },
+  };
+}
+
+// Statements that follow a class: `this` in them means the class, as in a static initialiser.
+class AfterClass {
+  private readonly _path: NodePath<t.Class>;
+  private readonly _statements: t.Statement[] = [];
+
+  constructor(path: NodePath<t.Class>) {
+    this._path = path;
+  }
+
+  add(statement: t.Statement): void {
+    this._statements.push(statement);
+  }
+
+  assign(target: t.MemberExpression, value: t.Expression): void {
+    this.add(assignment(target, value));
+  }
+
+  finish(): void {
+    const path = this._path;
+    const ownName = path.isClassExpression() ? path.node.id?.name : undefined;
+    if (this._statements.length === 0 && ownName === undefined) return;
+    const outer = nameOutside(path);
+    const name = outer ?? path.scope.parent.generateUidIdentifier("class").name;
+    // The inner name of a class expression is unknown on the board.
+    if (ownName !== undefined) {
+      path.scope.rename(ownName, name);
+      this._statements.forEach((statement) => renameIn(statement, ownName, name));
+      path.node.id = null;
+    }
+    this._statements.forEach((statement) => nameThis(statement, name));
+    if (outer !== undefined) {
+      path.getStatementParent()!.insertAfter(this._statements);
+      return;
+    }
+    path.scope.parent.push({ id: t.identifier(name) });
+    const parts = this._statements.map((statement) =>
+      t.isExpressionStatement(statement)
+        ? statement.expression
+        : t.callExpression(t.arrowFunctionExpression([], statement as t.BlockStatement), []),
+    );
+    const made = t.assignmentExpression("=", t.identifier(name), t.toExpression(path.node));
+    path.replaceWith(t.sequenceExpression([made, ...parts, t.identifier(name)]));
+    path.skip();
+  }
+}
+
+function nameOutside(path: NodePath<t.Class>): string | undefined {
+  if (path.isClassDeclaration()) return path.node.id?.name;
+  const { parentPath } = path;
+  const statement = parentPath?.parentPath;
+  const inBlock = statement?.parentPath?.isBlockStatement() || statement?.parentPath?.isProgram();
+  return parentPath?.isVariableDeclarator() && t.isIdentifier(parentPath.node.id) && inBlock
+    ? parentPath.node.id.name
+    : undefined;
+}
+
+function nameThis(statement: t.Statement, name: string): void {
+  t.traverse(statement, {
+    enter(node, chain) {
+      const { node: parent, key, index } = chain.at(-1) ?? {};
+      const inFunction = chain.some(({ node: around }) => t.isFunction(around) && !t.isArrowFunctionExpression(around));
+      if (!t.isThisExpression(node) || !parent || !key || inFunction) return;
+      const holder = parent as unknown as Record<string, unknown>;
+      if (index === undefined) holder[key] = t.identifier(name);
+      else (holder[key] as t.Node[])[index] = t.identifier(name);
+    },
+  });
+}
+
+function renameIn(statement: t.Statement, from: string, to: string): void {
+  t.traverseFast(statement, (node) => {
+    if (t.isIdentifier(node) && node.name === from) node.name = to;
+  });
+}
+
+function addFields(path: NodePath<t.Class>, fields: t.Statement[], context: Lowering): void {
+  const members = path.node.body.body;
+  let constructor = members.find((member): member is t.ClassMethod => t.isClassMethod(member, { kind: "constructor" }));
+  if (!constructor) {
+    constructor = t.classMethod("constructor", t.identifier("constructor"), [], t.blockStatement([]));
+    members.unshift(constructor);
+  }
+  const body = constructor.body.body;
+  let at = 0;
+  if (path.node.superClass) {
+    at = 1 + body.findIndex(
+      (statement) =>
+        t.isExpressionStatement(statement) &&
+        t.isCallExpression(statement.expression) &&
+        t.isSuper(statement.expression.callee),
+    );
+    if (at === 0) context.refuse(constructor, E_LANGUAGE, "fields with super() inside a statement", "call super() on its own");
+  }
+  path.scope.crawl();
+  const scope = (path.get("body.body") as NodePath[]).find((member) => member.node === constructor)!.scope;
+  const used = new Set<string>();
+  for (const field of fields) t.traverseFast(field, (node) => void (t.isIdentifier(node) && used.add(node.name)));
+  for (const name of Object.keys(scope.bindings)) if (used.has(name)) scope.rename(name);
+  body.splice(at, 0, ...fields);
+}
+
+// Statics of the classes above are found by Node through the prototype of the class, on the board not at all.
+function copyStatics(path: NodePath<t.Class>, after: AfterClass): void {
+  const parent = path.node.superClass;
+  if (!t.isIdentifier(parent)) return;
+  const own = new Set(staticsOf(path.node));
+  for (const ancestor of ancestors(path, parent.name)) {
+    for (const name of staticsOf(ancestor)) {
+      if (own.has(name)) continue;
+      own.add(name);
+      after.assign(memberOf(t.thisExpression(), name), memberOf(t.cloneNode(parent), name));
+    }
+  }
+}
+
+/** Splits declarations of several variables where one is a class, so that statements can follow each class. */
+export function splitClassVariables(): Visitor {
+  return {
+    VariableDeclaration(path) {
+      const { kind, declarations } = path.node;
+      if (declarations.length === 1 || !declarations.some(({ init }) => t.isClass(init))) return;
+      if (!path.parentPath.isProgram() && !path.parentPath.isBlockStatement()) return;
+      path.replaceWithMultiple(declarations.map((one) => t.variableDeclaration(kind, [one])));
+    },
+  };
+}
+
+/** Notes the static names of every class before the members are taken apart; see copyStatics. */
+export function noteStatics(): Visitor {
+  return {
+    Class(path) {
+      STATICS.set(path.node, path.node.body.body.map(staticName).filter((name) => name !== undefined));
+    },
+  };
+}
+
+const STATICS = new WeakMap<t.Class, string[]>();
+
+function staticsOf(node: t.Class): string[] {
+  return STATICS.get(node) ?? [];
+}
+
+function staticName(member: t.Node): string | undefined {
+  const named = t.isClassMethod(member) || t.isClassProperty(member);
+  return named && member.static && !member.computed && t.isIdentifier(member.key) ? member.key.name : undefined;
+}
+
+function isPlain(member: t.ClassMethod): boolean {
+  const plainName = !member.computed && t.isIdentifier(member.key) && !RESERVED.has(member.key.name);
+  return plainName && !(member.static && member.kind === "set");
+}
+
+function memberName(object: t.Expression, member: t.ClassMethod | t.ClassProperty): t.MemberExpression {
+  const key = member.key as t.Expression;
+  return t.memberExpression(object, key, member.computed || !t.isIdentifier(key));
+}
+
+function memberOf(object: t.Expression, name: string): t.MemberExpression {
+  return t.memberExpression(object, t.identifier(name));
+}
+
+function assignment(target: t.MemberExpression, value: t.Expression): t.Statement {
+  return t.expressionStatement(t.assignmentExpression("=", target, value));
+}
