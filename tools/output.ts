@@ -69,7 +69,7 @@ export function complain(error: unknown): number {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure && CODES[error.code]) return error;
-  const { code, path, message } = error as NodeJS.ErrnoException;
+  const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "EDQUOT") return new Failure(E_NO_SPACE, path ?? message);
   if (path && (code === "EACCES" || code === "EPERM" || code === "EROFS"))
     return new Failure(E_FILE_REFUSED, path);
