@@ -98,7 +98,7 @@ describe("build.sh", function () {
     assert.equal(code, 1);
   });
 
-  it("installs when the lock file changed, once, and again after an installation that broke off", async () => {
+  it("installs when the lock file changed, once, and again after a broken installation", async () => {
     folder.write("package.json", { scripts: { check: "echo checked" } });
     fake("npm", 'echo "npm $1"; [ "$1" != ci ] || [ ! "$BREAK" ]');
     assert.equal((await build(["test"])).stdout, "npm run\n");

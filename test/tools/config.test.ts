@@ -224,11 +224,11 @@ describe("settings", () => {
 
   it("have a schema for editors that is current", () => {
     const file = new URL("../../tools/config.schema.json", import.meta.url);
-    const make = `npx tsx -e 'import("./tools/config-schema.ts").then((c) => process.stdout.write(c.formatSchema()))'`;
+    const print = 'import("./tools/config-schema.ts").then((c) => process.stdout.write(c.formatSchema()))';
     assert.equal(
       readFileSync(file, "utf8"),
       formatSchema(),
-      `make it anew: ${make} > tools/config.schema.json`,
+      `make it anew: npx tsx -e '${print}' > tools/config.schema.json`,
     );
   });
 });

@@ -58,10 +58,7 @@ describe("secrets", () => {
   it("with a mistyped key are refused with the nearest name", () => {
     const failure = refusal({ productSecert: SECRET });
     assert.equal(failure.code, 159);
-    assert.match(
-      failure.detail,
-      /:2:3 productSecert: there is no such key; did you mean "productSecret"\?/,
-    );
+    assert.match(failure.detail, /:2:3 productSecert: there is no such key; did you mean "productSecret"\?/);
   });
 
   it("of the wrong form are refused without being shown", () => {
