@@ -133,7 +133,8 @@ describe("the command linkino without its packages", () => {
   });
 
   it("does not read the tsconfig.json of the folder it is used in", async () => {
-    folder.write("tsconfig.json", "{ no JSON");
+    folder.write("tsconfig.json", { compilerOptions: { paths: { commander: ["./other.ts"] } } });
+    folder.write("other.ts", "export class Command {}");
     assert.deepEqual(await linkino(["--version"], {}, folder.path), {
       code: 0,
       stdout: `${version}\n`,

@@ -17,6 +17,10 @@ describe("the nearest name", () => {
     it(`to ${typed} is ${meant}`, () => assert.equal(nearest(typed!, KEYS), meant));
   }
 
+  it("counts two neighbours that changed places as one slip", () => {
+    assert.equal(nearest("biuld", ["bold", "build"]), "build");
+  });
+
   it("is none when nothing is near", () => {
     assert.equal(nearest("colour", KEYS), undefined);
     assert.equal(nearest("x", KEYS), undefined);
