@@ -23,9 +23,9 @@ const COMPUTED = "a computed name";
 const LANGUAGE = new Set(
   (
     "Array ArrayBuffer Boolean DataView Error Float32Array Float64Array Infinity Int16Array Int32Array " +
-    "Int8Array JSON Math NaN Number Object RangeError RegExp String SyntaxError " +
-    "TypeError Uint16Array Uint32Array Uint8Array Uint8ClampedArray arguments decodeURIComponent encodeURIComponent isFinite isNaN parseFloat " +
-    "parseInt undefined"
+    "Int8Array JSON Math NaN Number Object RangeError RegExp String SyntaxError TypeError Uint16Array " +
+    "Uint32Array Uint8Array Uint8ClampedArray arguments decodeURIComponent encodeURIComponent isFinite " +
+    "isNaN parseFloat parseInt undefined"
   ).split(" "),
 );
 
