@@ -12,6 +12,8 @@ import { PROPERTY_POST, PROPERTY_POST_REPLY, PROPERTY_SET, PROPERTY_SET_REPLY, t
 const REPLY_MS = 20000;
 const MAX_WAITING = 8;
 const IDS_KEPT = 16;
+/** Ids have up to 20 digits; the platform names its messages no longer than this. */
+const MAX_ID = 64;
 
 /** The platform's code for a property that the product does not have, and for a refused request. */
 const PLATFORM_NO_PROPERTY = 5092;
@@ -61,26 +63,35 @@ export class Alink {
   post(values: Values, reply?: Reply): number {
     if (this._waiting.length >= MAX_WAITING) return E_QUEUE_FULL;
     const id = String(++this._lastId);
-    const code = this._host.publish(this._prefix + PROPERTY_POST, toJson({
-      id, version: "1.0", params: values, method: "thing.event.property.post", sys: { ack: 1 },
-    }));
+    let code: number;
+    try {
+      code = this._host.publish(this._prefix + PROPERTY_POST, toJson({
+        id, version: "1.0", params: values, method: "thing.event.property.post", sys: { ack: 1 },
+      }));
+    } catch (thrown) {
+      // A value that JSON does not have.
+      return thrown as number;
+    }
     if (!code) this._waiting.push({ _id: id, _reply: reply, _ageMs: 0 });
     return code;
   }
 
   /** Time passes: reports without a reply end with E_NO_REPLY. */
   tick(elapsedMs: number): void {
-    for (let i = 0; i < this._waiting.length; i++) {
-      this._waiting[i]._ageMs += elapsedMs;
-      if (this._waiting[i]._ageMs > REPLY_MS) this._finish(i--, E_NO_REPLY, 0);
-    }
+    for (let i = 0; i < this._waiting.length; i++) this._waiting[i]._ageMs += elapsedMs;
+    // The oldest is the first; what a reply handler posts comes last and is new.
+    while (this._waiting.length && this._waiting[0]._ageMs > REPLY_MS) this._finish(0, E_NO_REPLY, this._waiting[0]._id);
   }
 
   _finish(index: number, code: number, data: any): void {
     const reply = this._waiting[index]._reply;
     this._waiting.splice(index, 1);
     if (code) this._host.onError(code, data);
-    if (reply) reply(code, data);
+    try {
+      if (reply) reply(code, data);
+    } catch (thrown) {
+      this._host.onError(0, thrown);
+    }
   }
 
   /** Takes a message; false when its topic is not of the thing model. */
@@ -94,9 +105,10 @@ export class Alink {
       this._host.onError(code as number, name);
       return true;
     }
-    if (!message || typeof message != "object" || message.id === undefined) this._host.onError(E_MESSAGE_WRONG, name);
-    else if (name == PROPERTY_SET) this._set(message, String(message.id));
-    else this._replied(message, String(message.id));
+    const id = message && (typeof message.id == "string" || typeof message.id == "number") ? String(message.id) : "";
+    if (!id || id.length > MAX_ID) this._host.onError(E_MESSAGE_WRONG, name);
+    else if (name == PROPERTY_SET) this._set(message, id);
+    else this._replied(message, id);
     return true;
   }
 
@@ -105,36 +117,40 @@ export class Alink {
     if (index < 0) return;
     const data = message.data;
     if (message.code != 200) this._finish(index, E_POST_REFUSED, message.code);
-    else if (data && Object.keys(data).length) this._finish(index, E_POST_PARTLY, toJson(data));
-    else this._finish(index, 0, data);
+    else if (data && typeof data == "object" && Object.keys(data).length) {
+      this._finish(index, E_POST_PARTLY, toJson(data));
+    } else this._finish(index, 0, data);
   }
 
   _set(message: any, id: string): void {
-    const values = message.params;
-    if (!values || typeof values != "object") return this._host.onError(E_MESSAGE_WRONG, id);
     if (this._seen.indexOf(id) >= 0) return this._host.onError(E_COMMAND_REPEATED, id);
     if (this._seen.push(id) > IDS_KEPT) this._seen.shift();
+    const values = message.params;
     const now = this._host.now();
-    let code = 200;
     const taken: string[] = [];
-    if (this.maxAgeSec && message.time && now && now - message.time > this.maxAgeSec * 1000) {
+    let code = PLATFORM_REFUSED;
+    if (!values || typeof values != "object" || Array.isArray(values)) this._host.onError(E_MESSAGE_WRONG, id);
+    else if (this.maxAgeSec && message.time && now && now - message.time > this.maxAgeSec * 1000) {
       this._host.onError(E_COMMAND_OLD, id);
-      code = PLATFORM_REFUSED;
     } else {
-      Object.keys(values).forEach((identifier) => {
+      code = 200;
+      const identifiers = Object.keys(values);
+      // A loop, not forEach: it leaves the app more of the interpreter's short stack.
+      for (let i = 0; i < identifiers.length; i++) {
         try {
-          if (this._host.set(identifier, values[identifier])) taken.push(identifier);
+          if (this._host.set(identifiers[i], values[identifiers[i]])) taken.push(identifiers[i]);
           else {
-            this._host.onError(E_PROPERTY_UNKNOWN, identifier);
+            this._host.onError(E_PROPERTY_UNKNOWN, identifiers[i]);
             code = PLATFORM_NO_PROPERTY;
           }
         } catch (thrown) {
           this._host.onError(0, thrown);
           code = PLATFORM_REFUSED;
         }
-      });
+      }
     }
-    this._host.publish(this._prefix + PROPERTY_SET_REPLY, toJson({ id, code, data: {} }));
+    const lost = this._host.publish(this._prefix + PROPERTY_SET_REPLY, toJson({ id, code, data: {} }));
+    if (lost) this._host.onError(lost, id);
     if (taken.length) this._host.onSet(taken);
   }
 }

@@ -26,9 +26,12 @@ export function packIdentity(identity: Identity): string {
 export function unpackIdentity(bytes: string | undefined): Identity | undefined {
   const fields = unpackFields(bytes || "");
   if (!fields || fields.length < 5) return undefined;
-  const secret = fields[2] || fields[4];
-  if (!secret) return undefined;
-  return { productKey: fields[0], deviceName: fields[1], secret, clientId: fields[2] ? "" : fields[3] };
+  const token = !fields[2];
+  // A token without its clientId would be taken for a DeviceSecret.
+  if (token && (!fields[3] || !fields[4])) return undefined;
+  return {
+    productKey: fields[0], deviceName: fields[1], secret: fields[token ? 4 : 2], clientId: token ? fields[3] : "",
+  };
 }
 
 /** A push of the platform as an identity; undefined when the topic is another one; null when the answer is not
@@ -44,10 +47,9 @@ export function readRegistration(
     return null;
   }
   if (!answer || answer.productKey != productKey || answer.deviceName != deviceName) return null;
-  const secret = answer.deviceSecret || answer.deviceToken;
-  const clientId = answer.deviceToken && !answer.deviceSecret ? answer.clientId : "";
-  if (typeof secret != "string" || typeof clientId != "string" || (answer.deviceToken && !answer.deviceSecret && !clientId)) {
-    return null;
-  }
+  const token = !answer.deviceSecret;
+  const secret = token ? answer.deviceToken : answer.deviceSecret;
+  const clientId = token ? answer.clientId : "";
+  if (typeof secret != "string" || typeof clientId != "string" || !secret || (token && !clientId)) return null;
   return { productKey, deviceName, secret, clientId };
 }

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { packFields } from "../../lib/flash/records.ts";
+import { packIdentity, readRegistration, unpackIdentity } from "../../lib/register.ts";
+
+const REGISTER = "/ext/register";
+const REGNWL = "/ext/regnwl";
+
+const read = (topic: string, answer: unknown): unknown =>
+  readRegistration(topic, typeof answer == "string" ? answer : JSON.stringify(answer), "a1", "dev");
+
+describe("registration", () => {
+  it("of a pre-created name brings a DeviceSecret", () => {
+    assert.deepEqual(read(REGISTER, { productKey: "a1", deviceName: "dev", deviceSecret: "s3" }), {
+      productKey: "a1", deviceName: "dev", secret: "s3", clientId: "",
+    });
+  });
+
+  it("of a new name brings a token and the clientId that belongs to it", () => {
+    assert.deepEqual(read(REGNWL, { productKey: "a1", deviceName: "dev", clientId: "c7", deviceToken: "t5" }), {
+      productKey: "a1", deviceName: "dev", secret: "t5", clientId: "c7",
+    });
+  });
+
+  it("is told apart by what it brings, on either topic", () => {
+    for (const topic of [REGISTER, REGNWL]) {
+      assert.deepEqual(read(topic, { productKey: "a1", deviceName: "dev", deviceToken: "t", clientId: "c" }), {
+        productKey: "a1", deviceName: "dev", secret: "t", clientId: "c",
+      });
+      assert.deepEqual(read(topic, { productKey: "a1", deviceName: "dev", deviceSecret: "s", deviceToken: "t", clientId: "c" }), {
+        productKey: "a1", deviceName: "dev", secret: "s", clientId: "",
+      });
+    }
+  });
+
+  it("does not come on other topics", () => {
+    for (const topic of ["", "/ext/registe", "/ext/register/", "ext/register", "/ext/regnwl2", "/sys/a1/dev/thing/x"]) {
+      assert.equal(read(topic, { productKey: "a1", deviceName: "dev", deviceSecret: "s" }), undefined);
+    }
+  });
+
+  const whole = { productKey: "a1", deviceName: "dev", deviceSecret: "s" };
+  const wrong: [string, unknown][] = [
+    ["another product", { ...whole, productKey: "a2" }],
+    ["another device", { ...whole, deviceName: "dev2" }],
+    ["no product", { ...whole, productKey: undefined }],
+    ["no device", { ...whole, deviceName: undefined }],
+    ["no secret", { ...whole, deviceSecret: undefined }],
+    ["an empty secret", { ...whole, deviceSecret: "" }],
+    ["a number as secret", { ...whole, deviceSecret: 5 }],
+    ["an object as secret", { ...whole, deviceSecret: { length: 5 } }],
+    ["an array as secret", { ...whole, deviceSecret: ["s"] }],
+    ["a token without clientId", { ...whole, deviceSecret: undefined, deviceToken: "t" }],
+    ["a token with an empty clientId", { ...whole, deviceSecret: undefined, deviceToken: "t", clientId: "" }],
+    ["a token with a number as clientId", { ...whole, deviceSecret: undefined, deviceToken: "t", clientId: 5 }],
+    ["a number as token", { ...whole, deviceSecret: undefined, deviceToken: 5, clientId: "c" }],
+    ["null", null], ["a number", 5], ["a text", '"deviceSecret"'], ["an array", [whole]], ["nothing", ""],
+    ["no JSON", "secret"], ["half of it", JSON.stringify(whole).slice(0, -2)],
+    ["a secret twice", '{"productKey":"a1","deviceName":"dev","deviceSecret":"s","deviceSecret":"t"}'],
+    ["a prototype", '{"__proto__":{"deviceSecret":"s"},"productKey":"a1","deviceName":"dev"}'],
+  ];
+  for (const [name, answer] of wrong) {
+    it(`with ${name} is no identity`, () => {
+      for (const topic of [REGISTER, REGNWL]) assert.equal(read(topic, answer), null);
+    });
+  }
+
+  it("keeps a secret of any bytes, zero bytes among them, from the push to the record and back", () => {
+    for (const secret of ["\0", "a\0b", "\0\0\0\0", "\x80\xff", "x".repeat(300)]) {
+      const identity = read(REGISTER, `{"productKey":"a1","deviceName":"dev","deviceSecret":${
+        JSON.stringify(secret)}}`) as Parameters<typeof packIdentity>[0];
+      assert.equal(identity.secret, secret);
+      assert.deepEqual(unpackIdentity(packIdentity(identity)), identity);
+    }
+  });
+});
+
+describe("record of an identity", () => {
+  const identity = { productKey: "a1", deviceName: "dev", secret: "s", clientId: "" };
+  const token = { productKey: "a1", deviceName: "dev", secret: "t", clientId: "c" };
+
+  it("has a field for each part, those empty that the kind of login lacks", () => {
+    assert.equal(packIdentity(identity), packFields(["a1", "dev", "s", "", ""]));
+    assert.equal(packIdentity(token), packFields(["a1", "dev", "", "c", "t"]));
+  });
+
+  it("gives back any identity that was packed", () => {
+    const bytes = fc.string({ unit: fc.nat(255).map((code) => String.fromCharCode(code)), maxLength: 80 });
+    fc.assert(fc.property(bytes, bytes, bytes, bytes, (productKey, deviceName, secret, clientId) => {
+      fc.pre(secret != "");
+      const packed = { productKey, deviceName, secret, clientId };
+      assert.deepEqual(unpackIdentity(packIdentity(packed)), packed);
+    }), { seed: 7, numRuns: 1000 });
+  });
+
+  it("may have more fields in a later version", () => {
+    assert.deepEqual(unpackIdentity(packFields(["a1", "dev", "s", "", "", "more"])), identity);
+  });
+
+  it("is none when it is missing, cut anywhere, or lacks a part", () => {
+    for (const each of [identity, token]) {
+      const record = packIdentity(each);
+      for (let length = 0; length < record.length; length++) {
+        const found = unpackIdentity(record.slice(0, length));
+        assert.equal(found, undefined, `cut at ${length}`);
+      }
+      assert.equal(unpackIdentity(record + "\0"), undefined);
+    }
+    for (const fields of [
+      [], ["a1"], ["a1", "dev", "s", ""], ["a1", "dev", "", "", ""], ["a1", "dev", "", "", "t"], ["a1", "dev", "", "c", ""],
+    ]) assert.equal(unpackIdentity(packFields(fields)), undefined);
+    for (const record of [undefined, "", "\0", "\xff".repeat(40), "\0\0".repeat(5), "a1\0dev\0s\0"]) {
+      assert.equal(unpackIdentity(record), undefined);
+    }
+  });
+
+  it("of any bytes is an identity with a secret, or none", () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, fields) => {
+      const text = String.fromCharCode(...bytes);
+      const found = unpackIdentity(fields ? packFields(text.split("\0")) : text);
+      assert.ok(found === undefined || found.secret.length > 0);
+    }), { seed: 8, numRuns: 5000 });
+  });
+});
