@@ -62,6 +62,7 @@ let waitMs = 0;
 let refusals = 0;
 let lastMs = 0;
 let confirmed = false;
+let otherForm = false;
 
 /** Milliseconds since 1970, or 0 while the clock is unset. */
 export function now(): number {
@@ -92,6 +93,7 @@ function down(code: number): void {
     return;
   }
   say(meaning(code));
+  if (__AUTH__ == "regnwl" && registering && code == E_CONNACK_ID) otherForm = !otherForm;
   if (!registering && (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED)) {
     if (++refusals >= REFUSALS) {
       say(E_SECRET_REFUSED);
@@ -133,7 +135,7 @@ function connect(): void {
   } catch (code) {
     return down(code as number);
   }
-  const login = loginOf(settings, identity, productSecret);
+  const login = loginOf(settings, identity, productSecret, otherForm);
   session.open(login.clientId, login.username, login.password, registering ? 0 : settings.ka || 300, !settings.keep);
 }
 

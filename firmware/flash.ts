@@ -65,7 +65,7 @@ function seedRandom(): boolean {
   let entropy = "";
   for (let i = 0; LK.rng && i < 16; i++) entropy += packWord(peek32(LK.rng));
   if (!LK.rng) say(E_WEAK_RANDOM);
-  if (!old[0] && !entropy) {
+  if (old[0].length + entropy.length < 32) {
     say(E_NO_SEED);
     return false;
   }
