@@ -66,7 +66,6 @@ export const E_SETTINGS_DOUBTFUL = 157;
 export const E_SECRET_MISSING = 158;
 export const E_SECRET_WRONG = 159;
 export const E_SECRETS_OPEN = 160;
-export const E_VERIFY_IMPOSSIBLE = 161;
 export const E_NODE_OLD = 170;
 export const E_NODE_MISSING = 171;
 export const E_GIT_MISSING = 172;
@@ -182,7 +181,16 @@ export const E_NO_BOARD = 487;
 export const E_NO_SEED = 488;
 export const E_SLOT_SMALL = 489;
 
-// 500 app and thing model
+// 500 app and thing model; 500 to 509 JSON
+export const E_JSON_SYNTAX = 500;
+export const E_JSON_REST = 501;
+export const E_JSON_DEEP = 502;
+export const E_JSON_LONG = 503;
+export const E_JSON_PROTO = 504;
+export const E_JSON_TWICE = 505;
+export const E_JSON_TEXT = 506;
+export const E_JSON_NUMBER = 507;
+export const E_JSON_VALUE = 508;
 export const E_NO_REPLY = 510;
 export const E_POST_REFUSED = 511;
 export const E_POST_PARTLY = 512;
@@ -357,12 +365,6 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "run the chmod line shown",
     causeZh: "本机其他用户可以读取密钥文件",
     nextZh: "请执行所示的 chmod 命令",
-  },
-  [E_VERIFY_IMPOSSIBLE]: {
-    cause: "the settings ask for a verified server, which this board's TLS cannot do",
-    next: 'write `"tls": "native"` into linkino.json to accept a link that encrypts but does not prove who answers',
-    causeZh: "设置要求校验服务器身份，但这块板子的 TLS 做不到",
-    nextZh: '若接受“只加密、不校验对端身份”的连接，请在 linkino.json 中写 `"tls": "native"`',
   },
   [E_NODE_OLD]: {
     cause: "this Node.js is too old",
@@ -994,6 +996,60 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
 
   // 500 app and thing model
+  [E_JSON_SYNTAX]: {
+    cause: "a message is not JSON",
+    next: "nothing to do; if it comes again, look at it in the platform's log, or at the file that was written by hand",
+    causeZh: "消息不是合法的 JSON",
+    nextZh: "无需操作；若反复出现，请在平台日志中查看，或检查手工编写的文件",
+  },
+  [E_JSON_REST]: {
+    cause: "a message goes on after its JSON value",
+    next: "send one JSON value in a message, without a byte after it",
+    causeZh: "JSON 值之后还有多余内容",
+    nextZh: "每条消息只发送一个 JSON 值，其后不要有任何字节",
+  },
+  [E_JSON_DEEP]: {
+    cause: "a message has more levels of lists and objects within one another than are allowed",
+    next: "flatten it; a value that contains itself also ends here",
+    causeZh: "JSON 嵌套层数超出限制",
+    nextZh: "减少嵌套层数；包含自身的值也会报此错误",
+  },
+  [E_JSON_LONG]: {
+    cause: "a message has more bytes than are allowed",
+    next: "send it in parts",
+    causeZh: "消息长度超出限制",
+    nextZh: "分成多条消息发送",
+  },
+  [E_JSON_PROTO]: {
+    cause: "a message has a key \"__proto__\", which would change the object that holds it",
+    next: "rename the key",
+    causeZh: "消息含有键 \"__proto__\"，它会改变所在的对象",
+    nextZh: "更换键名",
+  },
+  [E_JSON_TWICE]: {
+    cause: "a message has the same key twice in one object",
+    next: "remove one of them; which one counts is not defined",
+    causeZh: "同一对象中出现重复的键",
+    nextZh: "删除其中一个；以哪个为准没有定义",
+  },
+  [E_JSON_TEXT]: {
+    cause: "a message has a text with a raw control character, an unknown escape, or half a surrogate pair",
+    next: "escape control characters as \\u00XX, and write other text as UTF-8",
+    causeZh: "文本含有未转义的控制字符、未知转义或不完整的代理对",
+    nextZh: "控制字符写成 \\u00XX，其他文本直接使用 UTF-8",
+  },
+  [E_JSON_NUMBER]: {
+    cause: "a message has a number that is larger or longer than any that can be held",
+    next: "send it as a string",
+    causeZh: "数值过大或过长，无法表示",
+    nextZh: "改用字符串发送",
+  },
+  [E_JSON_VALUE]: {
+    cause: "a value cannot be written as JSON",
+    next: "send only null, true, false, finite numbers, byte strings, and lists and objects of these",
+    causeZh: "该值无法写成 JSON",
+    nextZh: "只使用 null、true、false、有限数值、字节串以及由它们组成的数组和对象",
+  },
   [E_NO_REPLY]: {
     cause: "the platform did not answer a report",
     next: "check that the topic was subscribed; report again later",

@@ -2,9 +2,10 @@
 // Hosts and regions as in the platform's page on endpoints (查看实例终端节点).
 
 import { X509Certificate } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { instanceIdOf } from "../lib/sign/host.ts";
+import { boardIds } from "./build/board.ts";
 import { type Fault, faultAt } from "./config-faults.ts";
 import type { Given } from "./config-schema.ts";
 import type { JsonSource } from "./json-source.ts";
@@ -67,9 +68,7 @@ type At = (place: string, en: string, zh: string) => void;
 
 function checkBoard(board: string | undefined, at: At): void {
   if (board === undefined) return;
-  const known = readdirSync(new URL("../boards/", import.meta.url))
-    .filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"))
-    .map((name) => name.slice(0, -".json".length));
+  const known = boardIds();
   if (known.includes(board)) return;
   const meant = nearest(board, known);
   const list = known.join(", ");

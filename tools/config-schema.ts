@@ -150,6 +150,14 @@ export const CONFIG = z
       .describe("Who may use the USB console: everybody (development only), or who knows the password"),
     board: z.string().optional().describe("Id of the board: the name of its file in boards/"),
     entry: z.string().default("main.ts").describe("The app, from this file's folder"),
+    version: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9._-]{1,64}$/,
+        rule("must be 1 to 64 of A-Z a-z 0-9 . _ -", "须为 1 到 64 个字符，可用 A-Z a-z 0-9 . _ -"),
+      )
+      .default("0.0.0")
+      .describe("Version of the app, as the platform shows it"),
   })
   .describe("Settings of Linkino for one device");
 

@@ -8,6 +8,7 @@ import { E_ARGUMENT_WRONG, E_OPTION_UNKNOWN, E_VERB_UNKNOWN, Failure } from "../
 import { complain, pick } from "./output.ts";
 
 const VERBS: Record<string, () => Promise<{ register(program: Command): void }>> = {
+  build: () => import("./build.ts"),
   explain: () => import("./explain.ts"),
 };
 

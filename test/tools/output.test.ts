@@ -23,7 +23,7 @@ describe("a failure on the screen", () => {
 
   it("ends with 2 when command line or settings are at fault, and with 1 otherwise", () => {
     assert.equal(complain(new Failure(150)), 2);
-    assert.equal(complain(new Failure(161)), 2);
+    assert.equal(complain(new Failure(158)), 2);
     assert.equal(complain(new Failure(170)), 1);
   });
 
