@@ -1,0 +1,99 @@
+// Numbers of JSON, exactly. The interpreter's own conversions err in the last bits when they read a decimal and keep
+// 11 digits when they write one. Here powers of ten are multiplied on pairs of doubles, whose sum has twice the
+// digits (the error of a product is exact: T. J. Dekker, "A floating-point technique for extending the available
+// precision", 1971), so that a decimal is read as the nearest double, and a double is written as one that any
+// correct reader takes for it. That holds from 1e-290 to 1e290; further out the last bit may differ.
+import { E_JSON_NUMBER, E_JSON_SYNTAX, E_JSON_VALUE } from "./codes.ts";
+
+const MAX_SAFE = 9007199254740991;
+
+/** Longer than any number that is written with a purpose. */
+const MAX_CHARS = 64;
+
+// The pair of doubles that `scale` works on.
+let high = 0;
+let low = 0;
+
+/** Multiplies the pair by 10^power. */
+function scale(power: number): void {
+  while (power) {
+    // Up to 10^22 a power of ten is exact as a double.
+    const steps = Math.min(Math.abs(power), 22);
+    let factor = 1;
+    for (let i = 0; i < steps; i++) factor *= 10;
+    const from = power > 0 ? high : high / factor;
+    const product = from * factor;
+    // Both factors are split into halves (2^27 + 1 does it), whose products are exact.
+    const wide = from * 134217729;
+    const fromUp = wide - (wide - from);
+    const wideFactor = factor * 134217729;
+    const factorUp = wideFactor - (wideFactor - factor);
+    const lost = (from - fromUp) * (factor - factorUp) -
+      (product - fromUp * factorUp - (from - fromUp) * factorUp - fromUp * (factor - factorUp));
+    if (power > 0) {
+      low = low * factor + lost;
+      high = product;
+      power -= steps;
+    } else {
+      low = (high - product - lost + low) / factor;
+      high = from;
+      power += steps;
+    }
+  }
+}
+
+function isSafe(value: number): boolean {
+  return value % 1 === 0 && Math.abs(value) <= MAX_SAFE;
+}
+
+/** The value of a JSON number: the double nearest to its first 18 digits, or the text itself for an integer beyond
+ *  ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER when it is too large or longer than 64 bytes. */
+export function readNumber(text: string): number | string {
+  const native = +text;
+  if (isSafe(native) && String(native) == text) return native;
+  if (text.length > MAX_CHARS) throw E_JSON_NUMBER;
+  const plain = text.toLowerCase().replace(/^-/, "");
+  const shape = plain.replace(/[0-9]+/g, "0").replace(/e[+-]/, "e");
+  if ("|0|0.0|0e0|0.0e0|".indexOf("|" + shape + "|") < 0 || /^0[0-9]/.test(plain)) throw E_JSON_SYNTAX;
+  // The interpreter wraps integers beyond 2^63.
+  if (shape == "0" && (plain.length > 16 || +plain > MAX_SAFE)) return text;
+  const parts = plain.split("e");
+  const halves = parts[0].split(".");
+  const all = halves.join("");
+  const digits = all.replace(/^0+/, "");
+  const power = halves[0].length + digits.length - all.length + parseInt(parts[1] || "0", 10);
+  const padded = digits + "000000000000000000";
+  high = +padded.substr(0, 9) * 1e9;
+  low = parseInt(padded.substr(9, 9), 10);
+  // Beyond these powers everything is infinite or 0.
+  scale(Math.max(-350, Math.min(350, power - 18)));
+  // At the end of the range a part overflows to NaN.
+  const value = high + low || Math.abs(native);
+  if (!isFinite(value)) throw E_JSON_NUMBER;
+  return text.charAt(0) == "-" ? -value : value;
+}
+
+/** A number as JSON that `readNumber`, and any correct reader, takes for the same double.
+ *  Throws E_JSON_VALUE for NaN and the infinities. */
+export function writeNumber(value: number): string {
+  if (!isFinite(value)) throw E_JSON_VALUE;
+  const native = String(value);
+  if (isSafe(value) || readNumber(native) === value) return native;
+  high = Math.abs(value);
+  low = 0;
+  // 18 digits: what is cut off from there on is less than half the distance to the next double.
+  const decimals = 17 - Math.floor(Math.log(high) / Math.LN10);
+  scale(decimals);
+  const head = Math.floor(high / 1e9);
+  // Negative, or 1e9 and more, where the division was rounded.
+  const tail = Math.floor(high - head * 1e9 + low);
+  const carry = Math.floor(tail / 1e9);
+  let digits = head + carry + String(1e9 + tail - carry * 1e9).substr(1);
+  let exponent = "";
+  if (decimals > 0 && decimals < 24) {
+    while (digits.length <= decimals) digits = "0" + digits;
+    const point = digits.length - decimals;
+    digits = digits.substr(0, point) + "." + digits.substr(point);
+  } else exponent = "e" + -decimals;
+  return (value < 0 ? "-" : "") + digits + exponent;
+}
