@@ -60,12 +60,16 @@ export class Broker {
           .then((granted) => done(null, granted), done);
       },
       authorizePublish: (client, packet, done) => {
-        void this._traffic.publish(this._live.get(client!)!, packet).then(() => done(null), done);
+        try {
+          this._traffic.publish(this._live.get(client!)!, packet);
+          done(null);
+        } catch (error) {
+          done(error as Error);
+        }
       },
     });
     const events = this._aedes;
     events.on("client", (client) => this._take(client));
-    events.on("connackSent", (connack, client) => connack.returnCode === 0 && this._welcome(client));
     events.on("clientReady", (client) => this._begin(client));
     events.on("unsubscribe", (filters, client) => {
       for (const filter of filters) this._live.get(client)?.session.filters.delete(filter);
@@ -202,19 +206,16 @@ export class Broker {
     done(null, true);
   }
 
+  // The last step before CONNACK: from here on the session counts, and its end is told.
   private _take(client: Client): void {
-    const live = this._live.get(client);
-    if (live !== undefined && !live.session.registers) this._online.set(live.session.key, live);
-  }
-
-  private _welcome(client: Client): void {
     const live = this._live.get(client);
     if (live === undefined) return;
     const { session, wire } = live;
     const { kind, id, ss } = session.admission;
+    const { clean } = session;
+    if (!session.registers) this._online.set(session.key, live);
     session.lastHeard = this._hub.clock.now();
     session.connected = true;
-    const { clean } = session;
     this._hub.report("connect", session.admission, {
       kind,
       clientId: id,

@@ -28,7 +28,7 @@ export class Session {
   /** Explicit subscriptions: when each takes effect, milliseconds since 1970 UTC. */
   readonly filters = new Map<string, number>();
   endReason: EndReason = "closed";
-  /** True once CONNACK is out. */
+  /** True from the moment CONNACK is due. */
   connected = false;
   /** True once CONNACK is out and stored subscriptions are back. */
   ready = false;

@@ -71,10 +71,10 @@ export class Traffic {
   }
 
   /**
-   * Takes a message from the device. Resolves when it may be acknowledged; an error means the connection must
-   * go.
+   * Takes a message from the device; an error means the connection must go. A QoS 1 message is acknowledged
+   * from here, once it is on the disk: aedes would read nothing more from the device until then.
    */
-  async publish({ session }: Live, packet: PublishPacket): Promise<void> {
+  publish({ session, wire }: Live, packet: PublishPacket): void {
     const owner = session.admission;
     const { topic, qos } = packet;
     const payload = packet.payload as Buffer;
@@ -83,28 +83,30 @@ export class Traffic {
       throw new Error("QoS 2 is not supported");
     }
     if (packet.retain) this._hub.report("ignored", owner, { what: "retain", topic });
-    packet.retain = false;
+    Object.assign(packet, { qos: 0, retain: false });
     if (qos === 1 && session.isFull()) {
-      this._hub.report("drop", owner, { reason: "more than 100 unacknowledged", topic });
-      // Neither taken nor acknowledged: aedes sends no PUBACK for QoS 0.
-      packet.qos = 0;
-      return;
+      return this._hub.report("drop", owner, { reason: "more than 100 unacknowledged", topic });
     }
     const reason = session.refusePublish(this._productOf(session), topic, payload.length, qos);
-    if (reason !== undefined) return this._hub.report("drop", owner, { reason, topic });
-    session.unacked += qos;
-    try {
-      this._hub.report("publish", owner, { topic, qos, payload });
-      this._hub.uplink(owner, topic, payload, qos);
-      if (qos === 1) await this._hub.state.sync();
-    } catch (error) {
-      this._hub.report("failure", owner, { error });
-      if (qos === 0) return;
-      session.endReason = "store failed";
-      throw error;
-    } finally {
-      session.unacked -= qos;
-    }
+    if (reason !== undefined) this._hub.report("drop", owner, { reason, topic });
+    const stored = reason === undefined ? this._take(owner, topic, payload, qos) : Promise.resolve();
+    if (qos === 1) session.unacked++;
+    stored
+      .then(() => void (qos === 1 && wire.write(pubackOf(packet.messageId!))))
+      .catch((error: unknown) => {
+        this._hub.report("failure", owner, { error });
+        if (qos === 0) return;
+        session.endReason = "store failed";
+        wire.destroy();
+      })
+      .finally(() => (session.unacked -= qos));
+  }
+
+  // Resolves when a QoS 1 message is on the disk; a QoS 0 message is not waited for.
+  private async _take(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Promise<void> {
+    this._hub.report("publish", owner, { topic, qos, payload });
+    this._hub.uplink(owner, topic, payload, qos);
+    if (qos === 1) await this._hub.state.sync();
   }
 
   /**
@@ -169,4 +171,9 @@ export class Traffic {
 /** A message to a device as aedes takes it. */
 export function messageOf(topic: string, payload: Buffer, qos: 0 | 1): PublishPacket {
   return { cmd: "publish", topic, payload, qos, retain: false, dup: false };
+}
+
+// [MQTT-3.4]
+function pubackOf(messageId: number): Buffer {
+  return Buffer.from([0x40, 2, messageId >> 8, messageId & 0xff]);
 }
