@@ -14,6 +14,8 @@ const FORBIDDEN = new Set([
   "ExportNamedDeclaration", "ExportDefaultDeclaration", "ExportAllDeclaration",
 ]);
 
+const PLAIN_ESCAPES = /^(?:[^\\]|\\[^u\n])*$/;
+
 /** Throws E_GUARD when the image holds something that Espruino refuses or runs wrongly. */
 export function guard(image: string): void {
   const fail = (what: string, at?: t.Node | null) => {
@@ -21,7 +23,7 @@ export function guard(image: string): void {
     throw new Failure(E_GUARD, `${what} at byte ${start}: ${image.slice(start, start + 60)}`);
   };
   const foreign = image.search(/[^\n\x20-\x7e]/);
-  if (foreign >= 0) throw new Failure(E_GUARD, `a byte beyond ASCII at ${foreign}`);
+  if (foreign >= 0) throw new Failure(E_GUARD, `a byte beyond ASCII: ${JSON.stringify(image.slice(Math.max(0, foreign - 40), foreign + 20))}`);
   const ast = parseSync(image, { configFile: false, babelrc: false, sourceType: "script" }) as t.File;
   t.traverseFast(ast, (node) => {
     const fault = FORBIDDEN.has(node.type) ? node.type : faultOf(node);
@@ -51,7 +53,7 @@ function faultOf(node: t.Node): string | undefined {
   if (t.isAssignmentExpression(node) && /^(\*\*|&&|\|\||\?\?)=$/.test(node.operator)) return node.operator;
   if (t.isSwitchStatement(node) && node.cases.slice(0, -1).some((one) => !one.test)) return "default before a case";
   if (t.isRegExpLiteral(node)) return faultOfRegex(node);
-  if (t.isStringLiteral(node) && /\\u|\\\n/.test(String(node.extra?.raw))) return "a \\u escape or a line break in a string";
+  if (t.isStringLiteral(node) && !PLAIN_ESCAPES.test(String(node.extra?.raw))) return "a \\u escape or a line break in a string";
   return undefined;
 }
 

@@ -2,6 +2,7 @@
 // interpreter can't run, and from giving a variable the name of something that the interpreter has.
 
 import { transform } from "esbuild";
+import { readMappings, writeMappings } from "./mappings.ts";
 
 // Whatever esbuild might write for brevity and Espruino refuses. Template literals are off because esbuild turns
 // "a\nb" into one that spans two lines, and braces inside `${}` end a template early on the board.
@@ -45,7 +46,25 @@ export async function minify(code: string, map: string, options: MinifyOptions):
     treeShaking: true,
     logLevel: "silent",
   });
-  return { code: result.code.trimEnd(), map: result.map };
+  return escapeControls(result.code.trimEnd(), result.map);
+}
+
+// esbuild writes control characters in strings as they are, and a console takes some of them for commands.
+function escapeControls(code: string, map: string): { code: string; map: string } {
+  const parsed = JSON.parse(map) as { mappings: string };
+  const segments = readMappings(parsed.mappings);
+  const lines = code.split("\n").map((line, row) => {
+    const shifts: number[] = [];
+    const escaped = line.replace(/[\x00-\x1f\x7f]/g, (control: string, at: number) => {
+      shifts.push(at);
+      return `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}`;
+    });
+    for (const segment of segments[row] ?? []) {
+      segment.column += 3 * shifts.filter((at) => at < segment.column).length;
+    }
+    return escaped;
+  });
+  return { code: lines.join("\n"), map: JSON.stringify({ ...parsed, mappings: writeMappings(segments) }) };
 }
 
 // The line of reserved names stands before line 1 of the mapped code.

@@ -29,7 +29,7 @@ export function lowerLabels(context: Lowering): Visitor {
         const flag = path.scope.generateUidIdentifier("jump");
         let flagged = false;
         for (const jump of jumps) flagged = replaceJump(jump, body as NodePath<t.Loop>, path, flag) || flagged;
-        if (flagged) path.scope.push({ id: flag, init: t.numericLiteral(0), kind: "let" });
+        if (flagged) path.scope.push({ id: flag, init: t.numericLiteral(0) });
         path.replaceWith(body.node);
       },
     },

@@ -12,7 +12,7 @@ export function refuseBuiltins(context: Lowering, defined: Set<string>): Visitor
   const refuse = (node: t.Node, what: string, instead: string) => context.refuse(node, E_BUILTIN, what, instead);
   return {
     ReferencedIdentifier(path) {
-      const instead = MISSING_GLOBALS[path.node.name];
+      const instead = entry(MISSING_GLOBALS, path.node.name);
       if (instead === undefined || !isGlobal(path, path.node) || isTypeof(path)) return;
       refuse(path.node, path.node.name, instead);
     },
@@ -20,7 +20,7 @@ export function refuseBuiltins(context: Lowering, defined: Set<string>): Visitor
       const { object, property, computed } = path.node;
       if (computed || !t.isIdentifier(property) || isTypeof(path)) return;
       const global = isGlobal(path, object) ? object.name : undefined;
-      const instead = global === undefined ? undefined : MISSING_MEMBERS[`${global}.${property.name}`];
+      const instead = global === undefined ? undefined : entry(MISSING_MEMBERS, `${global}.${property.name}`);
       if (instead !== undefined) refuse(path.node, `${global}.${property.name}`, instead);
       else if (property.name === "length") refuseLength(path, defined, refuse);
       else if (property.name === "name") refuseName(path, refuse);
@@ -30,7 +30,7 @@ export function refuseBuiltins(context: Lowering, defined: Set<string>): Visitor
       const { callee, arguments: args } = path.node;
       if (!t.isMemberExpression(callee) || callee.computed || !t.isIdentifier(callee.property)) return;
       const { name } = callee.property;
-      const missing = defined.has(name) ? undefined : MISSING_METHODS[name];
+      const missing = defined.has(name) ? undefined : entry(MISSING_METHODS, name);
       if (missing !== undefined && !isGlobal(path, callee.object)) refuse(callee.property, `.${name}()`, missing);
       if (isGlobal(path, callee.object, "JSON")) refuseJson(path.node, name, refuse);
       if (name === "replace" && t.isStringLiteral(args[1]) && /\$[&$`']/.test(args[1].value)) {
@@ -48,6 +48,10 @@ export function refuseBuiltins(context: Lowering, defined: Set<string>): Visitor
       if (/^[A-Z]/.test(superClass.name)) refuse(superClass, `extends ${superClass.name}`, "keep one in a field");
     },
   };
+}
+
+function entry(list: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(list, name) ? list[name] : undefined;
 }
 
 type Refuse = (node: t.Node, what: string, instead: string) => void;

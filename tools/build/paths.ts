@@ -1,0 +1,10 @@
+// Where the build finds the project's own parts.
+
+import { fileURLToPath } from "node:url";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export const PROJECT_DIR = here("../../");
+export const FIRMWARE_DIR = here("../../firmware");
+export const LIB_DIR = here("../../lib");
+export const MODULES_DIR = here("../../node_modules");
