@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as codes from "../lib/codes.ts";
+import { buildImage, loadBoard } from "../tools/build/index.ts";
 
 const root = new URL("../", import.meta.url);
 const numbers = Object.entries(codes).filter(([, code]) => typeof code === "number") as [string, number][];
@@ -95,7 +97,7 @@ describe("codes", () => {
     const built = await esbuild.build({
       stdin: {
         contents: 'import { E_TWIN } from "./lib/codes.ts"; print(E_TWIN);',
-        resolveDir: root.pathname,
+        resolveDir: fileURLToPath(root),
       },
       bundle: true,
       minify: true,
@@ -103,6 +105,27 @@ describe("codes", () => {
       write: false,
     });
     assert.match(built.outputFiles[0]!.text, /^var \w+=359;print\(\w+\);\n$|^print\(359\);\n$/);
+  });
+
+  it("leave their texts on the host: neither the sample app nor the loader holds one", async () => {
+    const built = await buildImage({
+      entry: fileURLToPath(new URL("firmware/main.ts", root)),
+      board: loadBoard("esp32"),
+      tls: "native",
+      loader: true,
+    });
+    const code = `${built.image}${built.loader}`;
+    assert.ok(built.loader.length > 0);
+    for (const text of Object.values(codes.CODES)) {
+      for (const each of [text.cause, text.next, text.causeZh, text.nextZh]) {
+        const bytes = [...Buffer.from(each)];
+        const escaped = bytes.map((byte) =>
+          byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+        );
+        // A word like "online" may stand in an image for reasons of its own; a sentence may not.
+        if (bytes.length > 12) assert.ok(!code.toLowerCase().includes(escaped.join("").toLowerCase()), each);
+      }
+    }
   });
 
   it("make a Failure that says code, cause and detail", () => {
