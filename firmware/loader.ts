@@ -17,7 +17,7 @@ const LK: any = {};
 function choose(): string | number {
   const storage = require("Storage");
   // Other boot files would run beside or instead of this one, and would outlive every update.
-  if (storage.list(/^\.(boot[0-3rP]|varimg)/).length) return E_BOOT_FILE;
+  if (storage.list(/^\.boot[0-3rP]/).length || storage.read(".varimg")) return E_BOOT_FILE;
   const facts = storage.readJSON(BOARD_FILE, true);
   if (!facts) return E_NO_BOARD;
   LK.journal = facts.journal;
@@ -40,5 +40,5 @@ function choose(): string | number {
 
 const code = choose();
 // Here, not in a function, so that what the image declares is global.
-if (typeof code == "string") eval(code);
+if (typeof code == "string") (0, eval)(code);
 else print("LK " + code);

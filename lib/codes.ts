@@ -1,42 +1,7 @@
 // Every code of Linkino: the numbers that firmware, tool and instance share, and what each means to a person.
 // The numbers are top-level constants, so that the bundler inlines them and the texts never reach a board.
+// The constants come first in this file: the bundler inlines only those that stand before everything else.
 // Firmware imports numbers alone; host tools print `LK<number> <cause>: <detail>` and the next step, in one of two languages.
-
-/** A failure that a person can act on: thrown by the host side, printed once by the command. */
-export class Failure extends Error {
-  readonly code: number;
-  readonly detail: string;
-
-  /** `code` is one of the numbers below; `detail` names the thing at fault (a file, a port, a key) and never a secret. */
-  constructor(code: number, detail = "") {
-    super(`LK${code} ${CODES[code]?.cause ?? "unknown code"}${detail ? `: ${detail}` : ""}`);
-    this.name = "Failure";
-    this.code = code;
-    this.detail = detail;
-  }
-}
-
-/** What a code says to a person: cause and next step, in English and Chinese. */
-export interface CodeText {
-  cause: string;
-  next: string;
-  causeZh: string;
-  nextZh: string;
-}
-
-/** Which numbers belong to which part, first and last included. */
-export const RANGES = [
-  { from: 100, to: 149, name: "build", nameZh: "构建" },
-  { from: 150, to: 199, name: "command line, settings, set-up", nameZh: "命令行、设置与安装" },
-  { from: 200, to: 249, name: "local instance", nameZh: "本地实例" },
-  { from: 250, to: 299, name: "simulated board and interpreter", nameZh: "模拟开发板与解释器" },
-  { from: 300, to: 349, name: "identity and registration", nameZh: "身份与动态注册" },
-  { from: 350, to: 399, name: "MQTT and login", nameZh: "MQTT 与登录" },
-  { from: 400, to: 449, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
-  { from: 450, to: 499, name: "flash and boot", nameZh: "闪存与启动" },
-  { from: 500, to: 549, name: "app and thing model", nameZh: "应用与物模型" },
-  { from: 550, to: 599, name: "states of the device", nameZh: "设备状态" },
-];
 
 // 100 build
 export const E_TYPES = 100;
@@ -210,6 +175,42 @@ export const S_CONNECTING = 555;
 export const S_ONLINE = 556;
 export const S_WAITING = 557;
 export const S_STOPPED = 558;
+
+/** A failure that a person can act on: thrown by the host side, printed once by the command. */
+export class Failure extends Error {
+  readonly code: number;
+  readonly detail: string;
+
+  /** `code` is one of the numbers below; `detail` names the thing at fault (a file, a port, a key) and never a secret. */
+  constructor(code: number, detail = "") {
+    super(`LK${code} ${CODES[code]?.cause ?? "unknown code"}${detail ? `: ${detail}` : ""}`);
+    this.name = "Failure";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** What a code says to a person: cause and next step, in English and Chinese. */
+export interface CodeText {
+  cause: string;
+  next: string;
+  causeZh: string;
+  nextZh: string;
+}
+
+/** Which numbers belong to which part, first and last included. */
+export const RANGES = [
+  { from: 100, to: 149, name: "build", nameZh: "构建" },
+  { from: 150, to: 199, name: "command line, settings, set-up", nameZh: "命令行、设置与安装" },
+  { from: 200, to: 249, name: "local instance", nameZh: "本地实例" },
+  { from: 250, to: 299, name: "simulated board and interpreter", nameZh: "模拟开发板与解释器" },
+  { from: 300, to: 349, name: "identity and registration", nameZh: "身份与动态注册" },
+  { from: 350, to: 399, name: "MQTT and login", nameZh: "MQTT 与登录" },
+  { from: 400, to: 449, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
+  { from: 450, to: 499, name: "flash and boot", nameZh: "闪存与启动" },
+  { from: 500, to: 549, name: "app and thing model", nameZh: "应用与物模型" },
+  { from: 550, to: 599, name: "states of the device", nameZh: "设备状态" },
+];
 
 /** Texts by code. Made by a pure call: what the bundler may drop when an image uses the numbers alone. */
 export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
