@@ -130,7 +130,7 @@ export class Alink {
     const taken: string[] = [];
     let code = PLATFORM_REFUSED;
     if (!values || typeof values != "object" || Array.isArray(values)) this._host.onError(E_MESSAGE_WRONG, id);
-    else if (this.maxAgeSec && message.time && now && now - message.time > this.maxAgeSec * 1000) {
+    else if (this.maxAgeSec && message.time && now - message.time > this.maxAgeSec * 1000) {
       this._host.onError(E_COMMAND_OLD, id);
     } else {
       code = 200;

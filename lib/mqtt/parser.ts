@@ -73,8 +73,8 @@ export class Parser {
     let unit = 1;
     let digit = 128;
     while (digit > 127) {
-      if (at >= end) return 0;
       if (unit > 2097152) return this._fail(), end;
+      if (at >= end) return 0;
       digit = bytes.charCodeAt(at++);
       length += (digit & 127) * unit;
       unit *= 128;

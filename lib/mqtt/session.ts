@@ -331,7 +331,6 @@ export class Session {
     this._topic = topic;
     this._flags = flags;
     this._id = id;
-    this._payload = "";
     // 0 collect, 1 hand on in pieces, 2 skip.
     this._mode = 0;
     if (this._host.onLarge && this._host.onLarge(topic, lenBytes)) this._mode = 1;

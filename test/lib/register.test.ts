@@ -9,37 +9,39 @@ const REGNWL = "/ext/regnwl";
 const read = (topic: string, answer: unknown): unknown =>
   readRegistration(topic, typeof answer == "string" ? answer : JSON.stringify(answer), "a1", "dev");
 
+const device = { productKey: "a1", deviceName: "dev" };
+
 describe("registration", () => {
   it("of a pre-created name brings a DeviceSecret", () => {
-    assert.deepEqual(read(REGISTER, { productKey: "a1", deviceName: "dev", deviceSecret: "s3" }), {
+    assert.deepEqual(read(REGISTER, { ...device, deviceSecret: "s3" }), {
       productKey: "a1", deviceName: "dev", secret: "s3", clientId: "",
     });
   });
 
   it("of a new name brings a token and the clientId that belongs to it", () => {
-    assert.deepEqual(read(REGNWL, { productKey: "a1", deviceName: "dev", clientId: "c7", deviceToken: "t5" }), {
+    assert.deepEqual(read(REGNWL, { ...device, clientId: "c7", deviceToken: "t5" }), {
       productKey: "a1", deviceName: "dev", secret: "t5", clientId: "c7",
     });
   });
 
   it("is told apart by what it brings, on either topic", () => {
     for (const topic of [REGISTER, REGNWL]) {
-      assert.deepEqual(read(topic, { productKey: "a1", deviceName: "dev", deviceToken: "t", clientId: "c" }), {
+      assert.deepEqual(read(topic, { ...device, deviceToken: "t", clientId: "c" }), {
         productKey: "a1", deviceName: "dev", secret: "t", clientId: "c",
       });
-      assert.deepEqual(read(topic, { productKey: "a1", deviceName: "dev", deviceSecret: "s", deviceToken: "t", clientId: "c" }), {
+      assert.deepEqual(read(topic, { ...device, deviceSecret: "s", deviceToken: "t", clientId: "c" }), {
         productKey: "a1", deviceName: "dev", secret: "s", clientId: "",
       });
     }
   });
 
   it("does not come on other topics", () => {
-    for (const topic of ["", "/ext/registe", "/ext/register/", "ext/register", "/ext/regnwl2", "/sys/a1/dev/thing/x"]) {
-      assert.equal(read(topic, { productKey: "a1", deviceName: "dev", deviceSecret: "s" }), undefined);
+    for (const topic of ["", "/ext/registe", "/ext/register/", "ext/register", "/ext/regnwl2", "/a1/dev/x"]) {
+      assert.equal(read(topic, { ...device, deviceSecret: "s" }), undefined);
     }
   });
 
-  const whole = { productKey: "a1", deviceName: "dev", deviceSecret: "s" };
+  const whole = { ...device, deviceSecret: "s" };
   const wrong: [string, unknown][] = [
     ["another product", { ...whole, productKey: "a2" }],
     ["another device", { ...whole, deviceName: "dev2" }],
@@ -50,10 +52,11 @@ describe("registration", () => {
     ["a number as secret", { ...whole, deviceSecret: 5 }],
     ["an object as secret", { ...whole, deviceSecret: { length: 5 } }],
     ["an array as secret", { ...whole, deviceSecret: ["s"] }],
-    ["a token without clientId", { ...whole, deviceSecret: undefined, deviceToken: "t" }],
-    ["a token with an empty clientId", { ...whole, deviceSecret: undefined, deviceToken: "t", clientId: "" }],
-    ["a token with a number as clientId", { ...whole, deviceSecret: undefined, deviceToken: "t", clientId: 5 }],
-    ["a number as token", { ...whole, deviceSecret: undefined, deviceToken: 5, clientId: "c" }],
+    ["a token without clientId", { ...device, deviceToken: "t" }],
+    ["a token with an empty clientId", { ...device, deviceToken: "t", clientId: "" }],
+    ["a token with a number as clientId", { ...device, deviceToken: "t", clientId: 5 }],
+    ["an empty token", { ...device, deviceToken: "", clientId: "c" }],
+    ["a number as token", { ...device, deviceToken: 5, clientId: "c" }],
     ["null", null], ["a number", 5], ["a text", '"deviceSecret"'], ["an array", [whole]], ["nothing", ""],
     ["no JSON", "secret"], ["half of it", JSON.stringify(whole).slice(0, -2)],
     ["a secret twice", '{"productKey":"a1","deviceName":"dev","deviceSecret":"s","deviceSecret":"t"}'],
@@ -107,7 +110,8 @@ describe("record of an identity", () => {
       assert.equal(unpackIdentity(record + "\0"), undefined);
     }
     for (const fields of [
-      [], ["a1"], ["a1", "dev", "s", ""], ["a1", "dev", "", "", ""], ["a1", "dev", "", "", "t"], ["a1", "dev", "", "c", ""],
+      [], ["a1"], ["a1", "dev", "s", ""], ["a1", "dev", "", "", ""], ["a1", "dev", "", "", "t"],
+      ["a1", "dev", "", "c", ""],
     ]) assert.equal(unpackIdentity(packFields(fields)), undefined);
     for (const record of [undefined, "", "\0", "\xff".repeat(40), "\0\0".repeat(5), "a1\0dev\0s\0"]) {
       assert.equal(unpackIdentity(record), undefined);

@@ -45,8 +45,9 @@ export class Collector implements Sink {
     assert.equal(this.#open, undefined, "a packet inside a payload");
     const codes = [...body].map((char) => char.charCodeAt(0));
     const messageId = codes[0] * 256 + codes[1];
-    if (type == CONNACK) this.packets.push({ cmd: "connack", sessionPresent: codes[0] == 1, returnCode: codes[1] });
-    else if (type == PUBACK) this.packets.push({ cmd: "puback", messageId });
+    if (type == CONNACK) {
+      this.packets.push({ cmd: "connack", sessionPresent: codes[0] == 1, returnCode: codes[1] });
+    } else if (type == PUBACK) this.packets.push({ cmd: "puback", messageId });
     else if (type == SUBACK) this.packets.push({ cmd: "suback", messageId, granted: codes.slice(2) });
     else if (type == UNSUBACK) this.packets.push({ cmd: "unsuback", messageId } as Packet);
     else if (type == PINGRESP) this.packets.push({ cmd: "pingresp" });
@@ -69,8 +70,9 @@ export class Collector implements Sink {
       this.#open = undefined;
       const qos = (open.flags >> 1 & 3) as 0 | 1;
       this.packets.push({
-        cmd: "publish", topic: Buffer.from(open.topic, "latin1").toString(), payload: Buffer.from(open.payload, "latin1"),
-        qos, dup: (open.flags & 8) != 0, retain: (open.flags & 1) != 0, ...(qos ? { messageId: open.id } : {}),
+        cmd: "publish", qos, dup: (open.flags & 8) != 0, retain: (open.flags & 1) != 0,
+        topic: Buffer.from(open.topic, "latin1").toString(), payload: Buffer.from(open.payload, "latin1"),
+        ...(qos ? { messageId: open.id } : {}),
       });
     }
     this.inside();

@@ -4,6 +4,7 @@ import type { Packet } from "mqtt-packet";
 import { E_CLOSED, E_TOO_LARGE } from "../../../lib/codes.ts";
 import { bytesOf } from "./codec.ts";
 import { Peer, message } from "./peer.ts";
+import type { Told } from "./peer.ts";
 import { TABLE, unhex } from "./table.ts";
 
 const ACCEPTED: Packet = { cmd: "connack", returnCode: 0, sessionPresent: false };
@@ -45,12 +46,16 @@ function live(peer: Peer, topics: string[]): void {
 describe("mqtt session under faults", () => {
   // The device asks, publishes with both QoS and pings; the platform answers and sends messages of its own.
   const answers: Packet[] = [
-    ACCEPTED, { cmd: "suback", messageId: 2, granted: [1, 1] }, message("a", "one"), message("b", "two", 1, 5),
-    { cmd: "puback", messageId: 1 }, { cmd: "pingresp" }, message("a", "", 1, 6), { cmd: "puback", messageId: 3 },
-    { cmd: "unsuback", messageId: 4 } as Packet,
+    ACCEPTED, { cmd: "suback", messageId: 2, granted: [1, 1] },
+    message("a", "one"), message("b", "two", 1, 5), { cmd: "puback", messageId: 1 }, { cmd: "pingresp" },
+    message("a", "", 1, 6), { cmd: "puback", messageId: 3 }, { cmd: "unsuback", messageId: 4 } as Packet,
   ];
   const stream = answers.map(bytesOf).join("");
-  const whole = answers.flatMap((packet) => packet.cmd == "publish" ? [`${packet.topic} ${packet.payload}`] : []);
+  const whole = answers.flatMap((each) => each.cmd == "publish" ? [`${each.topic} ${each.payload}`] : []);
+
+  /** The messages among what was told. */
+  const messagesOf = (told: Told[]): string[] =>
+    told.flatMap((each) => each[0] == "message" ? [`${each[1]} ${each[2]}`] : []);
 
   /** Plays the exchange up to byte `end`, in segments. */
   function play(end: number, sizeBytes: number): { peer: Peer; done: string[] } {
@@ -72,7 +77,7 @@ describe("mqtt session under faults", () => {
   it("hears the whole exchange when nothing happens", () => {
     const { peer, done } = play(stream.length, 1000);
     assert.deepEqual(done, ["early 0", "late 0"]);
-    assert.deepEqual(peer.hear().flatMap((each) => each[0] == "message" ? [`${each[1]} ${each[2]}`] : []), whole);
+    assert.deepEqual(messagesOf(peer.hear()), whole);
   });
 
   for (const [how, end] of [
@@ -88,7 +93,7 @@ describe("mqtt session under faults", () => {
           end(peer);
           const told = peer.hear();
           assert.equal(told.filter(([what]) => what == "down").length, 1);
-          const messages = told.flatMap((each) => each[0] == "message" ? [`${each[1]} ${each[2]}`] : []);
+          const messages = messagesOf(told);
           assert.deepEqual(messages, whole.slice(0, messages.length));
           assert.equal(peer.session.up, false);
           peer.inUp = () => {};
@@ -104,7 +109,8 @@ describe("mqtt session under faults", () => {
 
   it("works again after 20,000 random inputs, and never holds more than its bounds", () => {
     const packets = TABLE.map((row) => unhex(row.bytes));
-    const right = TABLE.filter(({ received, packet }) => received && packet.cmd != "connack").map((row) => unhex(row.bytes));
+    const right = TABLE.filter(({ received, packet }) => received && packet.cmd != "connack")
+      .map((row) => unhex(row.bytes));
     const noise = fc.uint8Array({ maxLength: 40 }).map((bytes) => String.fromCharCode(...bytes));
     const wrong = fc.tuple(fc.constantFrom(...packets), fc.nat(60), fc.nat(255)).map(([bytes, at, byte]) =>
       bytes.slice(0, at % bytes.length) + String.fromCharCode(byte) + bytes.slice(at % bytes.length + 1));

@@ -1,4 +1,4 @@
-// A scripted peer: the host of a session and the platform at the other end, in one object without any time of its own.
+// A scripted peer: the host of a session and the platform behind it, in one object without time of its own.
 // What the session sends is read by an independent codec; what it is told is kept in order.
 import assert from "node:assert/strict";
 import { parser as newParser } from "mqtt-packet";
@@ -101,7 +101,7 @@ export class Peer implements SessionHost {
     this.#settle();
   }
 
-  /** Connects, accepts the login, and answers what comes with it; what was sent and told until then is forgotten. */
+  /** Connects, accepts the login and answers what comes with it; what was told by then is forgotten. */
   connect(keepAliveSec = 300): void {
     this.open(keepAliveSec);
     this.give({ cmd: "connack", returnCode: 0, sessionPresent: false });
@@ -187,7 +187,9 @@ export function replyTo(packet: Packet): Packet[] {
   const messageId = packet.messageId as number;
   switch (packet.cmd) {
     case "subscribe":
-      return [{ cmd: "suback", messageId, granted: (packet as ISubscribePacket).subscriptions.map(({ qos }) => qos) }];
+      return [{
+        cmd: "suback", messageId, granted: (packet as ISubscribePacket).subscriptions.map(({ qos }) => qos),
+      }];
     case "unsubscribe":
       return [{ cmd: "unsuback", messageId } as Packet];
     case "pingreq":

@@ -1,5 +1,5 @@
-// Every packet that a device sends or receives, as an object of an independent codec (mqtt-packet) and as annotated bytes.
-// The bytes are written by hand from OASIS MQTT 3.1.1, chapter 3: hexadecimal, then what they mean.
+// Every packet that a device sends or receives, as an object of an independent codec (mqtt-packet) and as
+// annotated bytes, written by hand from OASIS MQTT 3.1.1, chapter 3: hexadecimal, then what they mean.
 import type { Packet } from "mqtt-packet";
 import {
   DISCONNECT, PINGREQ, connect, puback, publish, subscribe, unsubscribe,
@@ -134,7 +134,9 @@ export const TABLE: Row[] = [
   },
   {
     name: "PUBLISH with QoS 1 and no payload",
-    packet: { cmd: "publish", qos: 1, dup: false, retain: false, messageId: 1, topic: "t", payload: Buffer.alloc(0) },
+    packet: {
+      cmd: "publish", qos: 1, dup: false, retain: false, messageId: 1, topic: "t", payload: Buffer.alloc(0),
+    },
     build: () => publish("t", 1, 1, 0),
     received: true,
     bytes: `
@@ -144,7 +146,9 @@ export const TABLE: Row[] = [
   },
   {
     name: "PUBLISH with QoS 1, a repetition",
-    packet: { cmd: "publish", qos: 1, dup: true, retain: false, messageId: 7, topic: "t", payload: Buffer.from("x") },
+    packet: {
+      cmd: "publish", qos: 1, dup: true, retain: false, messageId: 7, topic: "t", payload: Buffer.from("x"),
+    },
     received: true,
     bytes: `
       3a 06     ; PUBLISH, DUP, QoS 1, 6 bytes
@@ -171,7 +175,10 @@ export const TABLE: Row[] = [
       12 34  ; packet id 4660`,
   },
   { name: "PINGREQ", packet: { cmd: "pingreq" }, build: () => PINGREQ, bytes: "c0 00  ; PINGREQ" },
-  { name: "DISCONNECT", packet: { cmd: "disconnect" }, build: () => DISCONNECT, bytes: "e0 00  ; DISCONNECT" },
+  {
+    name: "DISCONNECT", packet: { cmd: "disconnect" }, build: () => DISCONNECT,
+    bytes: "e0 00  ; DISCONNECT",
+  },
   connack(0, false), connack(0, true),
   connack(1, false), connack(2, false), connack(3, false), connack(4, false), connack(5, false),
   {
