@@ -68,6 +68,7 @@ export function openJournal(
   while (erased.length < CHUNK_BYTES) erased += erased;
   /** The newest record of each type, without its state word. */
   const records: string[] = [];
+  /** What every bank must have reached; 0 when nothing at all was found. */
   let newest = 0;
   /** No record has a higher sequence. */
   let sequence = 0;
@@ -124,7 +125,7 @@ export function openJournal(
   /** A record with the next sequence. */
   function pack(type: number, version: number, data: string): string {
     data =
-      packWord(++sequence) + String.fromCharCode(type, version, data.length >> 8, data.length & 255) + data;
+      packWord(sequence + 1) + String.fromCharCode(type, version, data.length >> 8, data.length & 255) + data;
     while (data.length & 3) data += "\xff";
     return packWord(crc(data)) + data;
   }
@@ -157,6 +158,7 @@ export function openJournal(
     if (!program(end, pack(0, FORMAT, "")) || !seal(end + HEAD_BYTES)) return false;
     bank._page = page;
     bank._end = end + COMMIT_BYTES - page;
+    sequence++;
     return true;
   }
 
@@ -169,7 +171,12 @@ export function openJournal(
       const current = !newest || (bank._clean && bank._sequence >= newest);
       bank._clean = current || append(bank, record) || rotate(bank);
       bank._sequence = newest;
-      if (!bank._clean) failed++;
+      if (!bank._clean) {
+        failed++;
+        // A record of a cut write that could not be read this time may show itself in this bank later. It must then be older
+        // than all that come now, and a put writes no more than three.
+        sequence += 8;
+      }
     }
     return failed ? (failed < areas.length ? E_JOURNAL_DEGRADED : E_JOURNAL_WORN) : 0;
   }
@@ -194,7 +201,7 @@ export function openJournal(
     for (let i = 1; i <= MAX_TYPE; i++) if (records[i]) used += records[i].length + STATE_BYTES;
     let status = E_JOURNAL_FULL;
     if (used <= pageBytes) {
-      newest = sequence;
+      newest = ++sequence;
       status = settle(record);
     }
     if (status && status !== E_JOURNAL_DEGRADED) records[type] = old;
@@ -208,6 +215,8 @@ export function openJournal(
     areas.push(bank);
     addr += 2 * pageBytes;
   }
+  // A first page that was begun but has no commit must go, for the commit may show itself later.
+  newest = Math.min(sequence, 1);
   for (let type = 1; type <= MAX_TYPE; type++) {
     let best = 0;
     for (let i = 0; i < areas.length; i++) {
@@ -219,8 +228,6 @@ export function openJournal(
     }
     newest = Math.max(newest, best);
   }
-  // More than one put writes: a record that could not be read this time may show itself later, and must then be the older.
-  sequence += 8;
 
   return {
     mount: () => settle(""),
