@@ -94,6 +94,8 @@ export class Broker {
     wire.once("close", () => {
       this._wires.delete(wire);
       this._leave(client);
+      // What a client does that does not trust our certificate.
+      if (!wire.heard) this._hub.report("broken", {}, { reason: "closed before CONNECT" });
     });
     // Behind aedes' own listener: a packet is seen here when aedes reads it, just before aedes handles it.
     wire.on("data", (packet: Buffer) => this._look(client, packet));

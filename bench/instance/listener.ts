@@ -52,7 +52,7 @@ export function listenTls(
   server.on("secureConnection", (socket) => {
     if (requireSni && !socket.servername) {
       doorman.broken("no SNI");
-      socket.destroy();
+      socket.destroySoon();
     } else doorman.accept(socket, "tls");
   });
   server.on("tlsClientError", (error) => doorman.broken(error.message));

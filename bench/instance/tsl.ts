@@ -15,8 +15,7 @@ interface Fault {
 const TYPES = ["int", "float", "double", "bool", "enum", "text", "date", "struct", "array"] as const;
 type TypeName = (typeof TYPES)[number];
 
-const INT_BOUND = 2 ** 31;
-const isInt = (value: Json) => Number.isInteger(value) && Math.abs(value as number) <= INT_BOUND;
+const isInt = (value: Json) => typeof value === "number" && (value | 0) === value;
 const isNumber = (value: Json) => typeof value === "number";
 
 /** By type: what a value of it looks like on the wire, and what is said of one that does not. */

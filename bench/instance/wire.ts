@@ -32,6 +32,11 @@ export class Wire extends Duplex {
     socket.on("close", () => this.destroy());
   }
 
+  /** True once a whole packet was received. */
+  get heard(): boolean {
+    return this._handed > 0;
+  }
+
   /** Lets the packets behind CONNECT through. */
   open(): void {
     this._open = true;
@@ -99,7 +104,7 @@ export class Wire extends Duplex {
       this._held.push(packet);
       this.socket.pause();
     }
-    this._handed++;
+    if (packet !== null) this._handed++;
   }
 }
 

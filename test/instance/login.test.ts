@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { addDevice, cleanUp, login, Recorder, registration, sign, start } from "./fixture.ts";
-import { RawClient, type RawOptions } from "./raw-client.ts";
+import { connectPacket, RawClient, type RawOptions } from "./raw-client.ts";
 import type { Instance } from "../../bench/instance/index.ts";
 
 const DS = "ga7XA6KdlEeiPXQPpRbAjOZXwG8ydgSe";
@@ -269,7 +269,6 @@ describe("instance: login", () => {
     const device = addDevice(instance);
     const client = await RawClient.open(instance);
     const topic = `/sys/${device.productKey}/device1/thing/event/property/post`;
-    const { connectPacket } = await import("./raw-client.ts");
     client.send(
       connectPacket(login(device)),
       { cmd: "subscribe", messageId: 1, subscriptions: [{ topic: topic + "_reply", qos: 1 }] },
@@ -287,7 +286,6 @@ describe("instance: login", () => {
     const device = addDevice(instance);
     const client = await RawClient.open(instance);
     const topic = `/sys/${device.productKey}/device1/thing/event/property/post`;
-    const { connectPacket } = await import("./raw-client.ts");
     const refused = connectPacket(login(device, { password: "0" }));
     client.send(refused, client.message(topic, '{"id":"7","params":{"a":1}}', 1));
     assert.equal((await client.next("connack")).returnCode, 4);
