@@ -155,10 +155,9 @@ export class FlashFile {
     this.off = true;
   }
 
-  /** Power is back: content and half-written bits are as the cut left them. */
+  /** Power is back: content and half-written bits are as the cut left them. A cut that is still ahead stays ahead. */
   powerOn(): void {
     this.off = false;
-    this.cutAfter = Infinity;
   }
 
   /** Releases the file. */
@@ -184,6 +183,7 @@ export class FlashFile {
     this.cutAfter--;
     if (this.cutAfter > 0) return undefined;
     this.off = true;
+    this.cutAfter = Infinity;
     const words = seededWords(this.cutOptions.seed ?? 1);
     this.chance = seededWords(words());
     return words;

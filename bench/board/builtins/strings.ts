@@ -1,0 +1,120 @@
+// String of Espruino: byte strings, case changes for ASCII only, `split` without a limit and without captures, `replace`
+// that knows `$1` but not `$&`.
+
+import type { Inspector } from "../inspect.ts";
+import type { Realm } from "../realm.ts";
+import { isSpace } from "../text.ts";
+import { replaceClass } from "./objects.ts";
+
+/** Installs String. */
+export function installStrings(realm: Realm, inspector: Inspector): void {
+  const text = (value: unknown): string => inspector.asText(value);
+  const isPattern = (value: unknown): value is RegExp => Object.prototype.toString.call(value) === "[object RegExp]";
+
+  replaceClass(realm, "String", (...args) => (args.length === 0 ? "" : text(args[0])));
+  realm.define(realm.global.String as object, {
+    fromCharCode: (...codes) => String.fromCharCode(...codes.map((code) => toInteger(code) & 0xff)),
+  });
+
+  /** Matches one after the other, as the interpreter's loops over `exec` find them. */
+  const matches = (pattern: RegExp, subject: string, all: boolean): RegExpExecArray[] => {
+    const found: RegExpExecArray[] = [];
+    const search = new RegExp(pattern.source, pattern.flags.includes("i") ? "gi" : "g");
+    for (let match = search.exec(subject); match; match = search.exec(subject)) {
+      found.push(match);
+      if (!all) break;
+      if (match[0].length === 0) search.lastIndex++;
+    }
+    return found;
+  };
+
+  const replace = (subject: string, search: unknown, replacement: unknown, all: boolean): string => {
+    if (!isPattern(search)) {
+      const [from, to] = [text(search), text(replacement)];
+      if (all && from === "") return subject;
+      let result = subject;
+      for (let at = result.indexOf(from); at >= 0; at = all ? result.indexOf(from, at + to.length) : -1) {
+        result = result.slice(0, at) + to + result.slice(at + from.length);
+      }
+      return result;
+    }
+    let result = "";
+    let last = 0;
+    for (const match of matches(search, subject, all || search.flags.includes("g"))) {
+      result += subject.slice(last, match.index);
+      result += typeof replacement === "function"
+        ? text(Reflect.apply(replacement, undefined, [...match, match.index, subject]))
+        : text(replacement).replace(/\$([\s\S]?)/g, (whole, digit: string) => match[Number(digit) || -1] ?? whole);
+      last = match.index + match[0].length;
+    }
+    return result + subject.slice(last);
+  };
+
+  const asciiCase = (subject: string, from: RegExp, offset: number): string =>
+    subject.replace(from, (char) => String.fromCharCode(char.charCodeAt(0) + offset));
+
+  realm.define(realm.intrinsics.String.prototype, {
+    toString() {
+      return String(this as unknown);
+    },
+    toUpperCase() {
+      return asciiCase(text(this), /[a-z]/g, -32);
+    },
+    toLowerCase() {
+      return asciiCase(text(this), /[A-Z]/g, 32);
+    },
+    trim() {
+      const subject = text(this);
+      let from = 0;
+      let end = subject.length;
+      while (from < end && isSpace(subject[from]!)) from++;
+      while (end > from && isSpace(subject[end - 1]!)) end--;
+      return subject.slice(from, end);
+    },
+    concat(...parts) {
+      return text(this) + inspector.join(parts, "", false);
+    },
+    replace(search, replacement) {
+      return replace(text(this), search, replacement, false);
+    },
+    replaceAll(search, replacement) {
+      return replace(text(this), search, replacement, true);
+    },
+    split(separator) {
+      const subject = text(this);
+      if (separator === undefined) return realm.array([subject]);
+      if (!isPattern(separator)) return realm.array(subject.split(text(separator)));
+      const parts: string[] = [];
+      let last = 0;
+      for (const match of matches(separator, subject, true)) {
+        parts.push(subject.slice(last, match.index));
+        last = match.index + match[0].length;
+      }
+      return realm.array([...parts, subject.slice(last)]);
+    },
+    match(search) {
+      const subject = text(this);
+      if (search === undefined) return undefined;
+      if (isPattern(search)) {
+        if (search.flags.includes("g")) return realm.array(matches(search, subject, true).map((match) => match[0]));
+        search.lastIndex = 0;
+        return search.exec(subject);
+      }
+      const at = subject.indexOf(text(search));
+      return at < 0 ? null : Object.assign(realm.array([text(search)]), { index: at, input: text(search) });
+    },
+    repeat(count) {
+      if (toInteger(count) < 0) throw realm.makeError("Error", "Invalid count value");
+      return text(this).repeat(toInteger(count));
+    },
+    removeAccents() {
+      return text(this).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+    },
+  });
+}
+
+/** A number as the interpreter's 32-bit integers have it. */
+export function toInteger(value: unknown): number {
+  const number = Number(value);
+  return Number.isFinite(number) ? Math.trunc(number) | 0 : 0;
+}
