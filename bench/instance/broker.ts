@@ -4,7 +4,7 @@
 // from its CONNECT to its end.
 
 import type { Socket } from "node:net";
-import { Aedes, type AuthenticateError, type Client, type ConnectPacket } from "aedes";
+import { Aedes, type AuthenticateError, type Client, type ConnectPacket, type PublishPacket } from "aedes";
 import { parseUsername } from "./client-id.ts";
 import type { Admission, Connect, Gate, Refusal, Transport } from "./gate.ts";
 import { KEEPALIVE_CHECK_MS, REGISTRATION_OPEN_MS } from "./limits.ts";
@@ -34,6 +34,7 @@ const NO_ROUTES = {
 
 export class Broker {
   private readonly _hub: Hub;
+  private readonly _store: Store;
   private readonly _traffic: Traffic;
   private readonly _aedes: Aedes;
   private readonly _wires = new Set<Wire>();
@@ -45,11 +46,11 @@ export class Broker {
 
   private constructor(hub: Hub) {
     this._hub = hub;
-    const store = new Store(hub.state, hub.clock, hub.limits);
-    this._traffic = new Traffic(hub, store);
+    this._store = new Store(hub.state, hub.clock, hub.limits);
+    this._traffic = new Traffic(hub, this._store);
     this._aedes = new Aedes({
       mq: NO_ROUTES,
-      persistence: store,
+      persistence: this._store,
       maxClientsIdLength: 65_535,
       queueLimit: 1000,
       preConnect: (client, packet, done) => void this._meet(client, packet).then(() => done(null, true)),
@@ -73,6 +74,11 @@ export class Broker {
     events.on("clientReady", (client) => this._begin(client));
     events.on("unsubscribe", (filters, client) => {
       for (const filter of filters) this._live.get(client)?.session.filters.delete(filter);
+    });
+    events.on("ack", (packet, client) => {
+      const live = this._live.get(client);
+      if (live === undefined || packet === undefined) return;
+      this._hub.report("puback", live.session.admission, { topic: (packet as PublishPacket).topic });
     });
     events.on("clientError", (client) => this._end(this._live.get(client), "protocol"));
     events.on("clientDisconnect", (client) => this._leave(client));
@@ -131,8 +137,9 @@ export class Broker {
     return this._online.get(keyOf(owner.productKey, owner.deviceName));
   }
 
-  // Before anything else of a CONNECT: judge it, and rewrite it so that aedes keeps one session a device,
-  // runs no keepalive of its own, and knows no will.
+  // Before anything else of a CONNECT: judge it, and rewrite it so that aedes keeps one session a device, runs
+  // no keepalive of its own, and knows no will. To aedes no session is clean, so that it tells the store of every
+  // message in flight; what a clean session means is decided here.
   private async _meet(client: Client, packet: ConnectPacket): Promise<void> {
     const wire = client.conn as Wire;
     const { keepalive = 0, username = "", password, will } = packet;
@@ -147,7 +154,7 @@ export class Broker {
     Object.assign(packet, {
       keepalive: 0,
       will: undefined,
-      clean,
+      clean: false,
       clientId: `stranger ${++this._strangers}`,
     });
     if (verdict.code !== 0) {
@@ -213,18 +220,13 @@ export class Broker {
     const live = this._live.get(client);
     if (live === undefined) return;
     const { session, wire } = live;
-    const { kind, id, ss } = session.admission;
-    const { clean } = session;
-    if (!session.registers) this._online.set(session.key, live);
-    session.lastHeard = this._hub.clock.now();
     session.connected = true;
-    this._hub.report("connect", session.admission, {
-      kind,
-      clientId: id,
-      clean,
-      ss,
-      transport: wire.transport,
-    });
+    session.lastHeard = this._hub.clock.now();
+    if (session.registers) return;
+    this._online.set(session.key, live);
+    const { auth, id, ss } = session.admission;
+    const details = { auth, clientId: id, clean: session.clean, ss, transport: wire.transport };
+    this._hub.report("connect", session.admission, details);
   }
 
   private _begin(client: Client): void {
@@ -234,11 +236,11 @@ export class Broker {
     session.ready = true;
     wire.open();
     for (const send of held.splice(0)) send();
-    const { push, kind } = session.admission;
+    const { push, auth } = session.admission;
     if (push === undefined) return;
     client.publish(messageOf(push.topic, Buffer.from(push.payload), 0), () => {
       wire.uncork();
-      this._hub.report("registered", session.admission, { kind });
+      this._hub.report("registered", session.admission, { kind: auth });
     });
     const cancel = this._hub.clock.after(REGISTRATION_OPEN_MS, () => this._close(live, "registered"));
     wire.once("close", cancel);
@@ -257,7 +259,10 @@ export class Broker {
     const { session } = live;
     this._live.delete(client);
     if (this._online.get(session.key) === live) this._online.delete(session.key);
-    if (session.connected) this._hub.report("disconnect", session.admission, { reason: session.endReason });
+    this._store.forget(session.key);
+    const { auth } = session.admission;
+    if (session.connected)
+      this._hub.report("disconnect", session.admission, { auth, reason: session.endReason });
   }
 
   // The first reason counts: what follows it is only its consequence.

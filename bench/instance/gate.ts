@@ -45,7 +45,8 @@ export interface Admission {
   code: 0;
   productKey: string;
   deviceName: string;
-  kind: "login" | "connwl" | "register" | "regnwl";
+  /** How it authenticated itself. */
+  auth: "login" | "connwl" | "register" | "regnwl";
   /** The part of the clientId before the first bar. */
   id: string;
   /** The clientId carried `_ss=1`. */
@@ -126,25 +127,25 @@ export class Gate {
     return this._admit(claim, device, "connwl");
   }
 
-  private _admit(claim: Claim, device: Device, kind: "login" | "connwl"): Admission | Refusal {
+  private _admit(claim: Claim, device: Device, auth: "login" | "connwl"): Admission | Refusal {
     // No stored page names the code for a disabled device; 5 "not authorized" is our choice.
     if (!device.enabled) return { code: 5, reason: "device disabled" };
     const busy = this._refuseRate(claim);
     if (busy !== undefined) return busy;
     if (!device.active) this._state.putDevice({ ...device, active: true });
-    return this._admission(claim, kind);
+    return this._admission(claim, auth);
   }
 
   private _register(claim: Claim): Admission | Refusal {
     const result = register(claim, this._state, this._manners, () => this._refuseRate(claim));
     if ("code" in result) return result;
-    const kind = claim.parts.pairs.get("authType") as "register" | "regnwl";
-    return { ...this._admission(claim, kind), push: result };
+    const auth = claim.parts.pairs.get("authType") as "register" | "regnwl";
+    return { ...this._admission(claim, auth), push: result };
   }
 
-  private _admission(claim: Claim, kind: Admission["kind"]): Admission {
+  private _admission(claim: Claim, auth: Admission["auth"]): Admission {
     const { productKey, deviceName, parts } = claim;
-    return { code: 0, productKey, deviceName, kind, id: parts.id, ss: parts.pairs.get("_ss") === "1" };
+    return { code: 0, productKey, deviceName, auth, id: parts.id, ss: parts.pairs.get("_ss") === "1" };
   }
 
   // A module's session with securemode=3 inside TLS was accepted by an old public instance (LuatOS

@@ -117,10 +117,12 @@ interface Opened {
 
 /**
  * A running instance. Its events are evidence of what happened, each with `at` (ms since 1970 UTC) and, where
- * one is concerned, `productKey` and `deviceName`: "connect", "refused" {code, reason}, "registered" {kind},
- * "kick", "disconnect" {reason}, "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop"
- * {reason}, "ignored" {what}, "deliver" {topic, qos, payload}, "property" {params, failed}, "reply" {id,
- * code, data}, "failure" {error}, "broken" {reason}.
+ * one is concerned, `productKey` and `deviceName`:
+ * - logins: "registered" {kind}, "connect" {auth, clientId, clean, ss, transport}, "refused" {code, reason},
+ *   "kick", "disconnect" {auth, reason}, "broken" {reason} for a connection that came to no CONNECT;
+ * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored" {what},
+ *   "property" {id, params, failed}, "reply" {id, code, data}, "failure" {error} when it could not be stored;
+ * - downward: "deliver" {topic, qos, payload}, "puback" {topic}.
  */
 export class Instance extends EventEmitter {
   readonly instanceId: string;
@@ -267,7 +269,7 @@ export class Instance extends EventEmitter {
   uplink(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): void {
     if (topic.startsWith(`/${owner.productKey}/${owner.deviceName}/`))
       this._broker.deliver(owner, topic, payload, qos);
-    else this._thing.take(owner, topic, payload);
+    else this._thing.take(owner, topic, payload, qos);
   }
 
   /** Emits an event as evidence. */

@@ -1,4 +1,4 @@
-// What the broker calls its persistence, over the state of the instance: the subscriptions and waiting QoS 1
+// What aedes calls its persistence, over the state of the instance: the subscriptions and waiting QoS 1
 // messages of sessions with clean session 0. Retained messages, wills and QoS 2 do not exist on the platform
 // (help: MQTT specification), and routing is done elsewhere, so the rest is empty.
 
@@ -27,6 +27,7 @@ export class Store {
   private readonly _state: State;
   private readonly _clock: Clock;
   private readonly _limited: boolean;
+  private readonly _inFlight = new Map<string, Map<number, PublishPacket>>();
 
   constructor(state: State, clock: Clock, limited: boolean) {
     this._state = state;
@@ -81,22 +82,30 @@ export class Store {
 
   async outgoingEnqueue(): Promise<void> {}
 
-  async outgoingUpdate(client: Who, packet: Packet): Promise<void> {
+  // Called with each QoS 1 message as it goes out, since to aedes no session is a clean one.
+  async outgoingUpdate(client: Who, packet: Packet & PublishPacket): Promise<void> {
     const queued = this._find(
       client,
       (each) => packet.brokerId === ORIGIN && each.seq === packet.brokerCounter,
     );
     if (queued !== undefined) Object.assign(queued, { messageId: packet.messageId, sent: true });
+    else this._inFlightOf(client).set(packet.messageId!, packet);
   }
 
-  async outgoingClearMessageId(client: Who, packet: Packet): Promise<PublishPacket | undefined> {
-    const queued = this._find(
-      client,
-      (each) => each.messageId !== undefined && each.messageId === packet.messageId,
-    );
-    if (queued === undefined) return undefined;
+  async outgoingClearMessageId(client: Who, { messageId }: Packet): Promise<PublishPacket | undefined> {
+    const queued = this._find(client, (each) => each.messageId !== undefined && each.messageId === messageId);
+    if (queued === undefined) {
+      const packet = this._inFlightOf(client).get(messageId!);
+      this._inFlightOf(client).delete(messageId!);
+      return packet;
+    }
     this._state.dropQueued(client.id, queued.seq);
     return this.packetOf(queued);
+  }
+
+  /** Forgets what was in flight to a connection that is gone; what a stored session keeps stays. */
+  forget(key: string): void {
+    this._inFlight.delete(key);
   }
 
   createRetainedStreamCombi(): Readable {
@@ -109,6 +118,12 @@ export class Store {
 
   streamWill(): Readable {
     return Readable.from([]);
+  }
+
+  private _inFlightOf({ id }: Who): Map<number, PublishPacket> {
+    let packets = this._inFlight.get(id);
+    if (packets === undefined) this._inFlight.set(id, (packets = new Map()));
+    return packets;
   }
 
   private _find(client: Who, is: (queued: Queued) => boolean): Queued | undefined {

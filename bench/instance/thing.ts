@@ -60,9 +60,10 @@ export class Thing {
   }
 
   /** Handles a message of the device when it is one of the thing model's. Fails when it cannot be stored. */
-  take(owner: Owner, topic: string, payload: Buffer): void {
+  take(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): void {
     const { productKey, deviceName } = owner;
-    if (topic === thingTopic(productKey, deviceName, PROPERTY_POST)) return this._takePost(owner, payload);
+    if (topic === thingTopic(productKey, deviceName, PROPERTY_POST))
+      return this._takePost(owner, payload, qos);
     if (topic === thingTopic(productKey, deviceName, PROPERTY_SET_REPLY))
       return this._takeSetReply(owner, payload);
     const response = `/sys/${productKey}/${deviceName}/rrpc/response/`;
@@ -134,27 +135,28 @@ export class Thing {
     this._waiting.get(`${keyOf(owner.productKey, owner.deviceName)} ${reply.id}`)?.(reply);
   }
 
-  private _takePost(owner: Owner, payload: Buffer): void {
+  private _takePost(owner: Owner, payload: Buffer, qos: 0 | 1): void {
     const message = this._read(owner, payload);
     if (message === undefined) return;
     const { params } = message;
-    if (!isObject(params)) return this._answer(owner, message, 460, "request parameter error");
+    const answer = this._answerer(owner, message, qos);
+    if (!isObject(params)) return answer(460, "request parameter error");
     if (Object.keys(params).length > PROPERTIES_PER_REPORT) {
-      return this._answer(owner, message, 6106, "more than 200 properties");
+      return answer(6106, "more than 200 properties");
     }
     const { values, failed, data } = this._sort(owner, params);
     try {
       if (Object.keys(values).length > 0)
         this._hub.state.putValues(keyOf(owner.productKey, owner.deviceName), values);
     } catch (error) {
-      this._answer(owner, message, 500, "unknown system exception");
+      answer(500, "unknown system exception");
       throw error;
     }
     const plain = Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
     this._hub.report("property", owner, { id: idOf(message), params: plain, failed });
     // Wrong properties are dropped and named, the report as a whole is a success all the same (weak
     // validation).
-    this._answer(owner, message, 200, "success", data);
+    answer(200, "success", data);
   }
 
   private _sort(owner: Owner, params: JsonObject) {
@@ -175,14 +177,17 @@ export class Thing {
     return { values, failed, data };
   }
 
-  // Without an id there is nothing a device could match a reply to.
-  private _answer(owner: Owner, message: JsonObject, code: number, text: string, data: object = {}): void {
+  // The reply has the QoS of the post: our choice, the platform may send it with either. Without an id there is
+  // nothing a device could match a reply to.
+  private _answerer(owner: Owner, message: JsonObject, qos: 0 | 1) {
     const id = idOf(message);
     const wanted = !isObject(message.sys) || message.sys.ack === undefined || Number(message.sys.ack) !== 0;
-    if (!wanted || id === undefined) return;
-    const reply = { code, data, id, message: text, method: "thing.event.property.post", version: "1.0" };
     const topic = thingTopic(owner.productKey, owner.deviceName, PROPERTY_POST_REPLY);
-    this._hub.deliver(owner, topic, Buffer.from(JSON.stringify(reply)), 0);
+    return (code: number, text: string, data: object = {}): void => {
+      if (!wanted || id === undefined) return;
+      const reply = { code, data, id, message: text, method: "thing.event.property.post", version: "1.0" };
+      this._hub.deliver(owner, topic, Buffer.from(JSON.stringify(reply)), qos);
+    };
   }
 
   private _read(owner: Owner, payload: Buffer): JsonObject | undefined {

@@ -165,6 +165,7 @@ const NAMES = [
   "reply",
   "failure",
   "broken",
+  "puback",
 ];
 
 /** Records all events; `wait` resolves with the first of that name that was not waited for yet. */

@@ -5,7 +5,6 @@ import { once } from "node:events";
 import * as net from "node:net";
 import * as tls from "node:tls";
 import * as mqtt from "mqtt-packet";
-import type { Instance } from "../../bench/instance/index.ts";
 import { later } from "./fixture.ts";
 
 /** The parts of a CONNECT. */
@@ -17,6 +16,13 @@ export interface RawOptions {
   clean?: boolean;
   protocolVersion?: 3 | 4 | 5;
   will?: { topic: string; payload: string; qos?: 0 | 1; retain?: boolean };
+}
+
+/** Where an instance is reached. */
+export interface Doors {
+  port: number;
+  caPem: string;
+  plainPort?: number;
 }
 
 const PATIENCE_MS = 5_000;
@@ -55,7 +61,7 @@ export class RawClient {
   }
 
   /** Opens TLS with the instance's root and its name checked. */
-  static async open(instance: Instance, options: tls.ConnectionOptions = {}): Promise<RawClient> {
+  static async open(instance: Doors, options: tls.ConnectionOptions = {}): Promise<RawClient> {
     const socket = tls.connect({
       host: "127.0.0.1",
       port: instance.port,
@@ -68,7 +74,7 @@ export class RawClient {
   }
 
   /** Opens plain TCP. */
-  static async openPlain(instance: Instance): Promise<RawClient> {
+  static async openPlain(instance: Doors): Promise<RawClient> {
     const socket = net.connect(instance.plainPort!, "127.0.0.1");
     await once(socket, "connect");
     return new RawClient(socket);
@@ -79,7 +85,7 @@ export class RawClient {
    * one.
    */
   static async connect(
-    instance: Instance,
+    instance: Doors,
     options: RawOptions,
   ): Promise<{ client: RawClient; code: number; present: boolean }> {
     const client = await RawClient.open(instance);

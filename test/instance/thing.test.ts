@@ -17,15 +17,24 @@ import { addDevice, cleanUp, FakeClock, login, Recorder, start } from "./fixture
 import { RawClient } from "./raw-client.ts";
 
 const TYPES = ["int", "float", "double", "bool", "enum", "text", "date", "struct", "array"];
-const TSL = parseTsl(JSON.stringify({
-  schema: "https://iotx-tsl.oss-ap-southeast-1.aliyuncs.com/schema.json",
-  profile: { productKey: "a1X2bEnP82z" },
-  properties: TYPES.map((type) => ({
-    identifier: type, name: type, accessMode: "rw", required: false, dataType: { type, specs: {} },
-  })),
-}));
+const TSL = parseTsl(
+  JSON.stringify({
+    schema: "https://iotx-tsl.oss-ap-southeast-1.aliyuncs.com/schema.json",
+    profile: { productKey: "a1X2bEnP82z" },
+    properties: TYPES.map((type) => ({
+      identifier: type,
+      name: type,
+      accessMode: "rw",
+      required: false,
+      dataType: { type, specs: {} },
+    })),
+  }),
+);
 
-async function online(options: Parameters<typeof start>[0] = {}, product: Parameters<typeof addDevice>[1] = {}) {
+async function online(
+  options: Parameters<typeof start>[0] = {},
+  product: Parameters<typeof addDevice>[1] = {},
+) {
   const instance = await start(options);
   const recorder = new Recorder(instance);
   const device = addDevice(instance, product);
@@ -33,16 +42,23 @@ async function online(options: Parameters<typeof start>[0] = {}, product: Parame
   const { client } = await RawClient.connect(instance, login(device, { tail }));
   const thing = `/sys/${device.productKey}/device1/thing`;
   const post = async (message: string | object) => {
-    await client.publish(`${thing}/event/property/post`, typeof message === "string" ? message : JSON.stringify(message));
+    await client.publish(
+      `${thing}/event/property/post`,
+      typeof message === "string" ? message : JSON.stringify(message),
+    );
     await client.ping();
     const [reply] = client.take("publish") as { topic: string; payload: Buffer }[];
     if (reply === undefined) return undefined;
     assert.equal(reply.topic, `${thing}/event/property/post_reply`);
     return JSON.parse(reply.payload.toString());
   };
-  const values = () => Object.fromEntries(
-    Object.entries(instance.properties(device.productKey, "device1")).map(([name, { value }]) => [name, value]),
-  );
+  const values = () =>
+    Object.fromEntries(
+      Object.entries(instance.properties(device.productKey, "device1")).map(([name, { value }]) => [
+        name,
+        value,
+      ]),
+    );
   return { instance, recorder, device, client, thing, post, values };
 }
 
@@ -52,9 +68,18 @@ describe("instance: property post", () => {
   it("is stored and answered as the platform answers", async () => {
     const clock = new FakeClock();
     const { instance, recorder, device, post } = await online({ clock });
-    const reply = await post({ id: "123", version: "1.0", params: { Power: "on", WF: { value: 23.6, time: 1524448722000 } } });
+    const reply = await post({
+      id: "123",
+      version: "1.0",
+      params: { Power: "on", WF: { value: 23.6, time: 1524448722000 } },
+    });
     assert.deepEqual(reply, {
-      code: 200, data: {}, id: "123", message: "success", method: "thing.event.property.post", version: "1.0",
+      code: 200,
+      data: {},
+      id: "123",
+      message: "success",
+      method: "thing.event.property.post",
+      version: "1.0",
     });
     assert.deepEqual(instance.properties(device.productKey, "device1"), {
       Power: { value: "on", time: clock.now() },
@@ -66,7 +91,12 @@ describe("instance: property post", () => {
 
   it("echoes the id as text, whether it came as text or as a number of any length", async () => {
     const { post } = await online();
-    const ids = [['"7"', "7"], ["7", "7"], ["4294967295", "4294967295"], ["892687627916247040", "892687627916247040"]];
+    const ids = [
+      ['"7"', "7"],
+      ["7", "7"],
+      ["4294967295", "4294967295"],
+      ["892687627916247040", "892687627916247040"],
+    ];
     for (const [sent, expected] of [...ids, ['"guid|exp-topic|/sys"', "guid|exp-topic|/sys"]]) {
       assert.equal((await post(`{"id":${sent},"params":{"a":1}}`)).id, expected);
     }
@@ -81,11 +111,42 @@ describe("instance: property post", () => {
     assert.deepEqual(values(), { a: 4 });
   });
 
+  it("is answered with its own QoS, and the device's PUBACK for the answer is seen, clean session or not", async () => {
+    for (const clean of [true, false]) {
+      const { instance, recorder, device, thing } = await online();
+      const tail = "securemode=2,signmethod=hmacsha256,_ss=1";
+      const { client } = await RawClient.connect(instance, login(device, { tail, clean }));
+      const ids = new Set();
+      for (let i = 0; i < 2; i++) {
+        await client.publish(`${thing}/event/property/post`, '{"id":"1","params":{"a":1}}', 1);
+        const reply = await client.next("publish");
+        assert.equal(reply.qos, 1);
+        ids.add(reply.messageId);
+        client.ack(reply);
+        assert.equal((await recorder.wait("puback")).topic, `${thing}/event/property/post_reply`);
+      }
+      assert.equal(ids.size, 2);
+      client.send({ cmd: "puback", messageId: 1 + Number([...ids][0]) });
+      await client.ping();
+    }
+  });
+
   it("takes JSON as loosely as the platform does", async () => {
     const { post, recorder, values } = await online();
-    assert.equal((await post('\ufeff{"id":5,"params":{"fileInfo":{"streamId":1,"fileId":2,},"list":[1,2,],},}')).code, 200);
+    assert.equal(
+      (await post('\ufeff{"id":5,"params":{"fileInfo":{"streamId":1,"fileId":2,},"list":[1,2,],},}')).code,
+      200,
+    );
     assert.deepEqual(values(), { fileInfo: { streamId: 1, fileId: 2 }, list: [1, 2] });
-    for (const broken of ["", "{", "[1]", '"text"', '{"id":"1","params":{"a":}}', "[".repeat(100_000), '{"a":1}}']) {
+    for (const broken of [
+      "",
+      "{",
+      "[1]",
+      '"text"',
+      '{"id":"1","params":{"a":}}',
+      "[".repeat(100_000),
+      '{"a":1}}',
+    ]) {
       assert.equal(await post(broken), undefined);
       assert.equal((await recorder.wait("drop")).reason, "not JSON");
     }
@@ -99,7 +160,8 @@ describe("instance: property post", () => {
 
   it("without params, or with over 200, is refused with a code", async () => {
     const { post, values } = await online();
-    for (const params of [undefined, 1, "x", [1], null]) assert.equal((await post({ id: "1", params })).code, 460);
+    for (const params of [undefined, 1, "x", [1], null])
+      assert.equal((await post({ id: "1", params })).code, 460);
     const many = Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`p${i}`, i]));
     assert.equal((await post({ id: "1", params: many })).code, 6106);
     assert.deepEqual(values(), {});
@@ -115,7 +177,10 @@ describe("instance: property post", () => {
   describe("against a thing model", () => {
     it("stores what fits, drops the rest, names it in data, and is a success all the same", async () => {
       const { post, recorder, values } = await online({}, { tsl: TSL });
-      const reply = await post({ id: "1", params: { int: 5, LightSwitch: 1, text: 7, bool: { value: true, time: 9 } } });
+      const reply = await post({
+        id: "1",
+        params: { int: 5, LightSwitch: 1, text: 7, bool: { value: true, time: 9 } },
+      });
       assert.deepEqual([reply.code, reply.message], [200, "success"]);
       assert.deepEqual(reply.data, {
         LightSwitch: "tsl parse: params not exist",
@@ -125,22 +190,40 @@ describe("instance: property post", () => {
       assert.deepEqual(values(), { int: 5 });
       const { failed } = await recorder.wait("property");
       assert.deepEqual(failed.bool, {
-        code: 6308, message: "tsl parse: value of bool type must be int -> bool", value: true, time: 9,
+        code: 6308,
+        message: "tsl parse: value of bool type must be int -> bool",
+        value: true,
+        time: 9,
       });
     });
 
     const good: Record<string, unknown[]> = {
-      int: [0, -2147483648, 2147483647], float: [1, 1.5, -3e10], double: [0.1], bool: [0, 1], enum: [0, 7],
-      text: ["", "温"], date: ["1524448722000"], struct: [{}, { a: 1 }], array: [[], [1, 2]],
+      int: [0, -2147483648, 2147483647],
+      float: [1, 1.5, -3e10],
+      double: [0.1],
+      bool: [0, 1],
+      enum: [0, 7],
+      text: ["", "温"],
+      date: ["1524448722000"],
+      struct: [{}, { a: 1 }],
+      array: [[], [1, 2]],
     };
     const bad: Record<string, unknown[]> = {
-      int: [1.5, "1", true, null, 4294967296], float: ["1.5", true], double: [null], bool: [true, "1", 2],
-      enum: ["on", 1.5], text: [1, {}], date: [1524448722000, "yesterday"], struct: [1, "{}", [1]], array: [{}, "[]"],
+      int: [1.5, "1", true, null, 4294967296],
+      float: ["1.5", true],
+      double: [null],
+      bool: [true, "1", 2],
+      enum: ["on", 1.5],
+      text: [1, {}],
+      date: [1524448722000, "yesterday"],
+      struct: [1, "{}", [1]],
+      array: [{}, "[]"],
     };
     for (const type of TYPES) {
       it(`takes ${JSON.stringify(good[type])} as ${type}, and refuses ${JSON.stringify(bad[type])}`, async () => {
         const { post } = await online({ limits: false }, { tsl: TSL });
-        for (const value of good[type]) assert.deepEqual((await post({ id: "1", params: { [type]: value } })).data, {});
+        for (const value of good[type])
+          assert.deepEqual((await post({ id: "1", params: { [type]: value } })).data, {});
         for (const value of bad[type]) {
           const { code, data } = await post({ id: "1", params: { [type]: value } });
           assert.equal(code, 200);
@@ -180,13 +263,20 @@ describe("instance: property set", () => {
     assert.equal(packet.topic, `${thing}/service/property/set`);
     assert.match(message.id, /^\d{1,10}$/);
     assert.deepEqual(message, {
-      method: "thing.service.property.set", id: message.id, params: { temperature: 30.5 }, version: "1.0",
+      method: "thing.service.property.set",
+      id: message.id,
+      params: { temperature: 30.5 },
+      version: "1.0",
     });
     await client.publish(`${thing}/service/property/set_reply`, `{"id":${message.id},"code":200,"data":{}}`);
     assert.deepEqual(await set, { id: message.id, code: 200, data: {} });
     const { id, code } = await recorder.wait("reply");
     assert.deepEqual([id, code], [message.id, 200]);
-    assert.deepEqual(instance.properties(device.productKey, "device1"), {}, "only a post changes what is stored");
+    assert.deepEqual(
+      instance.properties(device.productKey, "device1"),
+      {},
+      "only a post changes what is stored",
+    );
   });
 
   it("has another id each time, also after a restart", async () => {
@@ -203,10 +293,13 @@ describe("instance: property set", () => {
 
   it("goes with QoS 1 unless asked otherwise", async () => {
     const { instance, device, client } = await online();
-    instance.setProperty(device.productKey, "device1", {}).catch(() => undefined);
-    instance.setProperty(device.productKey, "device1", {}, { qos: 0 }).catch(() => undefined);
-    assert.equal((await client.next("publish")).qos, 1);
-    assert.equal((await client.next("publish")).qos, 0);
+    for (const [options, qos] of [
+      [undefined, 1],
+      [{ qos: 0 }, 0],
+    ] as const) {
+      instance.setProperty(device.productKey, "device1", {}, options).catch(() => undefined);
+      assert.equal((await client.next("publish")).qos, qos);
+    }
   });
 
   it("fails with a code: offline, not subscribed, no answer in 8 s, over a limit", async () => {
@@ -219,7 +312,9 @@ describe("instance: property set", () => {
     await client.next("publish");
     clock.advance(8_000);
     await assert.rejects(unanswered, { code: E_REPLY_MISSING });
-    await assert.rejects(instance.setProperty(pk, "device1", { long: "x".repeat(257 * 1024) }), { code: E_NOT_DELIVERED });
+    await assert.rejects(instance.setProperty(pk, "device1", { long: "x".repeat(257 * 1024) }), {
+      code: E_NOT_DELIVERED,
+    });
     const deaf = await RawClient.connect(instance, login(device));
     await recorder.wait("kick");
     await assert.rejects(instance.setProperty(pk, "device1", {}), { code: E_NOT_SUBSCRIBED });
@@ -238,7 +333,10 @@ describe("instance: property set", () => {
     const again = await RawClient.connect(instance, login(device, { tail, clean: false }));
     const packet = await again.client.next("publish");
     const { id } = JSON.parse(packet.payload.toString());
-    await again.client.publish(`${thing}/service/property/set_reply`, JSON.stringify({ id, code: 200, data: {} }));
+    await again.client.publish(
+      `${thing}/service/property/set_reply`,
+      JSON.stringify({ id, code: 200, data: {} }),
+    );
     assert.equal((await set).code, 200);
   });
 });
@@ -246,12 +344,19 @@ describe("instance: property set", () => {
 describe("instance: thing model file", () => {
   it("is refused with the place that is wrong", () => {
     for (const [text, detail] of [
-      ["{", /JSON/], ['{"properties":1}', /^properties: /],
-      ['{"properties":[{"identifier":"a","dataType":{"type":"integer"}}]}', /^properties\.0\.dataType\.type: /],
+      ["{", /JSON/],
+      ['{"properties":1}', /^properties: /],
+      [
+        '{"properties":[{"identifier":"a","dataType":{"type":"integer"}}]}',
+        /^properties\.0\.dataType\.type: /,
+      ],
     ] as const) {
-      assert.throws(() => parseTsl(text), (error: { code: number; detail: string }) => {
-        return error.code === E_TSL_WRONG && detail.test(error.detail);
-      });
+      assert.throws(
+        () => parseTsl(text),
+        (error: { code: number; detail: string }) => {
+          return error.code === E_TSL_WRONG && detail.test(error.detail);
+        },
+      );
     }
   });
 });
@@ -259,18 +364,43 @@ describe("instance: thing model file", () => {
 describe("instance: JSON reader", () => {
   it("reads what JSON.parse reads, the same", () => {
     const texts = [
-      "0", "-1.5e3", '"a\\n\\u4e2d\\"b"', "true", "null", "[]", "{}", '[1,[2,{"a":[]}]]', ' { "a" : "b" , "c" : [ null ] } ',
+      "0",
+      "-1.5e3",
+      '"a\\n\\u4e2d\\"b"',
+      "true",
+      "null",
+      "[]",
+      "{}",
+      '[1,[2,{"a":[]}]]',
+      ' { "a" : "b" , "c" : [ null ] } ',
       fs.readFileSync("package.json", "utf8"),
     ];
     for (const text of texts) assert.deepEqual(parseKindly(text), JSON.parse(text));
   });
 
   it("keeps integers beyond 2^53 as their digits", () => {
-    assert.deepEqual(parseKindly('[9007199254740991,9007199254740993,1e400]'), [9007199254740991, "9007199254740993", "1e400"]);
+    assert.deepEqual(parseKindly("[9007199254740991,9007199254740993,1e400]"), [
+      9007199254740991,
+      "9007199254740993",
+      "1e400",
+    ]);
   });
 
   it("refuses the rest", () => {
-    for (const text of ["", "[,]", "{,}", "[1,,2]", '{"a" 1}', "tru", "'a'", "01x", "1 2", '"\\x"', "{a:1}", "[".repeat(70)]) {
+    for (const text of [
+      "",
+      "[,]",
+      "{,}",
+      "[1,,2]",
+      '{"a" 1}',
+      "tru",
+      "'a'",
+      "01x",
+      "1 2",
+      '"\\x"',
+      "{a:1}",
+      "[".repeat(70),
+    ]) {
       assert.throws(() => parseKindly(text), SyntaxError, text);
     }
   });
