@@ -1040,16 +1040,16 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     nextZh: "控制字符写成 \\u00XX，其他文本直接使用 UTF-8",
   },
   [E_JSON_NUMBER]: {
-    cause: "a message has a number that is larger or longer than any that can be held",
+    cause: "a message has a number of 1e300 or more",
     next: "send it as a string",
-    causeZh: "数值过大或过长，无法表示",
+    causeZh: "消息中的数值达到或超过 1e300",
     nextZh: "改用字符串发送",
   },
   [E_JSON_VALUE]: {
     cause: "a value cannot be written as JSON",
-    next: "send only null, true, false, finite numbers, byte strings, and lists and objects of these",
+    next: "send only null, true, false, numbers below 1e300, byte strings, and lists and objects of these",
     causeZh: "该值无法写成 JSON",
-    nextZh: "只使用 null、true、false、有限数值、字节串以及由它们组成的数组和对象",
+    nextZh: "只使用 null、true、false、小于 1e300 的数值、字节串以及由它们组成的数组和对象",
   },
   [E_NO_REPLY]: {
     cause: "the platform did not answer a report",

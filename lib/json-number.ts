@@ -2,13 +2,13 @@
 // 11 digits when they write one. Here powers of ten are multiplied on pairs of doubles, whose sum has twice the
 // digits (the error of a product is exact: T. J. Dekker, "A floating-point technique for extending the available
 // precision", 1971), so that a decimal is read as the nearest double, and a double is written as one that any
-// correct reader takes for it. That holds from 1e-290 to 1e290; further out the last bit may differ.
+// correct reader takes for it. Below 1e-290 the last bit may differ; from 1e300 on a number is refused.
 import { E_JSON_NUMBER, E_JSON_SYNTAX, E_JSON_VALUE } from "./codes.ts";
 
 const MAX_SAFE = 9007199254740991;
 
-/** Longer than any number that is written with a purpose. */
-const MAX_CHARS = 64;
+/** From here on the halves of products overflow. */
+const TOO_LARGE = 1e300;
 
 // The pair of doubles that `scale` works on.
 let high = 0;
@@ -47,11 +47,10 @@ function isSafe(value: number): boolean {
 }
 
 /** The value of a JSON number: the double nearest to its first 18 digits, or the text itself for an integer beyond
- *  ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER when it is too large or longer than 64 bytes. */
+ *  ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER from ±1e300 on. */
 export function readNumber(text: string): number | string {
   const native = +text;
   if (isSafe(native) && String(native) == text) return native;
-  if (text.length > MAX_CHARS) throw E_JSON_NUMBER;
   const plain = text.toLowerCase().replace(/^-/, "");
   const shape = plain.replace(/[0-9]+/g, "0").replace(/e[+-]/, "e");
   if ("|0|0.0|0e0|0.0e0|".indexOf("|" + shape + "|") < 0 || /^0[0-9]/.test(plain)) throw E_JSON_SYNTAX;
@@ -67,29 +66,36 @@ export function readNumber(text: string): number | string {
   low = parseInt(padded.substr(9, 9), 10);
   // Beyond these powers everything is infinite or 0.
   scale(Math.max(-350, Math.min(350, power - 18)));
-  // At the end of the range a part overflows to NaN.
-  const value = high + low || Math.abs(native);
-  if (!isFinite(value)) throw E_JSON_NUMBER;
+  const value = high + low;
+  if (!(value < TOO_LARGE)) throw E_JSON_NUMBER;
   return text.charAt(0) == "-" ? -value : value;
 }
 
 /** A number as JSON that `readNumber`, and any correct reader, takes for the same double.
- *  Throws E_JSON_VALUE for NaN and the infinities. */
+ *  Throws E_JSON_VALUE for NaN, and from ±1e300 on. */
 export function writeNumber(value: number): string {
-  if (!isFinite(value)) throw E_JSON_VALUE;
-  const native = String(value);
-  if (isSafe(value) || readNumber(native) === value) return native;
+  if (!(Math.abs(value) < TOO_LARGE)) throw E_JSON_VALUE;
+  if (isSafe(value)) return String(value);
   high = Math.abs(value);
   low = 0;
-  // 18 digits: what is cut off from there on is less than half the distance to the next double.
-  const decimals = 17 - Math.floor(Math.log(high) / Math.LN10);
-  scale(decimals);
-  const head = Math.floor(high / 1e9);
-  // Negative, or 1e9 and more, where the division was rounded.
-  const tail = Math.floor(high - head * 1e9 + low);
-  const carry = Math.floor(tail / 1e9);
-  let digits = head + carry + String(1e9 + tail - carry * 1e9).substr(1);
-  let exponent = "";
+  let decimals = 0, factor = 1, tail = 0, digits = "", exponent = "";
+  // As few digits as give the number back by one exact division.
+  do {
+    decimals++;
+    factor *= 10;
+    tail = Math.floor(high * factor + 0.5);
+  } while (tail <= MAX_SAFE && decimals < 22 && tail / factor !== high);
+  if (tail / factor === high && tail <= MAX_SAFE) digits += tail;
+  else {
+    // 18 digits: what is cut off from there on is less than half the distance to the next double.
+    decimals = 17 - Math.floor(Math.log(high) / Math.LN10);
+    scale(decimals);
+    const head = Math.floor(high / 1e9);
+    // Negative, or 1e9 and more, where the division was rounded.
+    tail = Math.floor(high - head * 1e9 + low);
+    const carry = Math.floor(tail / 1e9);
+    digits += head + carry + String(1e9 + tail - carry * 1e9).substr(1);
+  }
   if (decimals > 0 && decimals < 24) {
     while (digits.length <= decimals) digits = "0" + digits;
     const point = digits.length - decimals;

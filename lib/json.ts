@@ -16,28 +16,21 @@ export const JSON_DEPTH = 8;
 export const JSON_BYTES = 20480;
 
 // No range may span 0x7f and 0x80: whether a byte is signed there depends on the board.
+const ODD = /[\\\0-\x1f]/;
 const CONTROL = /[\0-\x1f]/;
 const ESCAPED = /["\\\0-\x1f]/;
-const NOT_BYTES = /[^\0-\x7f\x80-\xff]/;
-const HEX = /^[0-9a-fA-F]+$/;
-const OWN = Object.prototype.hasOwnProperty;
-
-/** A container that is being written: an object has its keys, an array none. */
-interface Frame {
-  _node: any;
-  _keys: string[] | undefined;
-  _at: number;
-}
+const BLANKS = " \n\r\t";
 
 function skipBlanks(text: string, at: number): number {
-  while (" \n\r\t".indexOf(text.charAt(at)) >= 0 && at < text.length) at++;
+  while (at < text.length && BLANKS.indexOf(text[at]) >= 0) at++;
   return at;
 }
 
 function readHex(raw: string, at: number): number {
   const digits = raw.substr(at, 4);
-  if (digits.length < 4 || !HEX.test(digits)) throw E_JSON_TEXT;
-  return parseInt(digits, 16);
+  const unit = parseInt(digits, 16);
+  if ((65536 + unit).toString(16) != "1" + digits.toLowerCase()) throw E_JSON_TEXT;
+  return unit;
 }
 
 function toUtf8(point: number): string {
@@ -51,13 +44,14 @@ function toUtf8(point: number): string {
   return String.fromCharCode(((~most << 1) & 255) | point) + tail;
 }
 
-// Where the last string ended that `readEscaped` read.
+// Where the last string ended.
 let closing = 0;
 
-/** The string that begins at `from`; its first quote and backslash are at `quote` and `slash`. */
-function readEscaped(text: string, from: number, quote: number, slash: number): string {
-  let out = "";
-  while (slash >= 0 && slash < quote) {
+/** The string that begins at `from`, with escapes. */
+function readEscaped(text: string, from: number): string {
+  const start = from;
+  let out = "", slash = text.indexOf("\\", from);
+  while (slash >= 0 && slash < closing) {
     const letter = text.charAt(slash + 1);
     out += text.substring(from, slash);
     from = slash + 2;
@@ -77,12 +71,24 @@ function readEscaped(text: string, from: number, quote: number, slash: number): 
       if (index < 0) throw E_JSON_TEXT;
       out += '"\\/\b\f\n\r\t'.charAt(index);
     }
-    if (quote < from) quote = text.indexOf('"', from);
+    if (closing < from) closing = text.indexOf('"', from);
     slash = text.indexOf("\\", from);
   }
-  if (quote < 0) throw E_JSON_SYNTAX;
-  closing = quote;
-  return out + text.substring(from, quote);
+  if (closing < 0) throw E_JSON_SYNTAX;
+  if (CONTROL.test(text.substring(start, closing))) throw E_JSON_TEXT;
+  return out + text.substring(from, closing);
+}
+
+function readString(text: string, from: number, odd: boolean): string {
+  closing = text.indexOf('"', from);
+  if (closing < 0) throw E_JSON_SYNTAX;
+  const plain = text.substring(from, closing);
+  return odd && ODD.test(plain) ? readEscaped(text, from) : plain;
+}
+
+function checkKey(object: object, key: string): void {
+  if (Object.prototype.hasOwnProperty.call(object, key)) throw E_JSON_TWICE;
+  if (key == "__proto__") throw E_JSON_PROTO;
 }
 
 function readWord(word: string): number | string | boolean | null {
@@ -94,72 +100,64 @@ function readWord(word: string): number | string | boolean | null {
  *  E_JSON_REST, E_JSON_DEEP, E_JSON_LONG, E_JSON_PROTO, E_JSON_TWICE, E_JSON_TEXT or E_JSON_NUMBER. */
 export function parseJson(text: string, maxDepth?: number, maxBytes?: number): any {
   if (text.length > (maxBytes || JSON_BYTES)) throw E_JSON_LONG;
-  const hasControl = CONTROL.test(text);
+  // Without such a byte in the whole text no string needs a closer look.
+  const odd = ODD.test(text);
   const outer: any[] = [];
   // `top` is the container that is being filled, undefined around the whole; `inObject` says which kind it is.
-  let root: any, top: any, value: any, inObject = false, wantKey = false;
-  let at = 0, end = 0, code = 0, first = "", key = "";
+  let root: any, top: any, value: any, inObject = false, at = 0, end = 0, first = "", key = "";
   for (;;) {
-    if (text.charCodeAt(at) < 33) at = skipBlanks(text, at);
-    first = text.charAt(at);
-    end = at + 1;
+    if (inObject) {
+      if (text[at] != '"' && text[(at = skipBlanks(text, at))] != '"') throw E_JSON_SYNTAX;
+      key = readString(text, at + 1, odd);
+      // True for what every object inherits, too.
+      if (key in top) checkKey(top, key);
+      at = closing + 1;
+      if (text[at] != ":" && text[(at = skipBlanks(text, at))] != ":") throw E_JSON_SYNTAX;
+      at++;
+    }
+    first = text[at];
+    if (first < "!") first = text[(at = skipBlanks(text, at))];
     if (first == '"') {
-      closing = text.indexOf(first, end);
-      if (closing < 0) throw E_JSON_SYNTAX;
-      value = text.substring(end, closing);
-      code = value.indexOf("\\");
-      if (code >= 0) value = readEscaped(text, end, closing, end + code);
-      if (hasControl && CONTROL.test(text.substring(end, closing))) throw E_JSON_TEXT;
+      value = readString(text, at + 1, odd);
       end = closing + 1;
-    } else if (first == "{") value = {};
-    else if (first == "[") value = [];
-    else {
-      while ((code = text.charCodeAt(end)) > 32 && code != 44 && code != 93 && code != 125) end++;
-      value = readWord(text.substring(at, end));
+    } else {
+      end = at + 1;
+      if (first == "{") value = {};
+      else if (first == "[") value = [];
+      else {
+        while (",]} \n\r\t".indexOf(text.charAt(end)) < 0) end++;
+        value = readWord(text.substring(at, end));
+      }
     }
     at = end;
-    if (wantKey) {
-      if (first != '"') throw E_JSON_SYNTAX;
-      if (value == "__proto__") throw E_JSON_PROTO;
-      if (OWN.call(top, value)) throw E_JSON_TWICE;
-      key = value;
-      wantKey = false;
-      if (text.charCodeAt(at) < 33) at = skipBlanks(text, at);
-      if (text.charCodeAt(at++) != 58) throw E_JSON_SYNTAX;
-      continue;
-    }
-    if (!top) root = value;
-    else if (inObject) top[key] = value;
-    else top.push(value);
+    if (inObject) top[key] = value;
+    else if (top) top.push(value);
+    else root = value;
     if (first == "{" || first == "[") {
       if (outer.length >= (maxDepth || JSON_DEPTH)) throw E_JSON_DEEP;
       outer.push(top);
       top = value;
       inObject = first == "{";
-      if (text.charCodeAt(at) < 33) at = skipBlanks(text, at);
-      if (text.charCodeAt(at) != (inObject ? 125 : 93)) {
-        wantKey = inObject;
-        continue;
-      }
+      at = skipBlanks(text, at);
+      if (text[at] != (inObject ? "}" : "]")) continue;
     }
     for (;;) {
-      if (text.charCodeAt(at) < 33) at = skipBlanks(text, at);
+      first = text[at];
+      if (first < "!") first = text[(at = skipBlanks(text, at))];
       if (!top) {
         if (at < text.length) throw E_JSON_REST;
         return root;
       }
-      code = text.charCodeAt(at++);
-      if (code == 44) break;
-      if (code != (inObject ? 125 : 93)) throw E_JSON_SYNTAX;
+      at++;
+      if (first == ",") break;
+      if (first != (inObject ? "}" : "]")) throw E_JSON_SYNTAX;
       top = outer.pop();
       inObject = !Array.isArray(top);
     }
-    wantKey = inObject;
   }
 }
 
 function quote(text: string): string {
-  if (NOT_BYTES.test(text)) throw E_JSON_VALUE;
   if (ESCAPED.test(text)) {
     // The backslash first: the others bring new ones.
     for (let code = 92; code >= 0; code = code == 92 ? 34 : code == 34 ? 31 : code - 1) {
@@ -170,34 +168,37 @@ function quote(text: string): string {
   return '"' + text + '"';
 }
 
-/** The JSON text of null, booleans, finite numbers, byte strings, and of arrays and objects of them. Numbers are
+/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them. Numbers are
  *  written so that reading them gives the same number. Throws E_JSON_VALUE for anything else, undefined and NaN among
  *  it, and E_JSON_DEEP beyond `maxDepth` (JSON_DEPTH when missing), which is also how a circle ends. */
 export function toJson(value: unknown, maxDepth?: number): string {
-  const outer: Frame[] = [];
-  let out = "", next: any = value, frame: Frame | undefined;
+  // What is being written: the members of `node`, whose keys are `keys` if it is an object, from `at` on.
+  const outer: any[] = [];
+  let out = "", next: any = value, node: any, keys: any, at = 0;
   for (;;) {
     if (typeof next == "string") out += quote(next);
     else if (typeof next == "number") out += writeNumber(next);
     else if (next === null || typeof next == "boolean") out += next;
     else if (typeof next == "object") {
       if (outer.length >= (maxDepth || JSON_DEPTH)) throw E_JSON_DEEP;
-      frame = { _node: next, _keys: Array.isArray(next) ? undefined : Object.keys(next), _at: 0 };
-      outer.push(frame);
-      out += frame._keys ? "{" : "[";
+      outer.push({ _node: node, _keys: keys, _at: at });
+      node = next;
+      keys = Array.isArray(next) ? undefined : Object.keys(next);
+      at = 0;
+      out += keys ? "{" : "[";
     } else throw E_JSON_VALUE;
-    while (frame && frame._at == (frame._keys || frame._node).length) {
-      out += frame._keys ? "}" : "]";
-      outer.pop();
-      frame = outer[outer.length - 1];
+    while (node && at == (keys || node).length) {
+      out += keys ? "}" : "]";
+      const frame = outer.pop();
+      node = frame._node;
+      keys = frame._keys;
+      at = frame._at;
     }
-    if (!frame) return out;
-    if (frame._at) out += ",";
-    next = frame._at++;
-    if (frame._keys) {
-      next = frame._keys[next];
-      out += quote(next) + ":";
-    }
-    next = frame._node[next];
+    if (!node) return out;
+    if (at) out += ",";
+    if (keys) {
+      out += quote(keys[at]) + ":";
+      next = node[keys[at++]];
+    } else next = node[at++];
   }
 }
