@@ -11,6 +11,7 @@ import { type End, type Hardware, Machine } from "./machine.ts";
 import type { Net } from "./net.ts";
 import { seededWords } from "./prng.ts";
 import { RealNet } from "./real-net.ts";
+import { decodeLine, fromBytes, toBytes } from "./text.ts";
 import { type AccessPoint, WifiRadio } from "./wifi-radio.ts";
 
 /** Name of the flash file in a board's folder; the real interpreter calls it so too. */
@@ -124,8 +125,8 @@ export class SimBoard extends EventEmitter {
   }
 
   private print(text: string): void {
-    const lines = (this.line + text).split("\n");
+    const lines = (this.line + fromBytes(toBytes(text))).split("\n");
     this.line = lines.pop()!;
-    for (const line of lines) this.emit("console", line.replace(/\r/g, ""));
+    for (const line of lines) this.emit("console", decodeLine(line.replace(/\r/g, "")));
   }
 }

@@ -183,8 +183,8 @@ export class Inspector {
   }
 
   private functionText(value: object): string {
-    if (isNative(value)) return "function () { [native code] }";
     const source = Function.prototype.toString.call(value) as string;
+    if (isNative(value) || source.endsWith("{ [native code] }")) return "function () { [native code] }";
     const arrow = /^(?:\(([^)]*)\)|([\w$]+))\s*=>\s*([\s\S]*)$/.exec(source);
     const plain = /^(?:function\b)?\s*[\w$]*\s*\(([^)]*)\)\s*\{([\s\S]*)\}$/.exec(source);
     const params = (arrow ? (arrow[1] ?? arrow[2]!) : (plain?.[1] ?? "")).replace(/\s/g, "");

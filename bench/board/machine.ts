@@ -38,6 +38,8 @@ export type End = "cut" | "reboot" | "stopped" | "crash";
 
 /** A pass of the idle loop takes at least this long on the real board: "in 0 ms" is due at the next pass, not in this one. */
 const PASS_US = 120;
+/** A busy board is not charged for this machine being slow, up to so much; it keeps short timers in their order. */
+const LAG_US = 20000;
 const STACK_OVERFLOW = "Too much recursion - the stack is about to overflow";
 
 /** The running interpreter. */
@@ -57,11 +59,15 @@ export class Machine {
   errorFlags = new Set<string>();
   zoneMin = 0;
   private seenFlags = new Set<string>();
-  private exception: { value: unknown } | undefined;
+  /** The last error outside of any `try`, undefined once a promise has picked it up; and that there was one. */
+  private exception: unknown;
+  private hasException = false;
   private interrupted = false;
   private restart: { file?: string; reset: boolean } | undefined;
+  private slept = false;
   private watchdog: { afterUs: number; auto: boolean; kickedUs: number } | undefined;
-  private lastPassUs = 0;
+  /** The board's time as far as scripts and timers have seen it; never goes backwards by itself. */
+  private seenUs: number;
   private cancelWake = (): void => {};
   private wakesNow = false;
   private running = 0;
@@ -70,6 +76,7 @@ export class Machine {
 
   constructor(hardware: Hardware, onEnd: (reason: End) => void) {
     this.hardware = hardware;
+    this.seenUs = hardware.clock.nowUs() + hardware.offsetUs;
     this.onEnd = onEnd;
     this.inspector = new Inspector(this.realm);
     this.realm.toText = (value) => this.inspector.asText(value);
@@ -77,7 +84,7 @@ export class Machine {
     this.events = new Events((callback, thisArg, args) => this.callListener(callback, thisArg, args));
     this.timers = new Timers({
       events: this.events,
-      nowUs: () => this.nowUs(),
+      nowUs: () => this.seenUs,
       reportCallback: (message) => this.reportCallback(message),
     });
     this.storage = new Storage(hardware.flash, hardware.facts);
@@ -107,9 +114,10 @@ export class Machine {
     });
   }
 
-  /** The board's time in microseconds: what timers count with and Date shows. */
+  /** Reads the board's clock, in microseconds. */
   nowUs(): number {
-    return Math.max(this.hardware.clock.nowUs() + this.hardware.offsetUs, this.lastPassUs);
+    this.seenUs = Math.max(this.hardware.clock.nowUs() + this.hardware.offsetUs, this.seenUs);
+    return this.seenUs;
   }
 
   /** Prints to the console. */
@@ -153,7 +161,15 @@ export class Machine {
 
   /** An error outside of any script's `try`: reported at the end of the pass, the last one only. */
   setException(value: unknown): void {
-    this.exception = { value };
+    this.exception = value;
+    this.hasException = true;
+  }
+
+  /** The pending error, which is then forgotten: promises take for theirs what an event before them has thrown. */
+  takeException(): unknown {
+    const { exception } = this;
+    this.exception = undefined;
+    return exception;
   }
 
   /** Error line of the interpreter for a listener that was taken away. */
@@ -176,7 +192,7 @@ export class Machine {
   /** The clock was set to a time in microseconds by the script: timers are not disturbed. */
   setTime(us: number): void {
     this.hardware.offsetUs = us - this.hardware.clock.nowUs();
-    this.lastPassUs = us;
+    this.seenUs = us;
     this.timers.clockSet(us);
   }
 
@@ -244,10 +260,11 @@ export class Machine {
   private pass(): void {
     this.wakesNow = false;
     this.run(() => {
-      const now = Math.max(this.hardware.clock.nowUs() + this.hardware.offsetUs, this.lastPassUs + PASS_US);
-      this.lastPassUs = now;
+      const clockUs = this.hardware.clock.nowUs() + this.hardware.offsetUs;
+      this.seenUs = Math.max(this.slept ? clockUs : clockUs - LAG_US, this.seenUs + PASS_US);
+      this.slept = false;
       let busy = this.input.run();
-      busy = this.timers.run(now) || busy;
+      busy = this.timers.run(this.seenUs) || busy;
       busy = this.sockets.idle() || busy;
       busy = !this.events.isEmpty || busy;
       if (!this.interrupted) this.events.run();
@@ -260,6 +277,7 @@ export class Machine {
   }
 
   private sleep(): void {
+    this.slept = true;
     const wait = Math.max(0, this.timers.untilNext());
     const dog = this.watchdog;
     if (!dog) {
@@ -303,15 +321,17 @@ export class Machine {
     const interrupted = this.interrupted;
     if (interrupted) this.print("Execution Interrupted during event processing.\n");
     this.interrupted = false;
-    let pending = this.exception;
-    this.exception = undefined;
-    if (pending && this.events.callFor(this.realm.global.process as object, "uncaughtException", [pending.value])) {
-      pending = this.exception;
-      this.exception = undefined;
+    let reported = this.hasException;
+    let exception = this.takeException();
+    const process = this.realm.global.process as object;
+    if (reported && this.events.callFor(process, "uncaughtException", [exception])) {
+      exception = this.takeException();
+      reported = exception !== undefined;
     }
-    if (pending) {
-      this.print(`Uncaught ${this.inspector.asText(pending.value)}\n`);
-      const stack = (pending.value as { stack?: unknown } | undefined | null)?.stack;
+    this.hasException = false;
+    if (reported) {
+      this.print(`Uncaught ${this.inspector.asText(exception)}\n`);
+      const stack = (exception as { stack?: unknown } | undefined | null)?.stack;
       if (typeof stack === "string") this.print(stack);
     }
     const fresh = [...this.errorFlags].filter((flag) => !this.seenFlags.has(flag));

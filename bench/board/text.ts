@@ -99,3 +99,9 @@ export function isUnicode(text: string): boolean {
 export function fromBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
+
+/** A console line of bytes as a terminal shows it: UTF-8 where it is valid, otherwise each byte as a character. */
+export function decodeLine(bytes: string): string {
+  const decoded = Buffer.from(bytes, "latin1").toString("utf8");
+  return decoded.includes("\ufffd") ? bytes : decoded;
+}

@@ -64,7 +64,7 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
     const { prototype } = intrinsic as unknown as { prototype: object };
     keepOnly(prototype, []);
     const make = (source: unknown, offset: unknown, length: unknown): Uint8Array => {
-      if (typeof source === "string") return new intrinsic(Array.from(source, (char) => char.charCodeAt(0)));
+      if (typeof source === "string") throw realm.makeError("Error", "Unsupported first argument of type String");
       if (typeof source !== "object" || source === null) return new intrinsic(toInteger(source));
       if (Array.isArray(source) || ArrayBuffer.isView(source)) return new intrinsic(source);
       return length === undefined ? new intrinsic(source, offset) : new intrinsic(source, offset, length);

@@ -35,7 +35,10 @@ export function installBuiltins(machine: Machine): void {
   const e = installE(machine);
   const host = { nowUs: () => machine.nowUs(), get zoneMin() { return machine.zoneMin; }, set zoneMin(min) { machine.zoneMin = min; } };
   installDates(realm, inspector, host, e);
-  installPromises(realm, machine.events, (error) => machine.setException(error));
+  installPromises(realm, machine.events, {
+    set: (error) => machine.setException(error),
+    take: () => machine.takeException(),
+  });
   installEvents(realm, machine.events);
   machine.timers.install(realm);
   installRequire(machine);

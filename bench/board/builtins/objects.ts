@@ -50,6 +50,7 @@ export function installObjects(realm: Realm, inspector: Inspector): void {
   realm.defaultToString = (object.prototype as { toString: unknown }).toString;
 
   const keysOf = (value: unknown): string[] => {
+    if (typeof value === "string") return Object.keys(value);
     if (typeof value !== "object" && typeof value !== "function") return [];
     if (value === null) return [];
     return Object.getOwnPropertyNames(value).filter((key) => !isHidden(value, key));

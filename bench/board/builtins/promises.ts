@@ -27,8 +27,14 @@ interface Inner {
   onRejected: Reaction[];
 }
 
-/** Installs Promise. `uncaught` gets the error for a rejection without a handler. */
-export function installPromises(realm: Realm, events: Events, uncaught: (error: unknown) => void): void {
+/** The interpreter's one place for an error that nobody has caught yet. */
+export interface PendingError {
+  set(error: unknown): void;
+  take(): unknown;
+}
+
+/** Installs Promise. A rejection without a handler becomes the pending error. */
+export function installPromises(realm: Realm, events: Events, pending: PendingError): void {
   const prototype = realm.object();
   const inner = new WeakMap<object, Inner>();
   const isPromise = (value: unknown): value is object => typeof value === "object" && value !== null && inner.has(value);
@@ -41,12 +47,17 @@ export function installPromises(realm: Realm, events: Events, uncaught: (error: 
   };
 
   const attempt = (action: () => unknown): { value: unknown; threw: boolean } => {
+    let value: unknown;
     try {
-      return { value: action(), threw: false };
+      value = action();
     } catch (error) {
-      if (error instanceof Gone || !realm.isAlive) throw error;
+      if (error instanceof Gone || !realm.isAlive) throw new Gone();
+      pending.take();
       return { value: reshapeError(realm, error), threw: true };
     }
+    // What an earlier event has thrown and nobody has reported yet is taken for the callback's.
+    const earlier = pending.take();
+    return earlier === undefined ? { value, threw: false } : { value: earlier, threw: true };
   };
 
   const queueReaction = (promise: object, reaction: Reaction, value: unknown, isThen: boolean): void => {
@@ -65,7 +76,7 @@ export function installPromises(realm: Realm, events: Events, uncaught: (error: 
     const reactions = resolving ? onFulfilled : onRejected;
     for (const reaction of reactions) queueReaction(promise, reaction, value, resolving);
     if (!resolving && reactions.length === 0) {
-      uncaught(realm.makeError("Error", `Unhandled promise rejection: ${realm.toText(value)}`));
+      pending.set(realm.makeError("Error", `Unhandled promise rejection: ${realm.toText(value)}`));
     }
   };
 
@@ -73,7 +84,7 @@ export function installPromises(realm: Realm, events: Events, uncaught: (error: 
     if (box.used) return;
     box.used = true;
     const { promise } = box;
-    if (value === promise) return uncaught(realm.makeError("Error", "Illegal resolving to self"));
+    if (value === promise) return pending.set(realm.makeError("Error", "Illegal resolving to self"));
     inner.get(promise)!.value = value;
     const then = typeof value === "object" && value !== null && !Array.isArray(value) && resolving
       ? (value as { then?: unknown }).then

@@ -1,0 +1,180 @@
+// A board that is the real interpreter: Espruino built for Linux, run as a child process on a board's folder. It has the
+// same face as the simulated board, so that a story or a test runs on both. Power off is SIGKILL, as it should be.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter } from "node:events";
+import { accessSync, constants, statSync } from "node:fs";
+import { join } from "node:path";
+import { type BoardFacts, isLinux } from "./board/facts.ts";
+import { FlashFile } from "./board/flash.ts";
+import { FLASH_NAME } from "./board/index.ts";
+import { decodeLine } from "./board/text.ts";
+import {
+  E_INTERPRETER_BOARD, E_INTERPRETER_DIED, E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, Failure,
+} from "../lib/codes.ts";
+
+/** The end-of-transmission byte ends the interpreter's process; it is never passed on. */
+const EOT = "\x04";
+const NO_REBOOT = "Not implemented";
+
+/** Where the folder is, and which interpreter; the default is the one that ESPRUINO names. */
+export interface RealOptions {
+  dir: string;
+  board: BoardFacts;
+  interpreter?: string;
+}
+
+/**
+ * The interpreter on a folder. Events: "console" (a line of text), "off" (reason: "reboot", "stopped" or "crash").
+ * E.reboot ends the process of this build with status 1: it is then started again, as a power supply would.
+ */
+export class RealBoard extends EventEmitter {
+  private readonly dir: string;
+  private readonly interpreter: string;
+  private child: ChildProcess | undefined;
+  private readonly terminal = new Terminal((line) => this.receive(line));
+  private lastLine = "";
+  private isStopping = false;
+  private readonly killOnExit = (): void => void this.child?.kill("SIGKILL");
+
+  /** Throws Failure: E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, E_INTERPRETER_BOARD, and those of the flash file. */
+  constructor({ dir, board, interpreter = process.env.ESPRUINO ?? "" }: RealOptions) {
+    super();
+    if (!isLinux(board)) throw new Failure(E_INTERPRETER_BOARD, board.name);
+    checkInterpreter(interpreter);
+    FlashFile.open(join(dir, FLASH_NAME), board).close();
+    this.dir = dir;
+    this.interpreter = interpreter;
+  }
+
+  /** True while the process runs. */
+  get isOn(): boolean {
+    return this.child !== undefined;
+  }
+
+  /** Power on. */
+  boot(): void {
+    if (this.child) return;
+    this.isStopping = false;
+    // Standard input stays open: at its end the interpreter makes up input for ever.
+    const child = spawn(this.interpreter, [], { cwd: this.dir, stdio: ["pipe", "pipe", "ignore"] });
+    this.child = child;
+    process.once("exit", this.killOnExit);
+    child.stdin.on("error", () => {});
+    child.stdout.setEncoding("latin1").on("data", (text: string) => this.terminal.take(text));
+    child.on("error", (error) => this.fail(child, new Failure(E_INTERPRETER_STARTED, `${this.interpreter}, ${error.message}`)));
+    child.on("close", (status) => this.end(child, status));
+  }
+
+  /** Power off: the process is killed, wherever it is. */
+  powerOff(): void {
+    this.isStopping = true;
+    this.child?.kill("SIGKILL");
+  }
+
+  /** Somebody types at the console; lines end with "\n". */
+  input(text: string): void {
+    this.child?.stdin?.write(text.replaceAll(EOT, ""), "latin1");
+  }
+
+  /** Power off. */
+  close(): void {
+    this.powerOff();
+  }
+
+  private receive(line: string): void {
+    this.lastLine = line;
+    this.emit("console", decodeLine(line));
+  }
+
+  private end(child: ChildProcess, status: number | null): void {
+    if (child !== this.child) return;
+    this.release();
+    const rebooted = !this.isStopping && status === 1 && this.lastLine === NO_REBOOT;
+    const reason = this.isStopping ? "stopped" : rebooted ? "reboot" : status === 0 ? "stopped" : "crash";
+    this.emit("off", reason);
+    if (rebooted) setImmediate(() => this.boot());
+    else if (reason === "crash" && this.listenerCount("error") > 0) {
+      this.emit("error", new Failure(E_INTERPRETER_DIED, `status ${status}, last line: ${this.lastLine}`));
+    }
+  }
+
+  private fail(child: ChildProcess, failure: Failure): void {
+    if (child !== this.child) return;
+    this.release();
+    this.emit("off", "crash");
+    if (this.listenerCount("error") > 0) this.emit("error", failure);
+  }
+
+  private release(): void {
+    this.terminal.finish();
+    this.child = undefined;
+    process.off("exit", this.killOnExit);
+  }
+}
+
+function checkInterpreter(path: string): void {
+  try {
+    if (path === "" || !statSync(path).isFile()) throw new Failure(E_INTERPRETER_MISSING, path);
+  } catch {
+    throw new Failure(E_INTERPRETER_MISSING, path || "ESPRUINO is not set");
+  }
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    throw new Failure(E_INTERPRETER_STARTED, path);
+  }
+}
+
+/** The console as a person would see it: the prompt comes and goes by cursor movements and is not part of any line. */
+class Terminal {
+  private line = "";
+  private column = 0;
+  private pending = "";
+  private readonly emitLine: (line: string) => void;
+
+  constructor(emitLine: (line: string) => void) {
+    this.emitLine = emitLine;
+  }
+
+  take(text: string): void {
+    let rest = this.pending + text;
+    this.pending = "";
+    while (rest !== "") {
+      const escape = /^\x1b(?:\[[0-9;?]*([A-Za-z])?)?/.exec(rest);
+      if (escape && !escape[1]) {
+        this.pending = rest;
+        return;
+      }
+      if (escape) this.move(escape[1]!);
+      else this.put(rest[0]!);
+      rest = rest.slice(escape ? escape[0].length : 1);
+    }
+  }
+
+  /** The process has ended: what stands in the line counts as a line, but for the prompt. */
+  finish(): void {
+    if (this.line !== "" && this.line !== ">") this.emitLine(this.line);
+    this.line = "";
+    this.column = 0;
+    this.pending = "";
+  }
+
+  private put(char: string): void {
+    if (char === "\n") {
+      this.emitLine(this.line);
+      this.line = "";
+      this.column = 0;
+    } else if (char === "\r") this.column = 0;
+    else if (char === "\b") this.column = Math.max(0, this.column - 1);
+    else {
+      this.line = this.line.slice(0, this.column) + char + this.line.slice(this.column + 1);
+      this.column++;
+    }
+  }
+
+  private move(command: string): void {
+    if (command === "J" || command === "K") this.line = this.line.slice(0, this.column);
+    else if (command === "D") this.column = Math.max(0, this.column - 1);
+  }
+}
