@@ -47,8 +47,6 @@ interface Bank {
   _sequence: number;
   /** Whether a record can be appended: the last one is sealed, not closed, and nothing has begun behind it. */
   _clean: boolean;
-  /** What was read from it, by type. */
-  _records: string[];
 }
 
 /**
@@ -75,8 +73,10 @@ export function openJournal(
   /** Banks that do not hold all of `records`; -1 before the first mount. */
   let failed = -1;
   let newer = false;
+  /** What the current page of the last bank holds, while it is read. */
+  let page: string[] = [];
 
-  function scan(bank: Bank, page: number): void {
+  function scan(bank: Bank, start: number): void {
     const found: string[] = [];
     let end = 0;
     let commit = 0;
@@ -84,10 +84,10 @@ export function openJournal(
     let state = "";
     let head = "";
     for (;;) {
-      head = end + COMMIT_BYTES > pageBytes ? "" : flash.read(page + end, HEAD_BYTES);
+      head = end + COMMIT_BYTES > pageBytes ? "" : flash.read(start + end, HEAD_BYTES);
       const paddedBytes = ((unpackWord(head, 8) & 65535) + 3) & ~3;
       if (!head || end + COMMIT_BYTES + paddedBytes > pageBytes) break;
-      const rest = flash.read(page + end + HEAD_BYTES, paddedBytes + STATE_BYTES);
+      const rest = flash.read(start + end + HEAD_BYTES, paddedBytes + STATE_BYTES);
       const record = head + rest.substr(0, paddedBytes);
       if (packWord(crc(record.substr(4))) !== head.substr(0, 4)) break;
       const type = head.charCodeAt(8);
@@ -102,12 +102,12 @@ export function openJournal(
       }
     }
     if (commit > bank._commit) {
-      bank._page = page;
+      bank._page = start;
       bank._commit = commit;
       bank._end = end;
       bank._sequence = last;
       bank._clean = state === sealed && !erased.indexOf(head);
-      bank._records = found;
+      page = found;
     }
   }
 
@@ -143,12 +143,12 @@ export function openJournal(
 
   /** Makes the free page the current one, with all records; the page that was current stays as it is. */
   function rotate(bank: Bank): boolean {
-    const page = bank._page === bank._first ? bank._first + pageBytes : bank._first;
+    const start = bank._page === bank._first ? bank._first + pageBytes : bank._first;
     let end = 0;
-    flash.erase(page);
+    flash.erase(start);
     // A page that reads erased may do so by chance; one that was erased just now and reads so is.
-    for (; end < pageBytes; end += CHUNK_BYTES) if (flash.read(page + end, CHUNK_BYTES) !== erased) return false;
-    end = page;
+    for (; end < pageBytes; end += CHUNK_BYTES) if (flash.read(start + end, CHUNK_BYTES) !== erased) return false;
+    end = start;
     for (let type = 1; type <= MAX_TYPE; type++) {
       if (records[type]) {
         if (!program(end, records[type] + sealed)) return false;
@@ -156,8 +156,8 @@ export function openJournal(
       }
     }
     if (!program(end, pack(0, FORMAT, "")) || !seal(end + HEAD_BYTES)) return false;
-    bank._page = page;
-    bank._end = end + COMMIT_BYTES - page;
+    bank._page = start;
+    bank._end = end + COMMIT_BYTES - start;
     sequence++;
     return true;
   }
@@ -209,25 +209,20 @@ export function openJournal(
   }
 
   for (; banks > 0; banks--) {
-    const bank = { _first: addr, _page: 0, _commit: 0, _end: 0, _sequence: 0, _clean: false, _records: [] };
+    const bank = { _first: addr, _page: 0, _commit: 0, _end: 0, _sequence: 0, _clean: false };
+    areas.push(bank);
+    page = [];
     scan(bank, addr);
     scan(bank, addr + pageBytes);
-    areas.push(bank);
     addr += 2 * pageBytes;
+    for (let type = 1; type <= MAX_TYPE; type++) {
+      const record = page[type];
+      if (record && !(records[type] && unpackWord(records[type], 4) > unpackWord(record, 4))) records[type] = record;
+      newest = Math.max(newest, unpackWord(record || "", 4));
+    }
   }
   // A first page that was begun but has no commit must go, for the commit may show itself later.
-  newest = Math.min(sequence, 1);
-  for (let type = 1; type <= MAX_TYPE; type++) {
-    let best = 0;
-    for (let i = 0; i < areas.length; i++) {
-      const record = areas[i]._records[type];
-      if (record && unpackWord(record, 4) > best) {
-        best = unpackWord(record, 4);
-        records[type] = record;
-      }
-    }
-    newest = Math.max(newest, best);
-  }
+  if (!newest) newest = Math.min(sequence, 1);
 
   return {
     mount: () => settle(""),

@@ -302,6 +302,23 @@ describe("journal on bad flash", () => {
     assert.equal(open(nor).get(1), "secret");
   });
 
+  it("uses no page that erases in part: the records left in it would pass for new ones", () => {
+    const nor = makeFlash(LINUX_AREA, 1);
+    const journal = open(nor);
+    const put = (i: number) => journal.put(1 + (i % 3), `${i}`.padEnd(48, "."));
+    let puts = 0;
+    while (!pageOf(nor, 1).some((byte) => byte !== 0xff)) put(puts++);
+    for (let i = 0; i < 4; i++) put(puts++);
+    // Three copies and a commit come first in every page.
+    for (let at = 3 * 64 + 16; at < nor.pageBytes; at++) nor.worn.set(nor.pageBytes + at, 0xff);
+    let expected = contentOf(journal);
+    for (let i = 0; i < 30; i++) {
+      if (put(puts++) === 0) expected = contentOf(journal);
+      assert.equal(contentOf(open(nor)), expected);
+    }
+    assert.equal(put(0), E_JOURNAL_WORN);
+  });
+
   it("gives the value of the last put when a record that hid in a worn bank shows itself", () => {
     for (let seed = 0; seed < 200; seed++) {
       const nor = makeFlash(LINUX_AREA, 2);
