@@ -58,6 +58,8 @@ export class Machine {
   /** Interpreter errors since the last `E.getErrorFlags`. */
   errorFlags = new Set<string>();
   zoneMin = 0;
+  /** False after echo(0). */
+  echo = true;
   private seenFlags = new Set<string>();
   /** The last error outside of any `try`, undefined once a promise has picked it up; and that there was one. */
   private exception: unknown;
@@ -109,6 +111,7 @@ export class Machine {
       const { onInit } = this.realm.global;
       if (onInit !== undefined) this.events.call(undefined, onInit, []);
       this.checkErrors();
+      if (this.echo) this.print("\n");
       if (load?.file) this.runFile(load.file);
       this.wakeNow();
     });

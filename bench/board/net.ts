@@ -23,12 +23,19 @@ export interface Target {
   secure: boolean;
 }
 
-/** Thrown by `connect`, with the texts of the interpreter. */
+/** Error numbers of the system that the interpreter prints when it can't connect. */
+export const REFUSED = 111;
+export const TIMED_OUT = 110;
+export const UNREACHABLE = 113;
+
+/** Thrown by `connect`: there is no such name (`errno` 0), or there is no connection to be had. */
 export class ConnectFailure extends Error {
-  /** "Unable to locate host" (no such name) or "Unable to create socket" (refused, unreachable). */
-  constructor(message: "Unable to locate host" | "Unable to create socket") {
-    super(message);
+  readonly errno: number;
+
+  constructor(errno: number) {
+    super(errno === 0 ? "Unable to locate host" : "Unable to create socket");
     this.name = "ConnectFailure";
+    this.errno = errno;
   }
 }
 

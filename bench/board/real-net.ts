@@ -2,10 +2,11 @@
 // can block the board as it does on the real one. Data come and go by messages; 64 kB are under way at most, each way.
 
 import { Worker } from "node:worker_threads";
-import { ConnectFailure, type Net, type Stream, type Target } from "./net.ts";
+import { ConnectFailure, type Net, REFUSED, type Stream, TIMED_OUT, type Target } from "./net.ts";
 
 const CONNECTED = 1;
 const NO_HOST = 2;
+const NO_ANSWER = 4;
 const ROOM_BYTES = 65536;
 /** How long a board hangs in `connect` when nobody answers; a real one waits for its TCP to give up. */
 const CONNECT_TIMEOUT_MS = 20000;
@@ -32,7 +33,7 @@ export class RealNet implements Net {
     Atomics.wait(answer, 0, 0, this.timeoutMs + 10000);
     const result = Atomics.load(answer, 0);
     if (result !== CONNECTED) {
-      throw new ConnectFailure(result === NO_HOST ? "Unable to locate host" : "Unable to create socket");
+      throw new ConnectFailure(result === NO_HOST ? 0 : result === NO_ANSWER ? TIMED_OUT : REFUSED);
     }
     const stream = new RealStream((message) => this.thread?.postMessage({ ...message, id }));
     this.streams.set(id, stream);

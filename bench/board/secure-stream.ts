@@ -155,7 +155,7 @@ export class SecureStream implements Stream {
 
   private end(): void {
     if (this.hasEnded) return;
-    if (!this.isOpen && !this.failure) this.failure = new TlsFailure("mbedtls_ssl_handshake returned -0x7280");
+    if (!this.isOpen && !this.failure) this.failure = new TlsFailure("mbedtls_ssl_handshake returned -0x1");
     this.hasEnded = true;
     this.onChange();
   }
@@ -163,7 +163,7 @@ export class SecureStream implements Stream {
   private fail(error: NodeJS.ErrnoException): void {
     if (!this.isOpen && !this.failure) {
       const isAlert = this.records.sawAlert || /alert/i.test(error.message);
-      this.failure = new TlsFailure(`mbedtls_ssl_handshake returned ${isAlert ? "-0x7780" : "-0x7280"}`);
+      this.failure = new TlsFailure(`mbedtls_ssl_handshake returned ${isAlert ? "-0x7780" : "-0x1"}`);
     }
     this.end();
   }

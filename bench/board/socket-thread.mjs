@@ -13,6 +13,7 @@ const ABANDONED_MS = 600000;
 const CONNECTED = 1;
 const NO_HOST = 2;
 const NO_SOCKET = 3;
+const NO_ANSWER = 4;
 
 /** @type {Map<number, { socket: Socket, unread: number }>} */
 const sockets = new Map();
@@ -44,10 +45,13 @@ function open({ id, host, port, timeoutMs, answer }) {
   lookup(host, { family: 4 }, (error, address) => {
     if (error) return reply(NO_HOST);
     const socket = new Socket();
-    const timer = setTimeout(() => socket.destroy(new Error("no answer")), timeoutMs);
-    const refuse = () => {
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reply(NO_ANSWER);
+    }, timeoutMs);
+    const refuse = (failure) => {
       clearTimeout(timer);
-      reply(NO_SOCKET);
+      reply(failure.code === "ETIMEDOUT" ? NO_ANSWER : NO_SOCKET);
     };
     socket.once("error", refuse);
     socket.connect(port, address, () => {

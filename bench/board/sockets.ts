@@ -3,7 +3,7 @@
 
 import { pointedBytes } from "./bytes.ts";
 import type { Machine } from "./machine.ts";
-import { ConnectFailure, type Stream } from "./net.ts";
+import { ConnectFailure, type Stream, UNREACHABLE } from "./net.ts";
 import { SecureStream, TlsFailure } from "./secure-stream.ts";
 import { fromBytes, toBytes } from "./text.ts";
 
@@ -62,6 +62,9 @@ export class Sockets {
         options,
       );
     } catch (error) {
+      if (error instanceof ConnectFailure && error.errno) {
+        this.machine.print(`ERROR: Connect failed (err ${error.errno})\n`);
+      }
       if (error instanceof ConnectFailure || error instanceof TlsFailure) {
         throw realm.makeError("InternalError", error.message);
       }
@@ -104,7 +107,7 @@ export class Sockets {
     const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host);
     // Without Wi-Fi the name lookup fails, and an address can't be reached. The Linux build has the PC's network.
     if (facts.build !== "LINUX" && !wifi.isConnected) {
-      throw new ConnectFailure(isAddress ? "Unable to create socket" : "Unable to locate host");
+      throw new ConnectFailure(isAddress ? UNREACHABLE : 0);
     }
     const stream = net.connect({ host, port, secure });
     if (!secure || stream.secured) return stream;

@@ -110,7 +110,9 @@ function installGlobals(machine: Machine): void {
   realm.define(realm.global, {
     load: (file) => machine.requestRestart(false, file === undefined ? undefined : realm.toText(file)),
     reset: () => machine.requestRestart(true),
-    echo: () => undefined,
+    echo: (on) => {
+      machine.echo = Boolean(on);
+    },
     getSerial: () => "00000000-00000000-00000000",
     setTime: (seconds) => {
       if (isLinux(facts)) throw new Unlike("setTime stalls all timers of the Linux build");
