@@ -137,9 +137,9 @@ export class Broker {
     return this._online.get(keyOf(owner.productKey, owner.deviceName));
   }
 
-  // Before anything else of a CONNECT: judge it, and rewrite it so that aedes keeps one session a device, runs
-  // no keepalive of its own, and knows no will. To aedes no session is clean, so that it tells the store of every
-  // message in flight; what a clean session means is decided here.
+  // Before anything else of a CONNECT: judge it, and rewrite it so that aedes keeps one session a device,
+  // runs no keepalive of its own, and knows no will. To aedes no session is clean, so that it tells the store
+  // of every message in flight; what a clean session means is decided here.
   private async _meet(client: Client, packet: ConnectPacket): Promise<void> {
     const wire = client.conn as Wire;
     const { keepalive = 0, username = "", password, will } = packet;

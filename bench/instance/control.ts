@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
-import { E_INSTANCE_SILENT, Failure } from "../../lib/codes.ts";
+import { E_DEVICE_OFFLINE, E_INSTANCE_SILENT, Failure } from "../../lib/codes.ts";
 import { openFolder } from "./folder.ts";
 import type { Instance } from "./index.ts";
 import { holderOf } from "./lock.ts";
@@ -14,8 +14,9 @@ import { writeWhole } from "./log.ts";
 import { Registry } from "./registry.ts";
 import { isSame } from "./signature.ts";
 
-const ANSWER_MS = 5_000;
-const LINE_MAX = 1024 * 1024;
+// Longer than the instance itself waits for a device.
+const ANSWER_MS = 10_000;
+const QUESTION_MAX_CHARS = 1024 * 1024;
 
 /** What can be asked of an instance, running or at rest. */
 const CALLS = [
@@ -29,13 +30,14 @@ const CALLS = [
   "disable",
   "enable",
   "delete",
+  "properties",
+  "setProperty",
 ] as const;
-export type Manager = Pick<Registry, (typeof CALLS)[number]>;
-type Call = keyof Manager;
+type Call = (typeof CALLS)[number];
 
-/** The same calls, each a promise. */
-export type RemoteManager = {
-  [C in Call]: (...args: Parameters<Manager[C]>) => Promise<ReturnType<Manager[C]>>;
+/** The calls, each a promise; see Instance. */
+export type Manager = {
+  [C in Call]: (...args: Parameters<Instance[C]>) => Promise<Awaited<ReturnType<Instance[C]>>>;
 };
 
 /** Opens the door for commands and writes its address into the folder. */
@@ -46,7 +48,11 @@ export async function openControl(dir: string, instance: Instance): Promise<{ cl
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    readLine(socket, (line) => void answer(instance, token, line).then((text) => socket.end(text)));
+    readLine(
+      socket,
+      QUESTION_MAX_CHARS,
+      (line) => void answer(instance, token, line).then((text) => socket.end(text)),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const file = controlFile(dir);
@@ -68,13 +74,15 @@ export async function openControl(dir: string, instance: Instance): Promise<{ cl
 export async function manage<T>(
   dir: string,
   limits: boolean,
-  work: (manager: RemoteManager) => Promise<T>,
+  work: (manager: Manager) => Promise<T>,
 ): Promise<T> {
   if (holderOf(dir) !== undefined) return work(managerOf((call, args) => ask(dir, call, args)));
   const folder = openFolder(dir);
   try {
     const registry = new Registry(folder.state, limits);
-    const result = await work(managerOf(async (call, args) => perform(registry, call, args)));
+    const result = await work(
+      managerOf(async (call, args) => (call === "setProperty" ? refuse(dir) : perform(registry, call, args))),
+    );
     await folder.state.sync();
     return result;
   } finally {
@@ -82,21 +90,26 @@ export async function manage<T>(
   }
 }
 
-function managerOf(run: (call: Call, args: unknown[]) => Promise<unknown>): RemoteManager {
-  return Object.fromEntries(
-    CALLS.map((call) => [call, (...args: unknown[]) => run(call, args)]),
-  ) as RemoteManager;
+function managerOf(run: (call: Call, args: unknown[]) => Promise<unknown>): Manager {
+  return Object.fromEntries(CALLS.map((call) => [call, (...args: unknown[]) => run(call, args)])) as Manager;
 }
 
-function perform(manager: Manager, call: Call, args: unknown[]): unknown {
-  return (manager[call] as (...args: unknown[]) => unknown)(...args);
+function perform(target: object, call: Call, args: unknown[]): unknown {
+  return (target as Record<Call, (...args: unknown[]) => unknown>)[call](...args);
+}
+
+// Nobody is connected to a folder.
+function refuse(dir: string): never {
+  throw new Failure(E_DEVICE_OFFLINE, `no instance runs on ${dir}`);
 }
 
 async function answer(instance: Instance, token: string, line: string): Promise<string> {
   try {
     const asked = JSON.parse(line) as { token: string; call: Call; args: unknown[] };
     if (!isSame(String(asked.token), token) || !CALLS.includes(asked.call)) return "";
-    const result = perform(instance, asked.call, asked.args);
+    // JSON has no undefined: an argument left out arrives as null.
+    const args = asked.args.map((each) => each ?? undefined);
+    const result = await perform(instance, asked.call, args);
     await instance.sync();
     return JSON.stringify({ result: result ?? null }) + "\n";
   } catch (error) {
@@ -118,7 +131,7 @@ async function ask(dir: string, call: Call, args: unknown[]): Promise<unknown> {
     socket.setTimeout(ANSWER_MS, () => socket.destroy());
     socket.on("error", (error) => silent(error.message));
     socket.on("close", () => silent("no answer"));
-    readLine(socket, resolve);
+    readLine(socket, Infinity, resolve);
     socket.write(JSON.stringify({ token: door.token, call, args }) + "\n");
   });
   const answer = JSON.parse(line) as { result?: unknown; code?: number; detail?: string };
@@ -126,13 +139,13 @@ async function ask(dir: string, call: Call, args: unknown[]): Promise<unknown> {
   return answer.result ?? undefined;
 }
 
-function readLine(socket: net.Socket, take: (line: string) => void): void {
+function readLine(socket: net.Socket, most: number, take: (line: string) => void): void {
   let text = "";
   socket.setEncoding("utf8");
   socket.on("data", (chunk: string) => {
     text += chunk;
     const end = text.indexOf("\n");
-    if (end < 0 && text.length <= LINE_MAX) return;
+    if (end < 0 && text.length <= most) return;
     socket.removeAllListeners("data");
     if (end >= 0) take(text.slice(0, end));
     else socket.destroy();

@@ -13,7 +13,7 @@ import type { JsonObject } from "./json.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
 import type { DiskFaults } from "./log.ts";
 import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
-import { type Device, keyOf, type Product, type PropertyValue } from "./state.ts";
+import { type Device, type Product, type PropertyValue } from "./state.ts";
 import { type Reply, Thing } from "./thing.ts";
 import type { Owner } from "./topics.ts";
 import type { Delivery } from "./traffic.ts";
@@ -120,8 +120,8 @@ interface Opened {
  * one is concerned, `productKey` and `deviceName`:
  * - logins: "registered" {kind}, "connect" {auth, clientId, clean, ss, transport}, "refused" {code, reason},
  *   "kick", "disconnect" {auth, reason}, "broken" {reason} for a connection that came to no CONNECT;
- * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored" {what},
- *   "property" {id, params, failed}, "reply" {id, code, data}, "failure" {error} when it could not be stored;
+ * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored"
+ *   {what}, "property" {id, params, failed}, "reply" {id, code, data}, "failure" {error} if not stored;
  * - downward: "deliver" {topic, qos, payload}, "puback" {topic}.
  */
 export class Instance extends EventEmitter {
@@ -227,7 +227,7 @@ export class Instance extends EventEmitter {
 
   /** Reported properties with their times; {} for a device that reported none. */
   properties(productKey: string, deviceName: string): Record<string, PropertyValue> {
-    return Object.fromEntries(this._folder.state.values.get(keyOf(productKey, deviceName)) ?? []);
+    return this._registry.properties(productKey, deviceName);
   }
 
   /** SetDeviceProperty: resolves with the device's answer; fails with a code of 220 to 223. */

@@ -13,7 +13,7 @@ import {
 } from "../../lib/codes.ts";
 import { DEVICES_PER_INSTANCE, PRODUCTS_PER_INSTANCE, TOPIC_CLASSES_PER_PRODUCT } from "./limits.ts";
 import { checkWord, isDeviceName, newDeviceSecret, newProductKey, newProductSecret } from "./names.ts";
-import { type Device, keyOf, type Product, type State } from "./state.ts";
+import { type Device, keyOf, type Product, type PropertyValue, type State } from "./state.ts";
 import { checkClass, DEFAULT_CLASSES } from "./topics.ts";
 import { checkTsl } from "./tsl.ts";
 
@@ -28,8 +28,8 @@ export interface DeviceSettings {
 }
 
 export class Registry {
-  protected readonly _state: State;
-  protected readonly _limits: boolean;
+  private readonly _state: State;
+  private readonly _limits: boolean;
 
   constructor(state: State, limits: boolean) {
     this._state = state;
@@ -113,6 +113,11 @@ export class Registry {
   /** A device, or undefined. */
   find(productKey: string, deviceName: string): Device | undefined {
     return this._state.devices.get(keyOf(productKey, deviceName));
+  }
+
+  /** Reported properties of a device with their times; {} when it reported none. */
+  properties(productKey: string, deviceName: string): Record<string, PropertyValue> {
+    return Object.fromEntries(this._state.values.get(keyOf(productKey, deviceName)) ?? []);
   }
 
   /**

@@ -177,8 +177,8 @@ export class Thing {
     return { values, failed, data };
   }
 
-  // The reply has the QoS of the post: our choice, the platform may send it with either. Without an id there is
-  // nothing a device could match a reply to.
+  // The reply has the QoS of the post: our choice, the platform may send it with either. Without an id there
+  // is nothing a device could match a reply to.
   private _answerer(owner: Owner, message: JsonObject, qos: 0 | 1) {
     const id = idOf(message);
     const wanted = !isObject(message.sys) || message.sys.ack === undefined || Number(message.sys.ack) !== 0;

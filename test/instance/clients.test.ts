@@ -1,5 +1,6 @@
-// Clients nobody here wrote, unmodified, against the instance: the official Node device SDK in a process of its own, with the
-// instance's root as its only addition; mqtt.js; and a client that offers no more than RSA key exchange, as the official C SDK.
+// Clients nobody here wrote, unmodified, against the instance: the official Node device SDK in a process of
+// its own, with the instance's root as its only addition; mqtt.js; and a client that offers no more than RSA
+// key exchange, as the official C SDK.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -95,7 +96,8 @@ describe("instance: the official Node SDK", () => {
     assert.equal((await sdk.hear("reply")).code, 200);
     assert.equal(instance.properties(pk, "device1").LightSwitch.value, 0);
 
-    // Sixteen subscriptions of its own, those for a gateway among them: all granted, and nothing came of the latter.
+    // Sixteen subscriptions of its own, those for a gateway among them: all granted, and nothing came of the
+    // latter.
     const granted = recorder.of("subscribe");
     assert.equal(granted.length, 18);
     assert.ok(granted.every((event) => event.granted === 1));
@@ -122,7 +124,7 @@ describe("instance: the official Node SDK", () => {
 describe("instance: mqtt.js", () => {
   afterEach(cleanUp);
 
-  it("works as with any broker: connects, subscribes, publishes with QoS 1, comes back to its session", async () => {
+  it("works as with any broker, and comes back to its session", async () => {
     const instance = await start();
     const recorder = new Recorder(instance);
     const device = addDevice(instance, { topics: [{ name: "user/data", access: "both" }] });
@@ -191,7 +193,7 @@ describe("instance: TLS", () => {
     });
   }
 
-  it("is verified under the names of both kinds of instance and the local ones, and under no other", async () => {
+  it("is verified under the names of both kinds of instance, and under no other", async () => {
     const instance = await start();
     const names = [
       "localhost",
@@ -270,7 +272,7 @@ async function speak(espruino: string, instance: Instance, connect: RawOptions):
       socket.write(atob("${packet}"));
     });
     socket.on("data", function (data) {
-      print("HEX " + data.split("").map(function (c) { return (256 + c.charCodeAt(0)).toString(16).substr(1); }).join(""));
+      print("BASE64 " + btoa(data));
       quit();
     });
     setTimeout(function () { quit(); }, 5000);
@@ -280,5 +282,5 @@ async function speak(espruino: string, instance: Instance, connect: RawOptions):
   later(() => void child.kill("SIGKILL"));
   let text = "";
   for await (const chunk of child.stdout) text += chunk;
-  return /HEX ([0-9a-f]+)/.exec(text)?.[1] ?? "";
+  return Buffer.from(/BASE64 (\S+)/.exec(text)?.[1] ?? "", "base64").toString("hex");
 }

@@ -1,5 +1,6 @@
-// The normal login as the platform judges it (help: MQTT-TCP connections): published vectors, the forms of the clientId that official
-// SDKs send, signing variants, securemode, and every refusal with its CONNACK code.
+// The normal login as the platform judges it (help: MQTT-TCP connections): published vectors, the forms of
+// the clientId that official SDKs send, signing variants, securemode, and every refusal with its CONNACK
+// code.
 
 import assert from "node:assert/strict";
 import { addDevice, cleanUp, login, Recorder, registration, sign, start } from "./fixture.ts";

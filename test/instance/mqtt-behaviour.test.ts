@@ -1,5 +1,6 @@
-// One test for each row of the platform's table of MQTT behaviour and limits (help: MQTT specification; MQTT-TCP connections;
-// Limits), the first half: versions, packets, QoS, keepalive, sessions. The second half is limits.test.ts.
+// One test for each row of the platform's table of MQTT behaviour and limits (help: MQTT specification;
+// MQTT-TCP connections; Limits), the first half: versions, packets, QoS, keepalive, sessions. The second half
+// is limits.test.ts.
 
 import assert from "node:assert/strict";
 import { addDevice, cleanUp, FakeClock, login, Recorder, start } from "./fixture.ts";
@@ -21,7 +22,7 @@ describe("instance: MQTT behaviour", () => {
     assert.deepEqual(codes, [0, 0, 1]);
   });
 
-  it("Packets: CONNECT, PUBLISH, SUBSCRIBE, UNSUBSCRIBE, PING and DISCONNECT are answered as MQTT says", async () => {
+  it("Packets: PUBLISH, SUBSCRIBE, UNSUBSCRIBE, PING and DISCONNECT do as MQTT says", async () => {
     const instance = await start();
     const recorder = new Recorder(instance);
     const device = addDevice(instance, { topics: [data] });
@@ -38,7 +39,7 @@ describe("instance: MQTT behaviour", () => {
     assert.equal((await recorder.wait("disconnect")).reason, "client");
   });
 
-  it("Not supported: a will is ignored, a retained message is not kept, QoS 2 cuts the connection", async () => {
+  it("Not supported: will and retain are ignored, QoS 2 cuts the connection", async () => {
     const instance = await start();
     const recorder = new Recorder(instance);
     const device = addDevice(instance, { topics: [data] });
@@ -248,7 +249,7 @@ describe("instance: MQTT behaviour", () => {
     assert.deepEqual(client.take("publish"), []);
   });
 
-  it("Subscriptions persist: with clean session 0 until UNSUBSCRIBE, also over a restart of the instance", async () => {
+  it("Subscriptions persist: with clean session 0 until UNSUBSCRIBE, over restarts too", async () => {
     const first = await start();
     const dir = first.caFile.replace(/\/[^/]*$/, "");
     const device = addDevice(first);

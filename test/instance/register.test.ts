@@ -1,5 +1,5 @@
-// Dynamic registration over MQTT, both kinds (help: MQTT-based dynamic registration; Unique-certificate-per-product): answers, pushes,
-// and the rules of who may register when.
+// Dynamic registration over MQTT, both kinds (help: MQTT-based dynamic registration;
+// Unique-certificate-per-product): answers, pushes, and the rules of who may register when.
 
 import assert from "node:assert/strict";
 import type { Instance, Product } from "../../bench/instance/index.ts";
@@ -117,7 +117,7 @@ describe("instance: registration", () => {
     assert.equal((await recorder.wait("disconnect")).reason, "registered");
   });
 
-  it("gives no session: SUBSCRIBE gets 0x80, messages go nowhere, a session of the device stays", async () => {
+  it("gives no session: SUBSCRIBE gets 0x80, messages go nowhere", async () => {
     const { instance, product: owner, productKey } = await product();
     const fresh = (await attempt(instance, registration("regnwl", owner, "fresh1"))).pushed!;
     const session = await RawClient.connect(instance, tokenLogin(fresh));
@@ -249,7 +249,7 @@ describe("instance: registration", () => {
     });
   });
 
-  it("answers with CONNACK 2 what is malformed, with 4 what is not authentic, and tells the operator why", async () => {
+  it("answers CONNACK 2 to what is malformed, 4 to what is not authentic, and says why", async () => {
     const { instance, product: owner, productKey } = await product({ limits: false });
     const recorder = new Recorder(instance);
     const tail = "securemode=2,authType=register";
@@ -299,7 +299,7 @@ describe("instance: registration", () => {
     }
   });
 
-  it("takes securemode 2 and -2 for regnwl; a strict new instance -2 alone, and only with its instance id", async () => {
+  it("takes securemode 2 and -2 for regnwl; a strict new instance -2 with its id alone", async () => {
     const codes = [];
     for (const strict of [false, true]) {
       const { instance, product: owner } = await product({ strict });
@@ -328,7 +328,7 @@ describe("instance: registration", () => {
       assert.equal(instance.find(productKey, "nobody"), undefined);
     });
 
-    it("asked again before the first login: a new secret each time, and only the last one logs in", async () => {
+    it("asked again before the first login: a new secret each time, the last one logs in", async () => {
       const { instance, product: owner, device } = await product();
       const first = (await ask(instance, owner)).pushed!;
       const second = (await ask(instance, owner)).pushed!;
@@ -394,7 +394,7 @@ describe("instance: registration", () => {
       );
     });
 
-    it("asked again: a new pair each time, five at most, before and after activation; all of them log in", async () => {
+    it("asked again: a new pair each time, five at most; all of them log in", async () => {
       const clock = new FakeClock();
       const { instance, product: owner, productKey } = await product({ clock });
       const pairs = [];

@@ -1,4 +1,5 @@
-// An instance in a process of its own, for tests that kill it: starts on the folder given, says its port and root, and stays.
+// An instance in a process of its own, for tests that kill it: starts on the folder given, says its port and
+// root, and stays.
 
 import { startInstance } from "../../bench/instance/index.ts";
 

@@ -1,5 +1,6 @@
-// What the instance keeps in its folder: that nothing acknowledged is lost to kill -9 or a torn write, that damage is told and not
-// guessed around, that nobody else may read the secrets, and that a folder has one instance.
+// What the instance keeps in its folder: that nothing acknowledged is lost to kill -9 or a torn write, that
+// damage is told and not guessed around, that nobody else may read the secrets, and that a folder has one
+// instance.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -53,7 +54,7 @@ async function kill(child: ChildProcess): Promise<void> {
 describe("instance: a folder after kill -9", () => {
   afterEach(cleanUp);
 
-  it("still has the registered device, its properties, its session and every acknowledged message", async () => {
+  it("still has the registered device, its session and every acknowledged report", async () => {
     const dir = await tempFolder();
     const { child, said } = await spawnInstance(dir);
     const registering = await RawClient.connect(said, registration("register", said, "device1"));
@@ -105,7 +106,7 @@ describe("instance: a folder after kill -9", () => {
 describe("instance: two on one folder", () => {
   afterEach(cleanUp);
 
-  it("the second is refused with a code while the first runs, in another process or in this one", async () => {
+  it("the second is refused while the first runs, in another process or in this one", async () => {
     const dir = await tempFolder();
     const { child } = await spawnInstance(dir);
     await assert.rejects(startInstance({ dir }), {
@@ -376,7 +377,7 @@ describe("instance: start", () => {
     await assert.rejects(startInstance({ dir: file }), { code: E_FOLDER_UNUSABLE });
   });
 
-  it("with a broken key or certificate fails with the file's name, and makes anew what is deleted", async () => {
+  it("with a broken key or certificate names the file, and makes anew what is deleted", async () => {
     for (const name of ["ca.key", "ca.pem", "server.key", "server.pem"]) {
       const dir = await tempFolder();
       const file = path.join(dir, name);
