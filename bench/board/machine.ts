@@ -12,6 +12,7 @@ import { Inspector } from "./inspect.ts";
 import type { Net } from "./net.ts";
 import { Random } from "./random.ts";
 import { Gone, Realm, Unlike } from "./realm.ts";
+import { type Rewritten, rewrite } from "./rewrite.ts";
 import { Sockets } from "./sockets.ts";
 import { Storage } from "./storage.ts";
 import { fromBytes } from "./text.ts";
@@ -53,6 +54,8 @@ export class Machine {
   readonly sockets: Sockets;
   readonly random = new Random();
   readonly input: ConsoleInput;
+  /** All code that runs, by the name that V8 knows it by. */
+  private readonly scripts = new Map<string, Rewritten>();
   /** Modules that `require` gave out. */
   readonly modules = new Map<string, unknown>();
   /** Interpreter errors since the last `E.getErrorFlags`. */
@@ -69,7 +72,7 @@ export class Machine {
   private slept = false;
   private watchdog: { afterUs: number; auto: boolean; kickedUs: number } | undefined;
   /** The board's time as far as scripts and timers have seen it; never goes backwards by itself. */
-  private seenUs: number;
+  private seenUs = 0;
   private cancelWake = (): void => {};
   private wakesNow = false;
   private running = 0;
@@ -78,11 +81,14 @@ export class Machine {
 
   constructor(hardware: Hardware, onEnd: (reason: End) => void) {
     this.hardware = hardware;
-    this.seenUs = hardware.clock.nowUs() + hardware.offsetUs;
     this.onEnd = onEnd;
     this.inspector = new Inspector(this.realm);
     this.realm.toText = (value) => this.inspector.asText(value);
     this.realm.onThrow = (error) => this.noteFatal(error);
+    this.realm.locate = (script, line, column) => {
+      const place = this.scripts.get(script)?.locate(line, column);
+      return place && { name: script.slice(0, script.lastIndexOf("#")), ...place };
+    };
     this.events = new Events((callback, thisArg, args) => this.callListener(callback, thisArg, args));
     this.timers = new Timers({
       events: this.events,
@@ -98,6 +104,8 @@ export class Machine {
 
   /** Starts: checks Storage at power-on, runs the boot files, then the idle loop. */
   boot(atPowerOn: boolean, load?: { file?: string; reset: boolean }): void {
+    this.seenUs = this.hardware.clock.nowUs() + this.hardware.offsetUs;
+    this.timers.clockSet(this.seenUs);
     this.run(() => {
       if (atPowerOn && !this.storage.checkAtBoot()) {
         this.print("Storage is corrupt.\nErasing Storage Area...\nErase complete.\n");
@@ -157,9 +165,21 @@ export class Machine {
     this.restart = { reset, file };
   }
 
-  /** Runs code of the console or of a module at the top level. */
+  /** Runs code of a file, a module or the console at the top level. */
   evaluate(code: string, name: string): unknown {
-    return this.realm.evaluate(code, name);
+    return this.realm.evaluate(this.prepare(code, name), name);
+  }
+
+  /** Code as V8 has to run it; it knows itself by the name afterwards. */
+  prepare(code: string, name: string): string {
+    const { clock } = this.hardware;
+    const start = clock.nowUs();
+    const rewritten = rewrite(code, this.hardware.facts.unicode);
+    // The board is not charged for work that it does not do.
+    this.hardware.offsetUs -= clock.nowUs() - start;
+    const script = `${name}#${this.scripts.size}`;
+    this.scripts.set(script, rewritten);
+    return `${rewritten.code}\n//# sourceURL=${script}`;
   }
 
   /** An error outside of any script's `try`: reported at the end of the pass, the last one only. */
@@ -345,7 +365,8 @@ export class Machine {
   }
 }
 
-function isStackOverflow(error: unknown): boolean {
+/** True for what V8 throws when its stack is full: on the board no script can catch that. */
+export function isStackOverflow(error: unknown): boolean {
   return Object.prototype.toString.call(error) === "[object Error]" &&
     /^Maximum call stack size exceeded/.test((error as Error).message);
 }

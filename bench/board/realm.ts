@@ -63,6 +63,9 @@ export class Realm {
   toText: (value: unknown) => string = String;
   /** Makes an error of the context; set when the error classes are installed. */
   makeError: (type: ErrorType, message: string) => Error = (_type, message) => new Error(message);
+  /** Where a place of the code that V8 runs is in the script as it was written; undefined for code of the host. */
+  locate: (script: string, line: number, column: number) => { name: string; line: number; column: number } | undefined =
+    () => undefined;
   /** Told every error that a function offered to scripts throws, before the script can catch it. */
   onThrow: (error: unknown) => void = () => {};
   private alive = true;

@@ -23,12 +23,12 @@ export function installErrors(realm: Realm): void {
     });
   }
 
-  realm.makeError = (type, message) => shape(Object.create(prototypes.get(type)!) as Error, type, message, callerStack());
+  realm.makeError = (type, message) => shape(Object.create(prototypes.get(type)!) as Error, type, message, callerStack(realm));
 
   for (const type of TYPES) {
     const make = (message?: unknown): Error => {
       const text = message === undefined ? undefined : realm.toText(message);
-      return shape(Object.create(prototypes.get(type)!) as Error, type, text, callerStack());
+      return shape(Object.create(prototypes.get(type)!) as Error, type, text, callerStack(realm));
     };
     realm.global[type] = realm.constructorOf(type, prototypes.get(type)!, make);
     realm.classNames.set(realm.global[type] as object, type);
@@ -42,7 +42,7 @@ export function reshapeError(realm: Realm, value: unknown): unknown {
   const raised = Object.entries(realm.intrinsics).find(([, made]) => Object.getPrototypeOf(value) === made?.prototype);
   const known = TYPES.find((type) => type === raised?.[0]) ?? "Error";
   const [type, text] = translate(known, message);
-  return shape(value as Error, type, text, stackText(stack ?? ""));
+  return shape(value as Error, type, text, stackText(realm, stack ?? ""));
 }
 
 function shape(error: Error, type: ErrorType, message: string | undefined, stack: string): Error {
@@ -62,17 +62,17 @@ function translate(type: ErrorType, message: string): [ErrorType, string] {
   return [type, message];
 }
 
-function callerStack(): string {
-  return stackText(new Error().stack ?? "");
+function callerStack(realm: Realm): string {
+  return stackText(realm, new Error().stack ?? "");
 }
 
 /** The frames of scripts, in the form in which Espruino prints them. */
-function stackText(stack: string): string {
+function stackText(realm: Realm, stack: string): string {
   const frames: string[] = [];
   for (const line of stack.split("\n")) {
-    const place = /at (?:(?:new )?([\w$.<>]+) \()?(?:eval at .*?, )?([^()\s]*?):(\d+):(\d+)\)?$/.exec(line.trim());
-    if (!place || /^(node:|file:|\/)|\.[cm]?[jt]s$/.test(place[2]!)) continue;
-    frames.push(`    at ${place[1] ?? "[raw]"} (${place[2] === "<anonymous>" ? "" : place[2]}:${place[3]}:${place[4]})\n`);
+    const frame = /^\s*at (?:(?:new )?([\w$.<>]+)\s.*?)?\(?(?:eval at .*?, )?([^()\s]+#\d+):(\d+):(\d+)\)?$/.exec(line);
+    const place = frame && realm.locate(frame[2]!, Number(frame[3]), Number(frame[4]));
+    if (place) frames.push(`    at ${frame[1] ?? "[raw]"} (${place.name}:${place.line}:${place.column})\n`);
   }
   return frames.join("");
 }

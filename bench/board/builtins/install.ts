@@ -13,6 +13,7 @@ import { installArrays, installBuffers } from "./arrays.ts";
 import { installDates } from "./dates.ts";
 import { installE } from "./espruino.ts";
 import { installErrors } from "./errors.ts";
+import { installLanguage } from "./language.ts";
 import { GLOBAL_KEEP, NOT_SIMULATED } from "./names.ts";
 import { installNumbers } from "./numbers.ts";
 import { keepOnly, installObjects } from "./objects.ts";
@@ -27,7 +28,7 @@ export function installBuiltins(machine: Machine): void {
   const { realm, inspector } = machine;
   keepOnly(realm.global, GLOBAL_KEEP);
   installErrors(realm);
-  installObjects(realm, inspector);
+  installObjects(realm, inspector, (code) => machine.prepare(code, "function"));
   installStrings(realm, inspector);
   installNumbers(realm, inspector, machine.random);
   installArrays(realm, inspector);
@@ -43,6 +44,7 @@ export function installBuiltins(machine: Machine): void {
   machine.timers.install(realm);
   installRequire(machine);
   installJson(machine);
+  installLanguage(machine);
   installConsole(machine);
   installProcess(machine);
   installGlobals(machine);

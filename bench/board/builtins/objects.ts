@@ -28,8 +28,8 @@ export function replaceClass(realm: Realm, name: string, make: (...args: unknown
   return visible;
 }
 
-/** Installs Object, Function and RegExp. */
-export function installObjects(realm: Realm, inspector: Inspector): void {
+/** Installs Object, Function and RegExp; `prepare` makes V8's code of a script's. */
+export function installObjects(realm: Realm, inspector: Inspector, prepare: (code: string) => string): void {
   const { Object: object } = realm.intrinsics;
   keepOnly(object.prototype, PROTOTYPE_KEEP.Object!);
   keepOnly(object, [...STATIC_KEEP.Object!, "length", "name", "prototype"]);
@@ -64,7 +64,7 @@ export function installObjects(realm: Realm, inspector: Inspector): void {
 
   replaceClass(realm, "Function", (...args) => {
     if (typeof args.at(-1) !== "string") throw realm.makeError("TypeError", "Function code must be a String");
-    return new realm.intrinsics.Function(...args.map((arg) => inspector.asText(arg)));
+    return new realm.intrinsics.Function(...args.slice(0, -1).map((arg) => inspector.asText(arg)), prepare(args.at(-1) as string));
   });
   realm.define(realm.intrinsics.Function.prototype, {
     toString() {

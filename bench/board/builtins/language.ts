@@ -1,0 +1,48 @@
+// The functions that rewritten scripts call (rewrite.ts): arithmetic and text as Espruino's language has them.
+
+import { isStackOverflow, type Machine } from "../machine.ts";
+import { Gone, Unlike } from "../realm.ts";
+import { HELPER } from "../rewrite.ts";
+import { reshapeError } from "./errors.ts";
+
+/** Defines them in the realm, out of sight. */
+export function installLanguage(machine: Machine): void {
+  const { realm, inspector } = machine;
+  const isNumeric = (value: unknown): boolean =>
+    value === undefined || value === null || typeof value === "number" || typeof value === "boolean";
+  /** Objects with a `valueOf` of their own count as what that gives. */
+  const valueOf = (value: any): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && value.valueOf !== plainValueOf ? value.valueOf() : value;
+  const plainValueOf = (realm.intrinsics.Object.prototype as { valueOf: unknown }).valueOf;
+  const slowAdd = realm.native("add", (first: unknown, second: unknown) => {
+    const [left, right] = [valueOf(first), valueOf(second)];
+    if (left === undefined && right === undefined) return undefined;
+    if (isNumeric(left) && isNumeric(right)) return (left as number) + (right as number);
+    return inspector.asText(left) + inspector.asText(right);
+  });
+  // Made inside the realm, so that V8 can inline the case of two numbers or two texts.
+  const makeAdd = realm.evalGlobal(
+    "(function(slow){return function(a,b){var t=typeof a;" +
+      "return t===typeof b&&(t==='number'||t==='string')?a+b:slow(a,b)}})",
+  ) as (slow: unknown) => (left: unknown, right: unknown) => unknown;
+  const add = makeAdd(slowAdd);
+
+  const helpers: Record<string, unknown> = {
+    [HELPER.add]: add,
+    [HELPER.addTo]: realm.native("addTo", (object: any, key, value) => (object[key] = add(object[key], value))),
+    [HELPER.text]: realm.native("text", (value) => inspector.asText(value)),
+    [HELPER.number]: realm.native("number", (value) => (typeof value === "string" ? realm.global.Number(value) : Number(value))),
+    [HELPER.length]: realm.native("length", (object) => {
+      if (Array.isArray(object)) throw realm.makeError("Error", "Assignment to a constant");
+      return object;
+    }),
+    [HELPER.code]: realm.native("code", (code) => (code === undefined ? code : machine.prepare(inspector.asText(code), "eval"))),
+    [HELPER.caught]: realm.native("caught", (error) => {
+      if (error instanceof Gone || error instanceof Unlike || isStackOverflow(error)) throw error;
+      return reshapeError(realm, error);
+    }),
+  };
+  for (const [name, value] of Object.entries(helpers)) {
+    Object.defineProperty(realm.global, name, { value, enumerable: false, configurable: false, writable: false });
+  }
+}

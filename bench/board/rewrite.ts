@@ -1,0 +1,192 @@
+// What V8 does differently in the language itself, and what a simulated board changes in a script's text before it runs
+// it: numbers that become text by `+` or in a template, unary `+` of text, `\u` where there is no Unicode, assignment to
+// `length`, and `catch`, which must neither catch a power cut nor see V8's own words. Positions can be told back.
+
+import { parseSync, types } from "@babel/core";
+
+/** A script after rewriting. */
+export interface Rewritten {
+  code: string;
+  /** The place in the script as it was, for a line and column (both from 1) of `code`. */
+  locate(line: number, column: number): { line: number; column: number };
+}
+
+interface Edit {
+  at: number;
+  removed: number;
+  text: string;
+  order: number;
+}
+
+type Node = types.Node & { start: number; end: number };
+
+/** Scripts are booted again and again, with the same images. */
+const CACHE_MAX = 40;
+const cache = new Map<string, Rewritten>();
+
+/** Rewrites a script; one that V8 can't parse either is left alone, so that V8 says so. */
+export function rewrite(code: string, unicode: boolean): Rewritten {
+  const key = `${unicode}${code}`;
+  const known = cache.get(key);
+  if (known) return known;
+  const rewritten = applyEdits(code, findEdits(code, unicode));
+  if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value!);
+  cache.set(key, rewritten);
+  return rewritten;
+}
+
+/** Names of the functions that rewritten code calls; the installed built-ins define them. */
+export const HELPER = {
+  add: "$$add", text: "$$text", number: "$$number", caught: "$$caught", length: "$$length", code: "$$code", addTo: "$$addTo",
+} as const;
+
+function findEdits(code: string, unicode: boolean): Edit[] {
+  let program: Node;
+  try {
+    const parserOpts = { createParenthesizedExpressions: true, allowReturnOutsideFunction: true, tokens: false };
+    const options = { sourceType: "script", configFile: false, babelrc: false, parserOpts } as const;
+    program = parseSync(code, options) as unknown as Node;
+  } catch {
+    return [];
+  }
+  const edits: Edit[] = [];
+  const edit = (at: number, removed: number, text: string): void => {
+    edits.push({ at, removed, text, order: edits.length });
+  };
+  const replaceOperator = (left: Node, right: Node, operator: string): void => {
+    const between = code.slice(left.end, right.start);
+    edit(left.end + between.lastIndexOf(operator), operator.length, ",");
+  };
+
+  const visit: Partial<Record<string, (node: any) => void>> = {
+    BinaryExpression(node: types.BinaryExpression & Node) {
+      if (node.operator !== "+" || (isText(node.left) && isText(node.right))) return;
+      edit(node.start, 0, `${HELPER.add}(`);
+      replaceOperator(node.left as Node, node.right as Node, "+");
+      edit(node.end, 0, ")");
+    },
+    AssignmentExpression(node: types.AssignmentExpression & Node) {
+      const target = node.left as Node;
+      if (node.operator === "=" && isLength(target)) wrapObject(target as any);
+      if (node.operator !== "+=") return;
+      if (types.isIdentifier(target)) {
+        edit(target.end, 0, `=${HELPER.add}(${code.slice(target.start, target.end)}`);
+        replaceOperator(target, node.right as Node, "+=");
+        edit(node.end, 0, ")");
+      } else if (types.isMemberExpression(target)) addToMember(node, target as types.MemberExpression & Node);
+    },
+    TemplateLiteral(node: types.TemplateLiteral) {
+      for (const part of node.expressions as Node[]) {
+        edit(part.start, 0, `${HELPER.text}(`);
+        edit(part.end, 0, ")");
+      }
+    },
+    UnaryExpression(node: types.UnaryExpression & Node) {
+      if (node.operator !== "+") return;
+      edit(node.start, 1, `${HELPER.number}(`);
+      edit(node.end, 0, ")");
+    },
+    CatchClause(node: types.CatchClause & Node) {
+      const body = node.body as Node;
+      if (!node.param) edit(node.start + "catch".length, 0, "($$error)");
+      const name = node.param ? code.slice((node.param as Node).start, (node.param as Node).end) : "$$error";
+      edit(body.start + 1, 0, `${name}=${HELPER.caught}(${name});`);
+    },
+    CallExpression(node: types.CallExpression & Node) {
+      const [first] = node.arguments as Node[];
+      if (!types.isIdentifier(node.callee, { name: "eval" }) || !first) return;
+      edit(first.start, 0, `${HELPER.code}(`);
+      edit(first.end, 0, ")");
+    },
+    StringLiteral(node: Node) {
+      if (unicode) return;
+      const raw = code.slice(node.start, node.end);
+      for (const found of raw.matchAll(/\\(?:u[0-9a-fA-F]{2}([0-9a-fA-F]{2})|[\s\S])/g)) {
+        if (found[1]) edit(node.start + found.index, found[0].length, `\\x${found[1]}`);
+      }
+    },
+  };
+
+  /** `o.x += v` evaluates `o` and `x` once. */
+  const addToMember = (node: types.AssignmentExpression & Node, target: types.MemberExpression & Node): void => {
+    const object = target.object as Node;
+    const property = target.property as Node;
+    edit(node.start, 0, `${HELPER.addTo}(`);
+    if (target.computed) {
+      edit(object.end, code.indexOf("[", object.end) + 1 - object.end, ",");
+      edit(property.end, target.end - property.end, "");
+    } else {
+      edit(object.end, property.start - object.end, ",");
+      edit(property.start, property.end - property.start, JSON.stringify((property as unknown as types.Identifier).name));
+    }
+    replaceOperator(target, node.right as Node, "+=");
+    edit(node.end, 0, ")");
+  };
+  const wrapObject = (target: types.MemberExpression & Node): void => {
+    edit((target.object as Node).start, 0, `${HELPER.length}(`);
+    edit((target.object as Node).end, 0, ")");
+  };
+
+  walk(program, (node) => visit[node.type]?.(node));
+  return edits;
+}
+
+function isText(node: types.Node): boolean {
+  return types.isStringLiteral(node) || types.isTemplateLiteral(node);
+}
+
+function isLength(node: types.Node): boolean {
+  return types.isMemberExpression(node) && !node.computed && types.isIdentifier(node.property, { name: "length" });
+}
+
+/** Calls `enter` for a node before its children, `visit`ing in the order of the text. */
+function walk(node: Node, enter: (node: Node) => void): void {
+  enter(node);
+  for (const key of types.VISITOR_KEYS[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    if (Array.isArray(child)) for (const item of child) if (item) walk(item as Node, enter);
+    if (child && !Array.isArray(child)) walk(child as Node, enter);
+  }
+}
+
+/**
+ * Puts the edits in. At one place closing text of inner nodes comes before that of outer ones, opening text the other
+ * way round; both follow from the order of the walk.
+ */
+function applyEdits(code: string, edits: Edit[]): Rewritten {
+  const isClosing = ({ text }: Edit): boolean => text === ")";
+  const sorted = [...edits].sort((a, b) => {
+    if (a.at !== b.at) return a.at - b.at;
+    if (isClosing(a) !== isClosing(b)) return isClosing(a) ? -1 : 1;
+    return isClosing(a) ? b.order - a.order : a.order - b.order;
+  });
+  let text = "";
+  let from = 0;
+  /** Pairs of offsets, in the new text and in the old one, where unchanged text begins. */
+  const steps: [number, number][] = [[0, 0]];
+  for (const { at, removed, text: inserted } of sorted) {
+    text += code.slice(from, at) + inserted;
+    from = Math.max(from, at + removed);
+    steps.push([text.length, from]);
+  }
+  text += code.slice(from);
+  return {
+    code: text,
+    locate(line, column) {
+      const offset = offsetOf(text, line, column);
+      const step = steps.findLast(([start]) => start <= offset)!;
+      return placeOf(code, step[1] + offset - step[0]);
+    },
+  };
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let offset = 0;
+  for (let left = line; left > 1; left--) offset = text.indexOf("\n", offset) + 1;
+  return offset + column - 1;
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
