@@ -9,7 +9,6 @@ import { type Clock, systemClock } from "./clock.ts";
 import { openControl } from "./control.ts";
 import { type Folder, openFolder } from "./folder.ts";
 import { Gate } from "./gate.ts";
-import type { JsonObject } from "./json.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
 import type { DiskFaults } from "./log.ts";
 import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
@@ -234,7 +233,7 @@ export class Instance extends EventEmitter {
   async setProperty(
     productKey: string,
     deviceName: string,
-    params: JsonObject,
+    params: Record<string, unknown>,
     options?: { qos?: 0 | 1; timeoutMs?: number },
   ): Promise<Reply> {
     return this._thing.set({ productKey, deviceName }, params, options);

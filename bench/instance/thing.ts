@@ -73,7 +73,7 @@ export class Thing {
   /** Sends a property set and resolves with the device's answer; fails with a code of 220 to 223. */
   async set(
     owner: Owner,
-    params: JsonObject,
+    params: Record<string, unknown>,
     options: { qos?: 0 | 1; timeoutMs?: number } = {},
   ): Promise<Reply> {
     this._lastId = (this._lastId + 1) % 2 ** 32;

@@ -3,6 +3,7 @@
 // and only the instance's events tell.
 
 import assert from "node:assert/strict";
+import { SUBSCRIPTION_EFFECTIVE_MS } from "../../bench/instance/limits.ts";
 import { E_QUOTA, E_REPLY_MISSING } from "../../lib/codes.ts";
 import { addDevice, cleanUp, FakeClock, login, Recorder, start } from "./fixture.ts";
 import { RawClient } from "./raw-client.ts";
@@ -52,7 +53,7 @@ describe("instance: limits", () => {
     const clock = new FakeClock();
     const { instance, device, client, topic } = await online({
       clock,
-      faults: { subscriptionDelayMs: 10_000 },
+      faults: { subscriptionDelayMs: SUBSCRIPTION_EFFECTIVE_MS },
     });
     assert.deepEqual(await client.subscribe(topic), [1]);
     clock.advance(9_999);
