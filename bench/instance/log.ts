@@ -114,7 +114,9 @@ export class StateLog<T> {
       fs.rmSync(fresh, { force: true });
       throw failureOf(error, this._path);
     }
-    if (this._fd >= 0) fs.closeSync(this._fd);
+    const old = this._fd;
+    // A flush that is under way still needs it.
+    if (old >= 0) void this._running.catch(() => undefined).then(() => fs.closeSync(old));
     this._fd = fd;
     this.bytes = this.rewrittenBytes = all.length;
   }

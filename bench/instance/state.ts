@@ -106,6 +106,7 @@ export class State {
     this._log = log;
     this.tornBytes = log.tornBytes;
     for (const record of records) this._apply(record);
+    if (log.bytes > REWRITE_BYTES) this._shrink();
     if (this.instanceId === "") this._commit({ t: "instance", instanceId: newInstanceId() });
   }
 
@@ -159,19 +160,24 @@ export class State {
     return this._log.sync();
   }
 
-  /** Writes the file anew with what still counts. */
-  rewrite(): void {
-    this._log.rewrite(this._records());
-  }
-
   close(): Promise<void> {
     return this._log.close();
+  }
+
+  // A file that cannot be written anew stays as it is and is good; the next try comes when it has grown
+  // again.
+  private _shrink(): void {
+    try {
+      this._log.rewrite(this._records());
+    } catch {
+      this._log.rewrittenBytes = this._log.bytes;
+    }
   }
 
   private _commit(change: Change): void {
     this._log.append(change);
     this._apply(change);
-    if (this._log.bytes > Math.max(REWRITE_BYTES, 4 * this._log.rewrittenBytes)) this.rewrite();
+    if (this._log.bytes > Math.max(REWRITE_BYTES, 4 * this._log.rewrittenBytes)) this._shrink();
   }
 
   private _apply(change: Change): void {

@@ -294,6 +294,32 @@ describe("instance: a state file", () => {
     await again.close();
   });
 
+  it("that a killed instance left large is written anew at the next start", async () => {
+    const dir = await tempFolder();
+    const { log } = StateLog.open<object>(path.join(dir, "state.log"));
+    for (let i = 0; i < 60; i++) log.append({ t: "no-session", key: "x".repeat(20_000) });
+    await log.close();
+    await new State(dir).close();
+    assert.ok(fs.statSync(path.join(dir, "state.log")).size < 1000);
+  });
+
+  it("may be written anew while a flush is under way", async () => {
+    const dir = await tempFolder();
+    const { log } = StateLog.open<object>(path.join(dir, "state.log"));
+    for (let i = 0; i < 20; i++) {
+      log.append({ i });
+      const flushed = log.sync();
+      await new Promise((resolve) => (i % 2 === 0 ? setImmediate(resolve) : process.nextTick(resolve)));
+      log.rewrite([{ i }]);
+      log.append({ after: i });
+      await Promise.all([flushed, log.sync()]);
+    }
+    await log.close();
+    const { log: again, records } = StateLog.open<object>(path.join(dir, "state.log"));
+    assert.deepEqual(records, [{ i: 19 }, { after: 19 }]);
+    await again.close();
+  });
+
   it("is flushed once for all who wait", async () => {
     const dir = await tempFolder();
     const { log } = StateLog.open<object>(path.join(dir, "state.log"));
