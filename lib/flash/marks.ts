@@ -33,6 +33,8 @@ export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): 
   const page = flash.read(addr, pageBytes);
   const attempts = countAttempts(page) + 1;
   let at = endOfMarks(page);
+  // The last mark may have been cut: as it was read it stays, from now on.
+  if (at) flash.write(addr + at - 4, page.substr(at - 4, 4));
   // A page that does not begin with a mark was never erased, or the erase was cut: it may keep nothing.
   if (page.substr(0, 3) !== "LK\0") at = pageBytes;
   for (; at < pageBytes; at += 4) {

@@ -34,3 +34,17 @@ export function contentOf(journal: Journal): string {
   for (let type = 1; type < 32; type++) text += `${journal.get(type) ?? ""}\n`;
   return text;
 }
+
+/** Two banks with five records, the pages rotated a few times. */
+export function makeFilled(area = LINUX_AREA): Nor {
+  const nor = makeFlash(area, 2);
+  const journal = open(nor);
+  const bytes = area.pageBytes / 12;
+  for (let i = 0; i < 40; i++) journal.put(1 + (i % 5), `${i}:`.padEnd(bytes - i, "ab\0\xff"));
+  return nor;
+}
+
+/** The bytes of a page, by number. */
+export function pageOf(nor: Nor, page: number): Uint8Array {
+  return nor.bytes.subarray(page * nor.pageBytes, (page + 1) * nor.pageBytes);
+}
