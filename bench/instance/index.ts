@@ -283,6 +283,7 @@ export class Instance extends EventEmitter {
 
   /** Cuts all connections, stores what is open and gives the folder back. */
   async close(): Promise<void> {
+    this._thing.close();
     for (const close of this._closers.splice(0)) await close();
   }
 }

@@ -38,7 +38,12 @@ export function register(
   if (!isSigned(claim.password, hash, product.productSecret, content))
     return { code: 4, reason: "sign wrong" };
   const device = state.devices.get(keyOf(productKey, deviceName));
-  const cause = free ? refuseFree(product, device, state, manners) : refusePrepared(product, device);
+  const cause =
+    device?.enabled === false
+      ? "device disabled"
+      : free
+        ? refuseFree(product, device, state, manners)
+        : refusePrepared(product, device);
   if (cause !== undefined) return { code: 4, reason: cause };
   return refuseRate() ?? (free ? giveToken(claim, device, state) : giveSecret(product, device!, state));
 }

@@ -1,13 +1,7 @@
 // The thing model side of an instance (help: Alink protocol; Data formats): takes property posts, answers
 // them, keeps the reported values, sends property sets and RRPCs and waits for what the device says to them.
 
-import {
-  E_DEVICE_OFFLINE,
-  E_NOT_DELIVERED,
-  E_NOT_SUBSCRIBED,
-  E_REPLY_MISSING,
-  Failure,
-} from "../../lib/codes.ts";
+import { E_DEVICE_OFFLINE, E_NOT_DELIVERED, E_NOT_SUBSCRIBED, Failure } from "../../lib/codes.ts";
 import {
   PROPERTY_POST,
   PROPERTY_POST_REPLY,
@@ -18,6 +12,7 @@ import {
 import type { Clock } from "./clock.ts";
 import { isObject, type Json, type JsonObject, parseKindly } from "./json.ts";
 import { PROPERTIES_PER_REPORT, REPLY_WAIT_MS } from "./limits.ts";
+import { type Expected, Replies } from "./replies.ts";
 import { keyOf, type PropertyValue, type State } from "./state.ts";
 import type { Owner } from "./topics.ts";
 import type { Delivery } from "./traffic.ts";
@@ -47,12 +42,13 @@ interface ThingHub {
 
 export class Thing {
   private readonly _hub: ThingHub;
-  private readonly _waiting = new Map<string, (answer: Buffer | Reply) => void>();
+  private readonly _replies: Replies<Buffer | Reply>;
   private _lastId: number;
   private _lastMessageId: bigint;
 
   constructor(hub: ThingHub) {
     this._hub = hub;
+    this._replies = new Replies(hub.clock);
     // Ids go on from the hour, so that a device which remembers the last few does not take a new one for a
     // repetition.
     this._lastId = hub.clock.now() % 2 ** 32;
@@ -67,7 +63,7 @@ export class Thing {
     if (topic === thingTopic(productKey, deviceName, PROPERTY_SET_REPLY))
       return this._takeSetReply(owner, payload);
     const response = `/sys/${productKey}/${deviceName}/rrpc/response/`;
-    if (topic.startsWith(response)) this._waiting.get(topic)?.(payload);
+    if (topic.startsWith(response)) this._replies.settle(topic, payload);
   }
 
   /** Sends a property set and resolves with the device's answer; fails with a code of 220 to 223. */
@@ -81,16 +77,25 @@ export class Thing {
     const message = { method: "thing.service.property.set", id, params, version: "1.0" };
     const topic = thingTopic(owner.productKey, owner.deviceName, PROPERTY_SET);
     const what = `property set ${id}`;
-    const answer = this._await(`${keyOf(owner.productKey, owner.deviceName)} ${id}`, what, options.timeoutMs);
+    const answer = this._replies.expect(
+      `${keyOf(owner.productKey, owner.deviceName)} ${id}`,
+      what,
+      options.timeoutMs ?? REPLY_WAIT_MS,
+    );
     return (await this._send(owner, topic, JSON.stringify(message), options.qos ?? 1, answer)) as Reply;
   }
 
   /** Sends an RRPC on the system topic, QoS 0, and resolves with what the device answers; fails likewise. */
-  async rrpc(owner: Owner, payload: Buffer, timeoutMs?: number): Promise<Buffer> {
+  async rrpc(owner: Owner, payload: Buffer, timeoutMs = REPLY_WAIT_MS): Promise<Buffer> {
     const id = String(++this._lastMessageId);
     const base = `/sys/${owner.productKey}/${owner.deviceName}/rrpc`;
-    const answer = this._await(`${base}/response/${id}`, `rrpc ${id}`, timeoutMs);
+    const answer = this._replies.expect(`${base}/response/${id}`, `rrpc ${id}`, timeoutMs);
     return (await this._send(owner, `${base}/request/${id}`, payload, 0, answer)) as Buffer;
+  }
+
+  /** Fails what still waits for an answer. */
+  close(): void {
+    this._replies.close();
   }
 
   private async _send(
@@ -98,7 +103,7 @@ export class Thing {
     topic: string,
     payload: string | Buffer,
     qos: 0 | 1,
-    answer: Answer,
+    answer: Expected<Buffer | Reply>,
   ): Promise<Buffer | Reply> {
     const name = keyOf(owner.productKey, owner.deviceName);
     try {
@@ -112,27 +117,12 @@ export class Thing {
     }
   }
 
-  private _await(key: string, what: string, timeoutMs = REPLY_WAIT_MS): Answer {
-    const { promise, resolve, reject } = withResolvers<Buffer | Reply>();
-    // A send that fails leaves this promise behind, unheard.
-    promise.catch(() => undefined);
-    const stop = this._hub.clock.after(timeoutMs, () => reject(new Failure(E_REPLY_MISSING, what)));
-    this._waiting.set(key, resolve);
-    return {
-      promise,
-      cancel: () => {
-        stop();
-        this._waiting.delete(key);
-      },
-    };
-  }
-
   private _takeSetReply(owner: Owner, payload: Buffer): void {
     const message = this._read(owner, payload);
     if (message === undefined) return;
     const reply = { id: idOf(message) ?? "", code: Number(message.code ?? 0), data: message.data ?? {} };
     this._hub.report("reply", owner, reply);
-    this._waiting.get(`${keyOf(owner.productKey, owner.deviceName)} ${reply.id}`)?.(reply);
+    this._replies.settle(`${keyOf(owner.productKey, owner.deviceName)} ${reply.id}`, reply);
   }
 
   private _takePost(owner: Owner, payload: Buffer, qos: 0 | 1): void {
@@ -202,11 +192,6 @@ export class Thing {
   }
 }
 
-interface Answer {
-  promise: Promise<Buffer | Reply>;
-  cancel(): void;
-}
-
 // Devices send ids as text, some official ones as numbers; they go back as text.
 function idOf(message: JsonObject): string | undefined {
   const { id } = message;
@@ -224,11 +209,4 @@ function unwrap(item: Json, now: number): PropertyValue {
   }
   const time = Number(item.time ?? now);
   return { value: item.value, time: Number.isFinite(time) ? time : now };
-}
-
-function withResolvers<T>() {
-  let resolve!: (value: T) => void;
-  let reject!: (error: Error) => void;
-  const promise = new Promise<T>((yes, no) => ([resolve, reject] = [yes, no]));
-  return { promise, resolve, reject };
 }

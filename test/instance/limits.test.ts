@@ -3,9 +3,11 @@
 // and only the instance's events tell.
 
 import assert from "node:assert/strict";
+import { Gate } from "../../bench/instance/gate.ts";
 import { SUBSCRIPTION_EFFECTIVE_MS } from "../../bench/instance/limits.ts";
+import { State } from "../../bench/instance/state.ts";
 import { E_QUOTA, E_REPLY_MISSING } from "../../lib/codes.ts";
-import { addDevice, cleanUp, FakeClock, login, Recorder, start } from "./fixture.ts";
+import { addDevice, cleanUp, FakeClock, later, login, Recorder, start, tempFolder } from "./fixture.ts";
 import { RawClient } from "./raw-client.ts";
 
 const data = { name: "user/data", access: "both" } as const;
@@ -167,6 +169,30 @@ describe("instance: limits", () => {
     assert.equal(instance.isOnline(device.productKey, "device1"), true);
     clock.advance(60_000);
     assert.equal((await RawClient.connect(instance, login(device))).code, 0);
+  });
+
+  it("Connects: 500 a second for all devices together; the next gets CONNACK 3", async () => {
+    const clock = new FakeClock();
+    const state = new State(await tempFolder(false));
+    later(() => state.close());
+    const gate = new Gate(state, { kind: "new", strict: false, limits: true }, clock);
+    const codes = [];
+    for (let i = 0; i < 102; i++) {
+      const device = {
+        productKey: "a1",
+        deviceName: `device${i}`,
+        deviceSecret: "s",
+        active: true,
+        enabled: true,
+        tokens: [],
+      };
+      state.putDevice(device);
+      const { clientId, username, password } = login(device) as Required<ReturnType<typeof login>>;
+      const connect = { clientId, username, password, keepaliveSec: 60, transport: "tls" } as const;
+      for (let k = 0; k < 5; k++) codes.push(gate.judge(connect).code);
+    }
+    assert.deepEqual(codes, [...Array(500).fill(0), ...Array(10).fill(3)]);
+    clock.advance(1000);
   });
 
   it("Connects: a login that fails counts for nothing", async () => {

@@ -423,6 +423,14 @@ describe("instance: registration", () => {
     });
   });
 
+  it("is refused to a disabled device", async () => {
+    const { instance, product: owner, productKey } = await product();
+    instance.disable(productKey, "dev1");
+    for (const kind of ["register", "regnwl"] as const) {
+      assert.equal((await attempt(instance, registration(kind, owner, "dev1"))).code, 4);
+    }
+  });
+
   it("counts among the five connects a minute", async () => {
     const { instance, product: owner } = await product();
     const codes = [];

@@ -321,6 +321,15 @@ describe("instance: property set", () => {
     await deaf.client.end();
   });
 
+  it("fails when the instance is closed before the answer", async () => {
+    const { instance, device, client } = await online();
+    const set = instance.setProperty(device.productKey, "device1", {});
+    await client.next("publish");
+    const failed = assert.rejects(set, { code: E_DEVICE_OFFLINE });
+    await instance.close();
+    await failed;
+  });
+
   it("waits for an offline device with clean session 0 and is answered when it is back", async () => {
     const { instance, recorder, device, thing, client: first } = await online();
     const tail = "securemode=2,signmethod=hmacsha256,_ss=1";
