@@ -258,8 +258,10 @@ export class Broker {
     if (live === undefined) return;
     const { session } = live;
     this._live.delete(client);
-    if (this._online.get(session.key) === live) this._online.delete(session.key);
-    this._store.forget(session.key);
+    if (this._online.get(session.key) === live) {
+      this._online.delete(session.key);
+      this._store.forget(session.key);
+    }
     const { auth } = session.admission;
     if (session.connected)
       this._hub.report("disconnect", session.admission, { auth, reason: session.endReason });

@@ -120,7 +120,8 @@ describe("instance: registration", () => {
   it("gives no session: SUBSCRIBE gets 0x80, messages go nowhere", async () => {
     const { instance, product: owner, productKey } = await product();
     const fresh = (await attempt(instance, registration("regnwl", owner, "fresh1"))).pushed!;
-    const session = await RawClient.connect(instance, tokenLogin(fresh));
+    const session = { owner: fresh, ...(await RawClient.connect(instance, tokenLogin(fresh))) };
+    await session.client.subscribe(`/${productKey}/fresh1/user/get`);
     const recorder = new Recorder(instance);
     const { client } = await RawClient.connect(instance, registration("regnwl", owner, "fresh1"));
     assert.deepEqual(await client.subscribe("/ext/regnwl"), [0x80]);
@@ -130,6 +131,12 @@ describe("instance: registration", () => {
       1,
     );
     await session.client.ping();
+    await instance.publish(session.owner, `/${productKey}/fresh1/user/get`, "in flight", 1);
+    const packet = await session.client.next("publish");
+    await client.drop();
+    await recorder.wait("disconnect");
+    session.client.ack(packet);
+    assert.equal((await recorder.wait("puback")).topic, packet.topic);
     assert.deepEqual(recorder.of("publish"), []);
     assert.deepEqual(instance.properties(productKey, "fresh1"), {});
   });
