@@ -86,14 +86,7 @@ async function runInstance(options: InstanceOptions): Promise<void> {
 // The second signal ends the process the hard way, which costs nothing that was acknowledged.
 function waitForStop(): Promise<void> {
   return new Promise((resolve) => {
-    // Something must keep the process up while nobody is connected.
-    const timer = setInterval(() => undefined, 3_600_000);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        clearInterval(timer);
-        resolve();
-      });
-    }
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
 }
 

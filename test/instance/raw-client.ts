@@ -25,7 +25,7 @@ export interface Doors {
   plainPort?: number;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
 export class RawClient {
   readonly socket: net.Socket;
