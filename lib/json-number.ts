@@ -1,8 +1,9 @@
-// Numbers of JSON, exactly. The interpreter's own conversions err in the last bits when they read a decimal and keep
-// 11 digits when they write one. Here powers of ten are multiplied on pairs of doubles, whose sum has twice the
-// digits (the error of a product is exact: T. J. Dekker, "A floating-point technique for extending the available
-// precision", 1971), so that a decimal is read as the nearest double, and a double is written as one that any
-// correct reader takes for it. Below 1e-290 the last bit may differ; from 1e300 on a number is refused.
+// Numbers of JSON, exactly. The interpreter's own conversions err in the last bits when they read a decimal
+// and keep 11 digits when they write one. Here powers of ten are multiplied on pairs of doubles, whose sum
+// has twice the digits (the error of a product is exact: T. J. Dekker, "A floating-point technique for
+// extending the available precision", 1971), so that a decimal is read as the nearest double, and a double is
+// written as one that any correct reader takes for it. Below 1e-290 the last bit may differ; from 1e300 on a
+// number is refused.
 import { E_JSON_NUMBER, E_JSON_SYNTAX, E_JSON_VALUE } from "./codes.ts";
 
 const MAX_SAFE = 9007199254740991;
@@ -46,14 +47,15 @@ function isSafe(value: number): boolean {
   return value % 1 === 0 && Math.abs(value) <= MAX_SAFE;
 }
 
-/** The value of a JSON number: the double nearest to its first 18 digits, or the text itself for an integer beyond
- *  ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER from ±1e300 on. */
+/** The value of a JSON number: the double nearest to its first 18 digits, or the text itself for an
+ *  integer beyond ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER from ±1e300 on. */
 export function readNumber(text: string): number | string {
   const native = +text;
   if (isSafe(native) && String(native) == text) return native;
   const plain = text.toLowerCase().replace(/^-/, "");
   const shape = plain.replace(/[0-9]+/g, "0").replace(/e[+-]/, "e");
-  if ("|0|0.0|0e0|0.0e0|".indexOf("|" + shape + "|") < 0 || /^0[0-9]/.test(plain)) throw E_JSON_SYNTAX;
+  // The last character keeps the interpreter from finding there what only begins like a shape.
+  if ("|0|0.0|0e0|0.0e0|;".indexOf("|" + shape + "|") < 0 || /^0[0-9]/.test(plain)) throw E_JSON_SYNTAX;
   // The interpreter wraps integers beyond 2^63.
   if (shape == "0" && (plain.length > 16 || +plain > MAX_SAFE)) return text;
   const parts = plain.split("e");

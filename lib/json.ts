@@ -1,15 +1,15 @@
-// JSON (RFC 8259) between byte strings and values, for messages that come from the network to a small interpreter:
-// strict, without recursion, with limits on depth and bytes. Text is UTF-8 bytes on both sides; bytes from 0x80 on
-// pass through as they are, and \uXXXX becomes its UTF-8 bytes.
-// The interpreter's own JSON destroys \uXXXX, rounds numbers, keeps duplicate keys, lets `__proto__` through and has
-// no limit of depth. What a message breaks is thrown as a number, one of E_JSON_… in codes.ts.
+// JSON (RFC 8259) between byte strings and values, for messages that come from the network to a small
+// interpreter: strict, without recursion, with limits on depth and bytes. Text is UTF-8 bytes on both sides;
+// bytes from 0x80 on pass through as they are, and \uXXXX becomes its UTF-8 bytes.
+// The interpreter's own JSON destroys \uXXXX, rounds numbers, keeps duplicate keys, lets `__proto__` through
+// and has no limit of depth. What a message breaks is thrown as a number, one of E_JSON_… in codes.ts.
 import {
   E_JSON_DEEP, E_JSON_LONG, E_JSON_PROTO, E_JSON_REST, E_JSON_SYNTAX, E_JSON_TEXT, E_JSON_TWICE, E_JSON_VALUE,
 } from "./codes.ts";
 import { readNumber, writeNumber } from "./json-number.ts";
 
-/** Containers within one another. The thing model needs 5 (envelope, params, value, list, struct) and the device
- *  shadow 6; the rest is reserve. */
+/** Containers within one another. The thing model needs 5 (envelope, params, value, list, struct) and the
+ *  device shadow 6; the rest is reserve. */
 export const JSON_DEPTH = 8;
 
 /** Bytes of a message, the largest payload that a device takes. */
@@ -103,7 +103,7 @@ export function parseJson(text: string, maxDepth?: number, maxBytes?: number): a
   // Without such a byte in the whole text no string needs a closer look.
   const odd = ODD.test(text);
   const outer: any[] = [];
-  // `top` is the container that is being filled, undefined around the whole; `inObject` says which kind it is.
+  // `top` is the container that is being filled, undefined around the whole; `inObject` tells its kind.
   let root: any, top: any, value: any, inObject = false, at = 0, end = 0, first = "", key = "";
   for (;;) {
     if (inObject) {
@@ -168,9 +168,10 @@ function quote(text: string): string {
   return '"' + text + '"';
 }
 
-/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them. Numbers are
- *  written so that reading them gives the same number. Throws E_JSON_VALUE for anything else, undefined and NaN among
- *  it, and E_JSON_DEEP beyond `maxDepth` (JSON_DEPTH when missing), which is also how a circle ends. */
+/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them.
+ *  Numbers are written so that reading them gives the same number. Throws E_JSON_VALUE for anything else,
+ *  undefined and NaN among it, and E_JSON_DEEP beyond `maxDepth` (JSON_DEPTH when missing), which is also
+ *  how a circle ends. */
 export function toJson(value: unknown, maxDepth?: number): string {
   // What is being written: the members of `node`, whose keys are `keys` if it is an object, from `at` on.
   const outer: any[] = [];

@@ -1,6 +1,6 @@
-// Random bytes: HMAC_DRBG of NIST SP 800-90A Rev. 1, section 10.1.2, with SHA-256, without additional input and
-// without prediction resistance. It is as unpredictable as the entropy it is given, and no more.
-// Memory: two strings of 32 bytes. Errors are TypeErrors, because the interpreter has no RangeError.
+// Random bytes: HMAC_DRBG of NIST SP 800-90A Rev. 1, section 10.1.2, with SHA-256, without additional input
+// and without prediction resistance. It is as unpredictable as the entropy it is given, and no more. Memory:
+// two strings of 32 bytes. Errors are TypeErrors, because the interpreter has no RangeError.
 import type { Hash } from "./sign/hmac.ts";
 import { hmac, prepareHmac } from "./sign/hmac.ts";
 
@@ -19,9 +19,9 @@ export class Drbg {
   _value = "\x01".repeat(32);
   _served = 0;
 
-  /** `hash` is SHA-256; `entropy` is 32 bytes or more that nobody else knows, `nonce` 16 bytes that do not come again
-   *  (a counter will do where the entropy is longer), `personalization` any text; all are byte strings.
-   *  TypeError when the entropy is too short. */
+  /** `hash` is SHA-256; `entropy` is 32 bytes or more that nobody else knows, `nonce` 16 bytes that do not
+   *  come again (a counter will do where the entropy is longer), `personalization` any text; all are byte
+   *  strings. TypeError when the entropy is too short. */
   constructor(hash: Hash, entropy: string, nonce: string, personalization: string) {
     this._hash = hash;
     this._seed(entropy, nonce + personalization);
@@ -32,7 +32,8 @@ export class Drbg {
     this._seed(entropy, "");
   }
 
-  /** A byte string of `bytes` (0 to 65,536) random bytes; TypeError beyond that, or when a new seed is due. */
+  /** A byte string of `bytes` (0 to 65,536) random bytes; TypeError beyond that, or when a new seed is
+   *  due. */
   generate(bytes: number): string {
     if (!(bytes >= 0 && bytes <= MAX_REQUEST_BYTES)) throw new TypeError("bytes");
     if (++this._served > this.reseedInterval) throw new TypeError("reseed");

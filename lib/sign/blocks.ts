@@ -1,12 +1,13 @@
-// What MD5, SHA-1 and SHA-256 have in common: the message is padded to blocks of 64 bytes, and each block is mixed
-// into a small state (RFC 1321 section 3, FIPS 180-4 section 5).
-// Every machine that this runs on is little-endian, so a byte view of the words does without shifts.
-// Memory: 80 words of scratch and the state, while a digest is computed.
+// What MD5, SHA-1 and SHA-256 have in common: the message is padded to blocks of 64 bytes, and each block is
+// mixed into a small state (RFC 1321 section 3, FIPS 180-4 section 5).
+// Every machine that this runs on is little-endian, so a byte view of the words does without shifts. Memory:
+// 80 words of scratch and the state, while a digest is computed.
 
 /** Mixes one block, the first 16 of `words`, into the state; the other 64 words are free for it to use. */
 export type Mix = (state: Int32Array, words: Int32Array) => void;
 
-/** The digest of a byte string from the initial state; `flip` is 0 for little-endian words and 3 for big-endian ones. */
+/** The digest of a byte string from the initial state; `flip` is 0 for little-endian words and 3 for
+ *  big-endian ones. */
 export function digest(data: string, state: Int32Array, mix: Mix, flip: number): string {
   const words = new Int32Array(80);
   const block = new Uint8Array(words.buffer);

@@ -1,6 +1,7 @@
 // HMAC (RFC 2104) over a hash with blocks of 64 bytes: MD5, SHA-1, SHA-256.
 
-/** A hash port: the digest of a byte string as a byte string. Native where the board has it, ours where not. */
+/** A hash port: the digest of a byte string as a byte string. Native where the board has it, ours where
+ *  not. */
 export type Hash = (data: string) => string;
 
 /** A function that signs with one key; worth it where the key signs often. Holds 128 bytes. */

@@ -1,5 +1,5 @@
-// The MQTT host names of the platform's instances (help "Instance endpoints"). The firmware takes its host from the
-// settings; these forms are for those who fill the settings in.
+// The MQTT host names of the platform's instances (help "Instance endpoints"). The firmware takes its host
+// from the settings; these forms are for those who fill the settings in.
 
 const NEW_HOST = ".mqtt.iothub.aliyuncs.com";
 

@@ -1,6 +1,6 @@
-// What a device sends in CONNECT to log in or to register: clientId, username, password. One function for each form,
-// so that an image holds only those it uses (help "MQTT connections", "MQTT-based dynamic registration").
-// Nothing is checked here: names are checked once, by `findFault`, where they enter a device.
+// What a device sends in CONNECT to log in or to register: clientId, username, password. One function for
+// each form, so that an image holds only those it uses (help "MQTT connections", "MQTT-based dynamic
+// registration"). Nothing is checked here: names are checked once, by `findFault`, where they enter a device.
 import type { Hash } from "./hmac.ts";
 import { hmac, toHex } from "./hmac.ts";
 
@@ -33,7 +33,8 @@ export interface Signing {
 
 /** For the login with the device's own secret. */
 export interface SecretLogin extends LoginNames, Signing {
-  /** Any text, milliseconds by custom; it is sent and signed when present, and the platform checks no clock by it. */
+  /** Any text, milliseconds by custom; it is sent and signed when present, and the platform checks no
+   *  clock by it. */
   timestamp?: string;
 }
 
@@ -45,7 +46,8 @@ export interface Registration extends LoginNames, Signing {
   instanceId?: string;
 }
 
-/** For the login with what a registration without pre-created names brought: clientId and token belong together. */
+/** For the login with what a registration without pre-created names brought: clientId and token belong
+ *  together. */
 export interface TokenLogin extends LoginNames {
   clientId: string;
   deviceToken: string;
@@ -53,7 +55,8 @@ export interface TokenLogin extends LoginNames {
 
 function join(names: LoginNames, clientId: string, mode: number, pairs: string, password: string): Login {
   return {
-    clientId: `${clientId}|securemode=${names.secureMode || mode}${pairs}${names.extras ? "," + names.extras : ""}|`,
+    clientId: clientId + "|securemode=" + (names.secureMode || mode) + pairs +
+      (names.extras ? "," + names.extras : "") + "|",
     username: names.deviceName + "&" + names.productKey,
     password,
   };
@@ -107,7 +110,8 @@ export function loginToRegisterUnlisted(request: Registration): Login {
   return askFor(request, "regnwl", -2);
 }
 
-/** The login of a device that was registered without a pre-created name: the token is the password, nothing is signed. */
+/** The login of a device that was registered without a pre-created name: the token is the password,
+ *  nothing is signed. */
 export function loginByToken(login: TokenLogin): Login {
   return join(login, login.clientId, -2, ",authType=connwl", login.deviceToken);
 }

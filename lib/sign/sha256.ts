@@ -1,6 +1,6 @@
 // SHA-256 (FIPS 180-4 section 6.2).
-// Its constants are the first 32 bits of the fractions of roots of primes (sections 4.2.2 and 5.3.3); computing them
-// is smaller than writing them down. Memory from the first use on: 288 bytes.
+// Its constants are the first 32 bits of the fractions of roots of primes (sections 4.2.2 and 5.3.3);
+// computing them is smaller than writing them down. Memory from the first use on: 288 bytes.
 import { digest } from "./blocks.ts";
 
 let initial: Int32Array | undefined;
@@ -33,7 +33,8 @@ function mix(state: Int32Array, words: Int32Array): void {
     }
     x = h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) +
       (g ^ (e & (f ^ g))) + rounds[i] + words[i];
-    y = (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) + ((a & b) | (c & (a | b)));
+    y = (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) +
+      ((a & b) | (c & (a | b)));
     h = g;
     g = f;
     f = e;
