@@ -51,7 +51,7 @@ export async function buildImage(options: BuildOptions): Promise<Built> {
   const [types, image, loader] = await Promise.all([
     checkTypes(entry, root),
     settle(makeCode(entry, defines, root)),
-    options.loader ? settle(makeCode(join(FIRMWARE_DIR, "loader.ts"), defines, root)) : undefined,
+    options.loader ? settle(makeLoader(defines, root)) : undefined,
   ]);
   throwProblems(mergeFaults(types, image, loader));
   const { code, map } = image as Code;
@@ -81,6 +81,13 @@ async function makeCode(entry: string, defines: Record<string, string | number |
   const result = await minify(lowered.code, lowered.map, { mangle: true, rename: true });
   guard(result.code);
   return result;
+}
+
+// The loader works in a scope of its own, because its names would get in the way of the image's; the image is then
+// run in the global one.
+async function makeLoader(defines: Record<string, string | number | boolean>, root: string): Promise<Code> {
+  const { code, map } = await makeCode(join(FIRMWARE_DIR, "loader.ts"), defines, root);
+  return { code: `(()=>{${code}})();LK.code&&eval(LK.code)`, map };
 }
 
 function defaultDefines(board: Board, tls: Tls, version: string): Record<string, string | number | boolean> {

@@ -14,9 +14,9 @@ import regenerator from "@babel/plugin-transform-regenerator";
 import { REQUIRE_NAME, type Bundle } from "./bundle.ts";
 import { lowerRest, lowerSpread } from "./lower/arguments.ts";
 import { lowerArrows } from "./lower/arrows.ts";
-import { hasAsync, lowerAsyncLoops, lowerAsyncScopes, trimAsync, useOwnHelpers } from "./lower/async.ts";
+import { lowerAsyncLoops, lowerAsyncScopes, trimAsync, useOwnHelpers } from "./lower/async.ts";
 import { lowerBuiltins } from "./lower/builtins.ts";
-import { lowerMembers, noteStatics, splitClassVariables } from "./lower/class-members.ts";
+import { lowerMembers, noteStatics, splitClassVariables, splitSuperCalls } from "./lower/class-members.ts";
 import { lowerInheritance } from "./lower/class-super.ts";
 import { Lowering } from "./lower/context.ts";
 import { HELPERS } from "./lower/helpers.ts";
@@ -51,27 +51,23 @@ const BABEL = { configFile: false, babelrc: false, compact: false, cloneInputAst
 export function lower(bundle: Bundle): { code: string; map: string } {
   const context = new Lowering(bundle.positions);
   const ast = parse(bundle.code);
-  run(ast, refuseLanguage(context));
-  run(ast, refuseBuiltins(context, definedMembers(ast)));
+  run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
   throwProblems(context.problems);
 
-  run(ast, lowerPrivateNames(propertyNames(ast)));
-  run(ast, splitClassVariables(), noteStatics());
-  run(ast, lowerInheritance(context));
-  run(ast, lowerMembers(context));
+  const has = constructs(ast);
+  if (has.has("Class")) {
+    run(ast, splitClassVariables(), splitSuperCalls(), noteStatics());
+    if (has.has("PrivateName")) run(ast, lowerPrivateNames(propertyNames(ast)));
+    if (has.has("Super")) run(ast, lowerInheritance(context));
+    run(ast, lowerMembers(context));
+  }
   run(ast, lowerArrows(context));
-  run(ast, lowerRest());
-  run(ast, lowerTemplates(), lowerBuiltins(context));
-  run(ast, lowerSpread(context));
-  runPlugins(ast, bundle.code, [
-    [computedProperties], [objectRestSpread, { useBuiltIns: true }], [destructuring], [parameters],
-  ]);
-  const async = hasAsync(ast);
-  if (async) run(ast, lowerAsyncLoops());
-  run(ast, lowerLoops(context));
-  run(ast, lowerLabels(context));
-  run(ast, lowerSwitches());
-  if (async) {
+  run(ast, lowerRest(), lowerTemplates(), lowerBuiltins(context), lowerSpread(context));
+  if (has.has("Pattern")) runPlugins(ast, bundle.code, PATTERN_PLUGINS);
+  if (has.has("Async")) run(ast, lowerAsyncLoops());
+  run(ast, lowerLoops(context), lowerSwitches());
+  if (has.has("LabeledStatement")) run(ast, lowerLabels(context));
+  if (has.has("Async")) {
     run(ast, lowerAsyncScopes(context));
     runPlugins(ast, bundle.code, [useOwnHelpers, [regenerator]]);
     run(ast, trimAsync(context));
@@ -80,13 +76,34 @@ export function lower(bundle: Bundle): { code: string; map: string } {
 
   addHelpers(ast, context);
   run(ast, hoist());
-  run(ast, lowerText());
+  finish(ast);
+  return print(ast, bundle);
+}
+
+const PATTERN_PLUGINS: PluginItem[] = [
+  [computedProperties], [objectRestSpread, { useBuiltIns: true }], [destructuring], [parameters],
+];
+
+// What a program contains of the things that only some programs contain: each pass over the tree costs time.
+function constructs(ast: t.File): Set<string> {
+  const found = new Set<string>();
+  t.traverseFast(ast, (node) => {
+    if (t.isClass(node)) found.add("Class");
+    if (t.isClass(node) && node.superClass) found.add("Super");
+    if (t.isFunction(node) && node.async) found.add("Async");
+    if (t.isPattern(node) || t.isSpreadElement(node) || (t.isObjectMember(node) && node.computed)) found.add("Pattern");
+    if (t.isPrivateName(node) || t.isSuper(node) || t.isLabeledStatement(node)) found.add(node.type);
+  });
+  return found;
+}
+
+function finish(ast: t.File): void {
+  lowerText(ast);
   t.traverseFast(ast, (node) => {
     if (t.isIdentifier(node, { name: REQUIRE_NAME })) node.name = "require";
     // A mark of Babel's own, by which printing would move variables above the functions again.
     delete (node as { _blockHoist?: number })._blockHoist;
   });
-  return print(ast, bundle);
 }
 
 function parse(code: string): t.File {

@@ -8,13 +8,6 @@ import { callMethod, type Lowering } from "./context.ts";
 
 const AWAIT = "$await";
 
-/** Whether a program has async functions at all; the passes below cost time. */
-export function hasAsync(program: t.Node): boolean {
-  let found = false;
-  t.traverseFast(program, (node) => void (t.isFunction(node) && node.async && (found = true)));
-  return found;
-}
-
 /** Loops over items and keys become loops with a number, which can be left and entered again. */
 export function lowerAsyncLoops(): Visitor {
   return {

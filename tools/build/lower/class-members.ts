@@ -175,6 +175,34 @@ export function splitClassVariables(): Visitor {
   };
 }
 
+/** Gives super() a statement of its own again: the bundler joins statements by commas, also into the next condition. */
+export function splitSuperCalls(): Visitor {
+  return {
+    ClassMethod(path) {
+      if (path.node.kind !== "constructor") return;
+      const { body } = path.node.body;
+      path.node.body.body = body.flatMap((statement) => {
+        const slot = slotOf(statement);
+        const holder = statement as unknown as Record<string, t.Node>;
+        const sequence = slot ? holder[slot] : undefined;
+        if (!slot || !t.isSequenceExpression(sequence)) return [statement];
+        holder[slot] = sequence.expressions.at(-1)!;
+        const before: t.Statement[] = sequence.expressions.slice(0, -1).map((one) => t.expressionStatement(one));
+        return [...before, statement];
+      });
+    },
+  };
+}
+
+// Where a statement holds the expression that it evaluates first.
+function slotOf(statement: t.Statement): string | undefined {
+  if (t.isExpressionStatement(statement)) return "expression";
+  if (t.isIfStatement(statement)) return "test";
+  if (t.isReturnStatement(statement) || t.isThrowStatement(statement)) return "argument";
+  if (t.isSwitchStatement(statement)) return "discriminant";
+  return t.isForStatement(statement) ? "init" : undefined;
+}
+
 /** Notes the static names of every class before the members are taken apart; see copyStatics. */
 export function noteStatics(): Visitor {
   return {

@@ -25,10 +25,42 @@ export function hoist(): Visitor {
 function hoistScope(path: NodePath<t.Program> | NodePath<t.Function>, block: t.Program | t.BlockStatement): void {
   const late = lateVariables(path);
   if (late.length > 0) {
-    const declarators = late.map((name) => t.variableDeclarator(t.identifier(name)));
+    const names = new Set(late);
+    path.traverse(toAssignments(names));
+    const declarators = [...names].map((name) => t.variableDeclarator(t.identifier(name)));
     block.body.unshift(t.variableDeclaration("var", declarators));
   }
   liftFunctions(block);
+}
+
+// The minifier would drop the early declaration if the late one remained.
+function toAssignments(names: Set<string>): Visitor {
+  return {
+    Function: (inner) => inner.skip(),
+    VariableDeclaration(declaration) {
+      const { kind, declarations } = declaration.node;
+      const mine = (one: t.VariableDeclarator) => t.isIdentifier(one.id) && names.has(one.id.name);
+      if (kind !== "var" || !declarations.some(mine)) return;
+      if (declaration.parentPath.isForXStatement()) {
+        declaration.replaceWith(declarations[0].id as t.Identifier);
+        return;
+      }
+      const sets = (list: t.VariableDeclarator[]) =>
+        list.flatMap(({ id, init }) => (init ? [t.assignmentExpression("=", id as t.Identifier, init)] : []));
+      if (declaration.parentPath.isForStatement()) {
+        // The other variables of the head are declared at the top as well, by name.
+        for (const one of declarations) if (!mine(one)) names.add((one.id as t.Identifier).name);
+        const all = sets(declarations);
+        if (all.length === 0) declaration.remove();
+        else declaration.replaceWith(all.length === 1 ? all[0] : t.sequenceExpression(all));
+        return;
+      }
+      const parts = declarations.flatMap((one): t.Statement[] =>
+        mine(one) ? sets([one]).map((set) => t.expressionStatement(set)) : [t.variableDeclaration("var", [one])],
+      );
+      declaration.replaceWithMultiple(parts);
+    },
+  };
 }
 
 function liftFunctions(block: t.Program | t.BlockStatement | t.StaticBlock): void {
@@ -41,7 +73,7 @@ function lateVariables(path: NodePath<t.Program> | NodePath<t.Function>): string
   const names: string[] = [];
   for (const [name, binding] of Object.entries(path.scope.bindings)) {
     if (binding.kind !== "var") continue;
-    const declaration = binding.path.getStatementParent();
+    const declaration = binding.path.parentPath;
     if (!declaration || !binding.path.isVariableDeclarator()) continue;
     const home = declaration.parentPath!;
     const uses = [...binding.referencePaths, ...binding.constantViolations];

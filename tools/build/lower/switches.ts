@@ -1,28 +1,73 @@
-// `default` before the last `case`, which Espruino can't parse. The cases are numbered in their order and a chain of
-// comparisons picks the number, so that falling through works as written.
+// Two faults of `switch`. Espruino can't parse a `default` before the last `case`: the cases are numbered in their order
+// and a chain of comparisons picks the number, so that falling through works as written. And when it skips cases after
+// a jump, a loop without a test at its head (`do`, or an endless one) makes it forget the jump and run on.
 
-import { types as t, type Visitor } from "@babel/core";
+import { types as t, type NodePath, type Visitor } from "@babel/core";
 
-/** Rewrites a switch whose default is not last. */
+/** Rewrites a switch whose default is not last, and gives loops in cases a test at their head. */
 export function lowerSwitches(): Visitor {
   return {
     SwitchStatement: {
+      exit: (path) => numberCases(path),
+    },
+    DoWhileStatement: {
       exit(path) {
-        const { cases } = path.node;
-        const at = cases.findIndex((one) => one.test === null || one.test === undefined);
-        if (at < 0 || at === cases.length - 1) return;
-        const value = path.scope.generateUidIdentifier("value");
-        const chosen = cases.reduceRight<t.Expression>(
-          (otherwise, one, index) =>
-            one.test
-              ? t.conditionalExpression(t.binaryExpression("===", t.cloneNode(value), one.test), t.numericLiteral(index), otherwise)
-              : otherwise,
-          t.numericLiteral(at),
-        );
-        path.insertBefore(t.variableDeclaration("const", [t.variableDeclarator(value, path.node.discriminant)]));
-        path.node.discriminant = chosen;
-        cases.forEach((one, index) => (one.test = t.numericLiteral(index)));
+        if (isStatementOfCase(path)) replaceDo(path);
+      },
+    },
+    ForStatement: {
+      exit(path) {
+        if (isEndless(path.node.test) && isStatementOfCase(path)) testVariable(path);
+      },
+    },
+    WhileStatement: {
+      exit(path) {
+        if (isEndless(path.node.test) && isStatementOfCase(path)) testVariable(path);
       },
     },
   };
+}
+
+function numberCases(path: NodePath<t.SwitchStatement>): void {
+  const { cases } = path.node;
+  const at = cases.findIndex((one) => one.test === null || one.test === undefined);
+  if (at < 0 || at === cases.length - 1) return;
+  const value = path.scope.generateUidIdentifier("value");
+  const chosen = cases.reduceRight<t.Expression>(
+    (otherwise, one, index) =>
+      one.test
+        ? t.conditionalExpression(t.binaryExpression("===", t.cloneNode(value), one.test), t.numericLiteral(index), otherwise)
+        : otherwise,
+    t.numericLiteral(at),
+  );
+  path.insertBefore(t.variableDeclaration("const", [t.variableDeclarator(value, path.node.discriminant)]));
+  path.node.discriminant = chosen;
+  cases.forEach((one, index) => (one.test = t.numericLiteral(index)));
+}
+
+// A loop that is itself a statement of a case, in no block that the minifier keeps.
+function isStatementOfCase(path: NodePath): boolean {
+  let outer = path.parentPath;
+  while (outer?.isBlockStatement()) outer = outer.parentPath;
+  return outer?.isSwitchCase() === true;
+}
+
+// Once more through the head decides: do { body } while (test) is for (first = true; first || test; first = false) body.
+function replaceDo(path: NodePath<t.DoWhileStatement>): void {
+  const first = path.scope.generateUidIdentifier("first");
+  const head = t.variableDeclaration("let", [t.variableDeclarator(first, t.numericLiteral(1))]);
+  const again = t.logicalExpression("||", t.cloneNode(first), path.node.test);
+  const next = t.assignmentExpression("=", t.cloneNode(first), t.numericLiteral(0));
+  path.replaceWith(t.forStatement(head, again, next, path.node.body));
+}
+
+// A test that the minifier can't see through.
+function testVariable(path: NodePath<t.ForStatement> | NodePath<t.WhileStatement>): void {
+  const on = path.scope.generateUidIdentifier("on");
+  path.insertBefore(t.variableDeclaration("let", [t.variableDeclarator(on, t.numericLiteral(1))]));
+  path.node.test = t.cloneNode(on);
+}
+
+function isEndless(test: t.Expression | null | undefined): boolean {
+  return !test || t.isLiteral(test) || t.isUnaryExpression(test);
 }

@@ -25,15 +25,13 @@ export function lowerTemplates(): Visitor {
   };
 }
 
-/** Turns text in literals and in property names into byte strings. */
-export function lowerText(): Visitor {
-  return {
-    StringLiteral(path) {
-      path.node.value = toByteString(path.node.value);
-      path.node.extra = undefined;
-    },
-    DirectiveLiteral(path) {
-      path.parentPath.remove();
-    },
-  };
+/** Turns text in literals and in property names into byte strings, and drops directives such as "use strict". */
+export function lowerText(program: t.Node): void {
+  t.traverseFast(program, (node) => {
+    if (t.isStringLiteral(node)) {
+      node.value = toByteString(node.value);
+      node.extra = undefined;
+    }
+    if (t.isProgram(node) || t.isBlockStatement(node)) node.directives = [];
+  });
 }
