@@ -1,9 +1,10 @@
 // The last look at an image: whatever the steps before did, nothing that the board can't run may be shipped.
-// It judges the finished bytes alone and shares no code with the lowering.
+// It judges the finished bytes alone and shares nothing with the lowering but two lists of facts.
 
 import { parseSync, types as t } from "@babel/core";
 import { E_GUARD, Failure } from "../../lib/codes.ts";
 import { examineRegex } from "./refuse/regex.ts";
+import { RESERVED } from "./reserved.ts";
 
 // Node types that must not occur, whatever their content.
 const FORBIDDEN = new Set([
@@ -46,7 +47,9 @@ function faultOf(node: t.Node): string | undefined {
   if (t.isProgram(node) || t.isBlockStatement(node)) return lateFunction(node.body);
   if (t.isFunction(node) && (node.async || node.generator)) return "async or generator";
   if (t.isObjectMember(node) && node.computed) return "a computed key";
-  if (t.isClassMethod(node) && (node.computed || !t.isIdentifier(node.key))) return "a class member without a plain name";
+  if (t.isClassMethod(node) && (node.computed || !t.isIdentifier(node.key) || RESERVED.has(node.key.name))) {
+    return "a class member without a plain name";
+  }
   if (t.isClass(node) && node.superClass && !t.isIdentifier(node.superClass)) return "extends with an expression";
   if (t.isClassExpression(node) && node.id) return "a class expression with a name";
   if (t.isBinaryExpression(node, { operator: "**" })) return "**";

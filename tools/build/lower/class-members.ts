@@ -5,13 +5,8 @@
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
 import { ancestors } from "./class-super.ts";
+import { RESERVED } from "../reserved.ts";
 import type { Lowering } from "./context.ts";
-
-// The lexer's reserved words: as the name of a method in a class they are syntax errors, in an object they are not.
-const RESERVED = new Set(
-  ("if else do while for break continue function return var let const this throw try catch finally true false null " +
-    "undefined new in instanceof switch case default delete typeof void debugger class extends super static of").split(" "),
-);
 
 /** Leaves classes with a constructor, methods and accessors of plain names only. */
 export function lowerMembers(context: Lowering): Visitor {
