@@ -13,7 +13,7 @@ import { Session } from "../lib/mqtt/session.ts";
 import type { Identity } from "../lib/register.ts";
 import { readRegistration } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import { confirmBoot, readStart, storeIdentity } from "./flash.ts";
+import { confirmBoot, readSecrets, readStart, storeIdentity } from "./flash.ts";
 import { guard, kick } from "./guard.ts";
 import { loginOf } from "./login.ts";
 import { listener, say } from "./say.ts";
@@ -51,12 +51,12 @@ export let settings: Settings;
 export let session: Session;
 export let alink: Alink;
 
-let identity: Identity | undefined;
-let productSecret = "";
 let wifi: Wifi;
 let backoff: Backoff;
 let stream: Stream | undefined;
 let registering = false;
+let registered = false;
+let again = false;
 let pushMs = 0;
 let waitMs = 0;
 let refusals = 0;
@@ -87,8 +87,8 @@ function meaning(code: number): number {
 function down(code: number): void {
   stream = undefined;
   // The secret was stored: log in with it at the next tick.
-  if (registering && identity) {
-    registering = false;
+  if (registered) {
+    registered = registering = again = false;
     waitMs = 1;
     return;
   }
@@ -98,8 +98,8 @@ function down(code: number): void {
     if (++refusals >= REFUSALS) {
       say(E_SECRET_REFUSED);
       refusals = 0;
-      if (settings.re && productSecret) identity = undefined;
-      else return wait(REFUSED_MS);
+      if (__AUTH__ == "secret" || !settings.re) return wait(REFUSED_MS);
+      again = true;
     }
   }
   const before = backoff.twin();
@@ -109,11 +109,18 @@ function down(code: number): void {
 }
 
 function connect(): void {
-  if (!identity && !(__AUTH__ != "secret" && productSecret)) {
+  const secrets = readSecrets();
+  let identity = secrets.identity;
+  if (identity && (identity.productKey != settings.pk || identity.deviceName != settings.dn)) {
+    say(E_OTHER_IDENTITY);
+    identity = undefined;
+  }
+  if (__AUTH__ != "secret" && again && secrets.productSecret) identity = undefined;
+  registering = !identity;
+  if (registering && (__AUTH__ == "secret" || !secrets.productSecret)) {
     say(E_NO_SECRET);
     return wait(REFUSED_MS);
   }
-  registering = !identity;
   pushMs = 0;
   say(registering ? S_REGISTERING : S_CONNECTING);
   let mine: Stream | undefined;
@@ -135,15 +142,15 @@ function connect(): void {
   } catch (code) {
     return down(code as number);
   }
-  const login = loginOf(settings, identity, productSecret, otherForm);
+  const login = loginOf(settings, identity, secrets.productSecret, otherForm);
   session.open(login.clientId, login.username, login.password, registering ? 0 : settings.ka || 300, !settings.keep);
 }
 
-function registered(answer: Identity | null): void {
+function store(answer: Identity | null): void {
   if (!answer) return say(E_REGISTER_ANSWER);
   if (!storeIdentity(answer)) return say(E_SECRET_NOT_STORED);
-  // Only what was read back from flash is used: a secret that is in memory alone must not be activated.
-  identity = answer;
+  // The login reads it from flash: a secret that was in memory alone must not be activated.
+  registered = true;
   say(S_STORED);
   session.close();
 }
@@ -151,7 +158,7 @@ function registered(answer: Identity | null): void {
 function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
     const answer = readRegistration(topic, payload, settings.pk, settings.dn);
-    if (answer !== undefined) registered(answer);
+    if (answer !== undefined) store(answer);
   } else if (!alink.take(topic, payload) && app._message) app._message(topic, payload);
 }
 
@@ -193,12 +200,6 @@ export function run(): void {
   const start = readStart();
   if (!start) return;
   settings = start.settings;
-  productSecret = start.productSecret;
-  identity = start.identity;
-  if (identity && (identity.productKey != settings.pk || identity.deviceName != settings.dn)) {
-    say(E_OTHER_IDENTITY);
-    identity = undefined;
-  }
   backoff = new Backoff();
   session = new Session({
     send: (bytes) => (stream as Stream).write(bytes),

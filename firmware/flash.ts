@@ -33,8 +33,6 @@ declare const LK: {
 /** Everything the device needs to start. */
 export interface Start {
   settings: Settings;
-  productSecret: string;
-  identity: Identity | undefined;
   ssid: string;
   password: string;
   safe: boolean;
@@ -101,12 +99,23 @@ export function readStart(): Start | undefined {
   const wifi = fieldsOf(journal, RECORD_WIFI);
   return {
     settings,
-    productSecret: fieldsOf(journal, RECORD_PRODUCT)[1],
-    identity: unpackIdentity(journal.get(RECORD_IDENTITY)),
     ssid: wifi[0],
     password: wifi[1],
     safe: LK.safe,
   };
+}
+
+/** What the device logs in with. */
+export interface Secrets {
+  productSecret: string;
+  identity: Identity | undefined;
+}
+
+/** The secrets, read for each login and dropped behind it: what lives on while TLS takes its memory splits that
+ *  memory, and a secret that is not in memory can't be read from there. */
+export function readSecrets(): Secrets {
+  const journal = openRecords();
+  return { productSecret: fieldsOf(journal, RECORD_PRODUCT)[1], identity: unpackIdentity(journal.get(RECORD_IDENTITY)) };
 }
 
 /** Stores the identity and reads it back from flash; false when it did not get there. */

@@ -10,11 +10,11 @@ import { flash } from "./raw-flash.ts";
 /** Failed starts after which the image runs without the app. */
 const TRIES = 3;
 
-/** What the image finds: facts of the board, and how it was started. */
-const LK: any = {};
+/** What the image finds: facts of the board, and how it was started. `code` is what runs next. */
+const LK: any = ((global as any).LK = {});
 
-/** The code to run, or a code why there is none. */
-function choose(): string | number {
+/** Finds the code to run, or says why there is none. */
+function choose(): number {
   const storage = require("Storage");
   // Other boot files would run beside or instead of this one, and would outlive every update.
   if (storage.list(/^\.boot[0-3rP]/).length || storage.read(".varimg")) return E_BOOT_FILE;
@@ -24,21 +24,17 @@ function choose(): string | number {
   LK.page = facts.page;
   LK.rng = facts.rng;
   LK.safe = markAttempt(flash, facts.journal + MARKS_PAGE * facts.page, facts.page) > TRIES;
-  let code: string | undefined;
   let version = -1;
   [SLOT_A, SLOT_B].forEach((name) => {
     const header = unpackSlotHeader(storage.read(name, 0, 32) || "", E.CRC32);
     if (!header || header.version <= version) return;
-    const found = storage.read(name, header.headerBytes, header.codeBytes);
-    if (!found || E.CRC32(found) != header.crc) return;
-    code = found;
+    const code = storage.read(name, header.headerBytes, header.codeBytes);
+    if (!code || E.CRC32(code) != header.crc) return;
+    LK.code = code;
     version = header.version;
-    LK.slot = name;
   });
-  return code || E_NO_IMAGE;
+  return LK.code ? 0 : E_NO_IMAGE;
 }
 
-const code = choose();
-// Here, not in a function, so that what the image declares is global.
-if (typeof code == "string") (0, eval)(code);
-else print("LK " + code);
+const fault = choose();
+if (fault) print("LK " + fault);
