@@ -159,7 +159,6 @@ interface EspruinoEnvironment {
   VERSION: string;
   GIT_COMMIT: string;
   BOARD: string;
-  CHIP: string;
   FLASH: number;
   STORAGE: number;
   SERIAL: string;
