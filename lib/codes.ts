@@ -1040,9 +1040,9 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     nextZh: "控制字符写成 \\u00XX，其他文本直接使用 UTF-8",
   },
   [E_JSON_NUMBER]: {
-    cause: "a message has a number of 1e300 or more",
+    cause: "a message has a number of 1e300 or more, or of more than 60 characters",
     next: "send it as a string",
-    causeZh: "消息中的数值达到或超过 1e300",
+    causeZh: "消息中的数值达到或超过 1e300，或长度超过 60 个字符",
     nextZh: "改用字符串发送",
   },
   [E_JSON_VALUE]: {

@@ -8,6 +8,9 @@ import { E_JSON_NUMBER, E_JSON_SYNTAX, E_JSON_VALUE } from "./codes.ts";
 
 const MAX_SAFE = 9007199254740991;
 
+/** The interpreter converts no longer text. */
+const MAX_CHARS = 60;
+
 /** From here on the halves of products overflow. */
 const TOO_LARGE = 1e300;
 
@@ -48,8 +51,10 @@ function isSafe(value: number): boolean {
 }
 
 /** The value of a JSON number: the double nearest to its first 18 digits, or the text itself for an
- *  integer beyond ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER from ±1e300 on. */
+ *  integer beyond ±(2^53 - 1). Throws E_JSON_SYNTAX when it is none, E_JSON_NUMBER from ±1e300 or
+ *  60 characters on. */
 export function readNumber(text: string): number | string {
+  if (text.length > MAX_CHARS) throw E_JSON_NUMBER;
   const native = +text;
   if (isSafe(native) && String(native) == text) return native;
   const plain = text.toLowerCase().replace(/^-/, "");

@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { E_JSON_DEEP, E_JSON_LONG, E_JSON_VALUE } from "../../lib/codes.ts";
+import { parseJson, toJson } from "../../lib/json.ts";
+import { printedOnInterpreter } from "./interpreter.ts";
+import { REFUSED, TAKEN } from "./json-cases.ts";
+
+const inBytes = (text: string) => Buffer.from(text, "utf8").toString("latin1");
+const inHex = (text: string) => Buffer.from(text, "latin1").toString("hex");
+const show = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** What `action` throws; the codec throws numbers. */
+function thrownBy(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return "nothing";
+}
+
+/** Every text of a value as UTF-8 bytes. */
+function valueInBytes(value: unknown): unknown {
+  if (typeof value == "string") return inBytes(value);
+  if (Array.isArray(value)) return value.map(valueInBytes);
+  if (!value || typeof value != "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [inBytes(key), valueInBytes(member)]),
+  );
+}
+
+const escaped = (json: string) =>
+  json.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+// Values as the codec promises to keep them: numbers whose digits it does not turn into text.
+const number = fc.oneof(
+  fc.maxSafeInteger(),
+  fc
+    .double({ min: -1e299, max: 1e299, noNaN: true })
+    .filter((value) => Math.abs(value) > 1e-290 && !hasBigInteger(value)),
+);
+const values = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", maxDepth: 6 },
+    fc.constantFrom(null, true, false),
+    number,
+    fc.string({ unit: "binary" }),
+    fc.array(tie("value"), { maxLength: 6 }),
+    fc.dictionary(
+      fc.string({ unit: "binary" }).filter((key) => key !== "__proto__"),
+      tie("value"),
+      { maxKeys: 6 },
+    ),
+  ),
+})).value;
+
+function hasBigInteger(value: number): boolean {
+  return /^-?\d{16,}$/.test(String(value));
+}
+
+describe("JSON read", () => {
+  for (const [text, written] of TAKEN) {
+    it(`takes ${show(text)}`, () => assert.equal(toJson(parseJson(text)), written));
+  }
+
+  for (const [text, code] of REFUSED) {
+    it(`refuses ${show(text)} with ${code}`, () =>
+      assert.equal(
+        thrownBy(() => parseJson(text)),
+        code,
+      ));
+  }
+
+  it("gives the values of JSON.parse, with and without blanks, escaped and not", () => {
+    fc.assert(
+      fc.property(values, fc.constantFrom("", " ", "\t", "\r\n "), (value, space) => {
+        const json = JSON.stringify(value, null, space).replace(/-0(?![\d.])/g, "0");
+        const expected = valueInBytes(JSON.parse(json));
+        assert.deepEqual(parseJson(inBytes(json)), expected);
+        assert.deepEqual(parseJson(escaped(json)), expected);
+      }),
+    );
+  });
+
+  it("refuses every text that JSON.parse refuses", () => {
+    const pieces = fc.constantFrom(
+      ..."{}[],:\"\\ \n\t0123456789.eE+-'/utrafalsn\x01",
+      "true",
+      "null",
+      '"a":',
+      '"b"',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (list) => {
+        const text = list.join("");
+        const ours = thrownBy(() => parseJson(text));
+        if (ours === "nothing") JSON.parse(text);
+        else assert.equal(typeof ours, "number", String(ours));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("ends with a code at every cut of a message", () => {
+    const message = inBytes(
+      '{"id":"1","params":{"温度":[25.5,-1e3,true],"\\u6587":{"a":null}},"version":"1.0"}',
+    );
+    for (let length = 0; length < message.length; length++) {
+      assert.equal(typeof thrownBy(() => parseJson(message.slice(0, length))), "number", `${length} bytes`);
+    }
+  });
+
+  it("keeps to the depth and the bytes it is given", () => {
+    assert.deepEqual(parseJson("[[1]]", 2), [[1]]);
+    assert.equal(
+      thrownBy(() => parseJson("[[[1]]]", 2)),
+      E_JSON_DEEP,
+    );
+    assert.deepEqual(parseJson("[".repeat(500) + "]".repeat(500), 500).length, 1);
+    assert.equal(parseJson("12345", 8, 5), 12345);
+    assert.equal(
+      thrownBy(() => parseJson("123456", 8, 5)),
+      E_JSON_LONG,
+    );
+    assert.equal(parseJson(`"${"x".repeat(30000)}"`, 8, 30002).length, 30000);
+  });
+
+  it("leaves the prototype of what it makes alone", () => {
+    thrownBy(() => parseJson('{"__proto__":{"polluted":1}}'));
+    const made = parseJson('{"constructor":{"prototype":{"polluted":1}}}');
+    assert.equal(Object.getPrototypeOf(made), Object.prototype);
+    assert.equal(({} as { polluted?: number }).polluted, undefined);
+  });
+});
+
+describe("JSON written", () => {
+  it("is read back as the same value, by itself and by JSON.parse", () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const expected = JSON.parse(JSON.stringify(value));
+        const json = toJson(valueInBytes(value));
+        assert.deepEqual(JSON.parse(Buffer.from(json, "latin1").toString("utf8")), expected);
+        assert.deepEqual(parseJson(json, 8, 1e6), valueInBytes(expected));
+      }),
+    );
+  });
+
+  it("keeps bytes from 0x80 on and escapes what JSON asks for", () => {
+    const all = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join("");
+    const json = toJson(all);
+    assert.doesNotMatch(json, /[\x00-\x1f]/);
+    assert.equal(json.slice(-129, -1), all.slice(128));
+    assert.equal(JSON.parse(json), all);
+    assert.equal(parseJson(json), all);
+  });
+
+  it("does not exist for what JSON has no word for", () => {
+    const wrong = [undefined, NaN, Infinity, -Infinity, 1e300, () => 1, Symbol("s"), 10n];
+    for (const value of wrong) {
+      for (const place of [value, [value], [1, value], { a: value }, { a: { b: [value] } }]) {
+        assert.equal(
+          thrownBy(() => toJson(place)),
+          E_JSON_VALUE,
+          String(value),
+        );
+      }
+    }
+  });
+
+  it("stops at the depth, and so at a circle", () => {
+    const circle: { next?: unknown } = {};
+    circle.next = [circle];
+    assert.equal(
+      thrownBy(() => toJson(circle)),
+      E_JSON_DEEP,
+    );
+    assert.equal(toJson([[]], 2), "[[]]");
+    assert.equal(
+      thrownBy(() => toJson([[[]]], 2)),
+      E_JSON_DEEP,
+    );
+  });
+});
+
+describe("JSON on the real interpreter", () => {
+  it("is taken, refused and written as on Node", async function () {
+    if (!process.env.ESPRUINO) return this.skip();
+    // Long texts are made there: a piece and how often it comes.
+    const texts = [...TAKEN, ...REFUSED].map(([text]) => text);
+    const short = texts.filter((text) => text.length <= 500);
+    const bombs = ["[", "[[],", '[{"a":', "\\n", "1", " ", '"', "\\", "x", '{"a":1,', "\\u", '["'];
+    const lines = await printedOnInterpreter(`
+      import { parseJson, toJson } from "../../lib/json.ts";
+      import { toHex } from "../../lib/sign/hmac.ts";
+      const bytes = (text) => {
+        let out = "";
+        for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.substr(i, 2), 16));
+        return out;
+      };
+      const check = (text) => {
+        try {
+          print(toHex(toJson(parseJson(text))));
+        } catch (error) {
+          print(error);
+        }
+      };
+      ${JSON.stringify(short.map(inHex))}.forEach((text) => check(bytes(text)));
+      ${JSON.stringify(bombs)}.forEach((piece) => {
+        check(piece.repeat(2000 / piece.length));
+        check('"' + piece.repeat(2000 / piece.length));
+      });
+    `);
+    const expected = (text: string) => {
+      const code = thrownBy(() => parseJson(text));
+      return code === "nothing" ? inHex(toJson(parseJson(text))) : String(code);
+    };
+    const asked = [...short];
+    for (const piece of bombs) {
+      const bomb = piece.repeat(2000 / piece.length);
+      asked.push(bomb, `"${bomb}`);
+    }
+    asked.forEach((text, i) => assert.equal(lines[i], expected(text), show(text)));
+    assert.equal(lines.length, asked.length);
+  });
+
+  it("keeps numbers to the last bit, read and written", async function () {
+    if (!process.env.ESPRUINO) return this.skip();
+    const doubles = fc.sample(number, { seed: 7, numRuns: 60 }).filter((value) => !Number.isInteger(value));
+    const sums = [
+      0.1 + 0.2,
+      1 / 3,
+      25.3 * 1.8 + 32,
+      1e15 + 0.5,
+      1e21,
+      1e22,
+      2 ** 63,
+      2 ** 64,
+      123456.789,
+      5e-7 / 3,
+    ];
+    const all = [...sums, ...doubles];
+    const bits = (value: number) => Buffer.from(Float64Array.of(value).buffer).toString("hex");
+    const texts = all.flatMap((value) => [
+      value.toExponential(),
+      value.toPrecision(17).replace(/^(-?\d+)$/, "$1.0"),
+    ]);
+    const lines = await printedOnInterpreter(`
+      import { parseJson, toJson } from "../../lib/json.ts";
+      import { toHex } from "../../lib/sign/hmac.ts";
+      const number = new Float64Array(1);
+      const bytes = new Uint8Array(number.buffer);
+      ${JSON.stringify(texts)}.forEach((text) => {
+        number[0] = parseJson(text);
+        let hex = "";
+        for (let i = 0; i < 8; i++) hex += toHex(String.fromCharCode(bytes[i]));
+        print(hex);
+      });
+      ${JSON.stringify(all.map(bits))}.forEach((hex) => {
+        for (let i = 0; i < 8; i++) bytes[i] = parseInt(hex.substr(2 * i, 2), 16);
+        print(toJson(number[0]));
+      });
+    `);
+    texts.forEach((text, i) => assert.equal(lines[i], bits(Number(text)), text));
+    all.forEach((value, i) => {
+      assert.equal(lines[texts.length + i], toJson(value));
+      assert.equal(Number(lines[texts.length + i]), value);
+    });
+  });
+});

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { createHash, createHmac } from "node:crypto";
+import fc from "fast-check";
+import { Drbg, MAX_REQUEST_BYTES, MIN_ENTROPY_BYTES } from "../../lib/random.ts";
+import { toHex } from "../../lib/sign/hmac.ts";
+import { sha256 } from "../../lib/sign/sha256.ts";
+import { printedOnInterpreter } from "./interpreter.ts";
+
+const nodeSha256 = (data: string) => createHash("sha256").update(data, "latin1").digest("binary");
+const fromHex = (hex: string) => Buffer.from(hex, "hex").toString("latin1");
+
+/** NIST CAVP, drbgtestvectors: HMAC_DRBG with SHA-256; the second request of 128 bytes is the one returned. */
+const CAVP = [
+  {
+    name: "without reseed, count 0",
+    entropy: "ca851911349384bffe89de1cbdc46e6831e44d34a4fb935ee285dd14b71a7488",
+    nonce: "659ba96c601dc69fc902940805ec0ca8",
+    personalization: "",
+    reseed: "",
+    bits:
+      "e528e9abf2dece54d47c7e75e5fe302149f817ea9fb4bee6f4199697d04d5b89d54fbb978a15b5c443c9ec21036d2460" +
+      "b6f73ebad0dc2aba6e624abf07745bc107694bb7547bb0995f70de25d6b29e2d3011bb19d27676c07162c8b5ccde0668" +
+      "961df86803482cb37ed6d5c0bb8d50cf1f50d476aa0458bdaba806f48be9dcb8",
+  },
+  {
+    name: "without reseed, count 1",
+    entropy: "79737479ba4e7642a221fcfd1b820b134e9e3540a35bb48ffae29c20f5418ea3",
+    nonce: "3593259c092bef4129bc2c6c9e19f343",
+    personalization: "",
+    reseed: "",
+    bits:
+      "cf5ad5984f9e43917aa9087380dac46e410ddc8a7731859c84e9d0f31bd43655b924159413e2293b17610f211e09f770" +
+      "f172b8fb693a35b85d3b9e5e63b1dc252ac0e115002e9bedfb4b5b6fd43f33b8e0eafb2d072e1a6fee1f159df9b51e6c" +
+      "8da737e60d5032dd30544ec51558c6f080bdbdab1de8a939e961e06b5f1aca37",
+  },
+  {
+    name: "with a personalization string, count 0",
+    entropy: "5cacc68165a2e2ee20812f35ec73a79dbf30fd475476ac0c44fc6174cdac2b55",
+    nonce: "6f885496c1e63af620becd9e71ecb824",
+    personalization: "e72dd8590d4ed5295515c35ed6199e9d211b8f069b3058caa6670b96ef1208d0",
+    reseed: "",
+    bits:
+      "f1012cf543f94533df27fedfbf58e5b79a3dc517a9c402bdbfc9a0c0f721f9d53faf4aafdc4b8f7a1b580fcaa52338d4" +
+      "bd95f58966a243cdcd3f446ed4bc546d9f607b190dd69954450d16cd0e2d6437067d8b44d19a6af7a7cfa8794e5fbd72" +
+      "8e8fb2f2e8db5dd4ff1aa275f35886098e80ff844886060da8b1e7137846b23b",
+  },
+  {
+    name: "with a reseed, count 0",
+    entropy: "06032cd5eed33f39265f49ecb142c511da9aff2af71203bffaf34a9ca5bd9c0d",
+    nonce: "0e66f71edc43e42a45ad3c6fc6cdc4df",
+    personalization: "",
+    reseed: "01920a4e669ed3a85ae8a33b35a74ad7fb2a6bb4cf395ce00334a9c9a5a5d552",
+    bits:
+      "76fc79fe9b50beccc991a11b5635783a83536add03c157fb30645e611c2898bb2b1bc215000209208cd506cb28da2a51" +
+      "bdb03826aaf2bd2335d576d519160842e7158ad0949d1a9ec3e66ea1b1a064b005de914eac2e9d4f2d72a8616a802254" +
+      "22918250ff66a41bd2f864a6a38cc5b6499dc43f7f2bd09e1e0f8f5885935124",
+  },
+];
+
+/** The same generator written from the standard with node:crypto and buffers: what comes out of a script of steps. */
+function byTheStandard(seed: Buffer, steps: { reseed?: Buffer; bytes?: number }[]): string[] {
+  let key = Buffer.alloc(32);
+  let value = Buffer.alloc(32, 1);
+  const mac = (...parts: Uint8Array[]) => createHmac("sha256", key).update(Buffer.concat(parts)).digest();
+  const update = (data: Buffer) => {
+    key = mac(value, Buffer.from([0]), data);
+    value = mac(value);
+    if (!data.length) return;
+    key = mac(value, Buffer.from([1]), data);
+    value = mac(value);
+  };
+  update(seed);
+  const out: string[] = [];
+  for (const { reseed, bytes = 0 } of steps) {
+    if (reseed) {
+      update(reseed);
+      continue;
+    }
+    const blocks: Buffer[] = [];
+    for (let i = 0; i < Math.ceil(bytes / 32); i++) blocks.push((value = mac(value)));
+    update(Buffer.alloc(0));
+    out.push(Buffer.concat(blocks).subarray(0, bytes).toString("hex"));
+  }
+  return out;
+}
+
+function fill(seed = "e"): Drbg {
+  return new Drbg(nodeSha256, seed.repeat(MIN_ENTROPY_BYTES), "nonce", "");
+}
+
+describe("random bytes", () => {
+  for (const hash of [sha256, nodeSha256]) {
+    for (const vector of CAVP) {
+      it(`are those of NIST ${vector.name}, with ${hash === sha256 ? "our hash" : "node:crypto"}`, () => {
+        const drbg = new Drbg(
+          hash,
+          fromHex(vector.entropy),
+          fromHex(vector.nonce),
+          fromHex(vector.personalization),
+        );
+        if (vector.reseed) drbg.reseed(fromHex(vector.reseed));
+        drbg.generate(128);
+        assert.equal(toHex(drbg.generate(128)), vector.bits);
+      });
+    }
+  }
+
+  it("are those of the standard for any seed and any order of requests and reseeds", () => {
+    const bytes = (minLength: number) =>
+      fc.uint8Array({ minLength, maxLength: 80 }).map((array) => Buffer.from(array));
+    const step = fc.oneof(
+      fc.record({ bytes: fc.integer({ min: 0, max: 200 }) }),
+      fc.record({ reseed: bytes(MIN_ENTROPY_BYTES) }),
+    );
+    fc.assert(
+      fc.property(
+        bytes(MIN_ENTROPY_BYTES),
+        bytes(0),
+        bytes(0),
+        fc.array(step),
+        (entropy, nonce, text, steps) => {
+          const all: { reseed?: Buffer; bytes?: number }[] = steps;
+          const drbg = new Drbg(
+            nodeSha256,
+            entropy.toString("latin1"),
+            nonce.toString("latin1"),
+            text.toString("latin1"),
+          );
+          const out: string[] = [];
+          for (const { reseed, bytes: count } of all) {
+            if (reseed) drbg.reseed(reseed.toString("latin1"));
+            else out.push(toHex(drbg.generate(count!)));
+          }
+          assert.deepEqual(out, byTheStandard(Buffer.concat([entropy, nonce, text]), all));
+        },
+      ),
+    );
+  });
+
+  it("come in the number asked for, never twice the same", () => {
+    const drbg = fill();
+    for (const bytes of [0, 1, 31, 32, 33, 1000]) assert.equal(drbg.generate(bytes).length, bytes);
+    const seen = new Set(Array.from({ length: 200 }, () => drbg.generate(16)));
+    assert.equal(seen.size, 200);
+    assert.notEqual(fill("e").generate(16), fill("f").generate(16));
+  });
+
+  it("are not given beyond the largest request", () => {
+    const drbg = fill();
+    assert.equal(drbg.generate(MAX_REQUEST_BYTES).length, MAX_REQUEST_BYTES);
+    for (const bytes of [MAX_REQUEST_BYTES + 1, -1, NaN])
+      assert.throws(() => drbg.generate(bytes), TypeError);
+  });
+
+  it("are not made from too little entropy", () => {
+    const short = "e".repeat(MIN_ENTROPY_BYTES - 1);
+    assert.throws(() => new Drbg(nodeSha256, short, "a nonce does not count", "nor does this"), TypeError);
+    assert.throws(() => fill().reseed(short), TypeError);
+  });
+
+  it("stop when a new seed is due, and go on after it", () => {
+    const drbg = fill();
+    drbg.reseedInterval = 3;
+    for (let i = 0; i < 3; i++) drbg.generate(1);
+    assert.throws(() => drbg.generate(1), TypeError);
+    assert.throws(() => drbg.generate(1), TypeError);
+    drbg.reseed("f".repeat(MIN_ENTROPY_BYTES));
+    assert.equal(drbg.generate(1).length, 1);
+  });
+
+  it("are the same on the real interpreter, with our hash and with its own", async function () {
+    if (!process.env.ESPRUINO) return this.skip();
+    const lines = await printedOnInterpreter(`
+      import { Drbg } from "../../lib/random.ts";
+      import { toHex } from "../../lib/sign/hmac.ts";
+      import { sha256 } from "../../lib/sign/sha256.ts";
+      const own = (data) => E.toString(require("crypto").SHA256(data));
+      const bytes = (text) => {
+        let out = "";
+        for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.substr(i, 2), 16));
+        return out;
+      };
+      const check = (hash, vector) => {
+        const drbg = new Drbg(hash, bytes(vector.entropy), bytes(vector.nonce), bytes(vector.personalization));
+        if (vector.reseed) drbg.reseed(bytes(vector.reseed));
+        drbg.generate(128);
+        print(toHex(drbg.generate(128)));
+      };
+      ${JSON.stringify(CAVP)}.forEach((vector) => { check(own, vector); check(sha256, vector); });
+      try {
+        new Drbg(own, "short", "", "");
+      } catch (error) {
+        print(error instanceof TypeError);
+      }
+    `);
+    assert.deepEqual(lines, [...CAVP.flatMap(({ bits }) => [bits, bits]), "true"]);
+  });
+});
