@@ -16,7 +16,7 @@ export interface StoryBoard extends EventEmitter {
 /** What the story needs to see and to do. */
 export interface Stage {
   board: StoryBoard;
-  /** The instance: emits "connect", "registered", "property", "reply", "puback", "publish". */
+  /** The instance: emits "connect", "registered", "property", "puback", "publish". */
   instance: EventEmitter;
   productKey: string;
   deviceName: string;
@@ -81,7 +81,7 @@ export async function tellStory(stage: Stage): Promise<void> {
   try {
     const booted = until(E_STORY_BOOT, board, "console", (line) => line.startsWith(`LK ${S_BOOT}`));
     const registered = until(E_STORY_REGISTER, instance, "registered", (event) => mine(event) && event);
-    const loggedIn = until(E_STORY_LOGIN, instance, "connect", (event) => mine(event) && event.auth !== "register" && event);
+    const loggedIn = until(E_STORY_LOGIN, instance, "connect", (event) => mine(event) && event.auth === "login" && event);
     const posted = until(E_STORY_POST, instance, "property", (event) => mine(event) && event.params);
     const replied = until(E_STORY_REPLY, instance, "puback", (event) => mine(event) && event.topic.endsWith("/post_reply"));
     for (const step of [registered, loggedIn, posted, replied]) step.catch(() => undefined);
@@ -123,7 +123,7 @@ export async function tellStory(stage: Stage): Promise<void> {
       tell("loses power again", "half a word into a write to flash while it starts");
     }
 
-    const back = until(E_STORY_BACK, instance, "connect", (event) => mine(event) && event.auth !== "register" && event);
+    const back = until(E_STORY_BACK, instance, "connect", (event) => mine(event) && event.auth === "login" && event);
     const reported = until(E_STORY_BACK, instance, "property", (event) => mine(event) && event.params);
     reported.catch(() => undefined);
     board.boot();

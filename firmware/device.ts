@@ -3,7 +3,7 @@
 // Every state and refusal is said as a code; nothing waits without one.
 import { Alink } from "../lib/alink.ts";
 import {
-  E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_PLAIN,
+  E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER, E_LINK_PLAIN,
   E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
   E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING, S_WIFI,
@@ -89,7 +89,9 @@ function down(code: number): void {
   // The secret was stored: log in with it at the next tick.
   if (registered) {
     registered = registering = again = false;
-    waitMs = 1;
+    // It counts as a try: the platform takes five connects a minute.
+    backoff.next(0);
+    waitMs = 0;
     return;
   }
   say(meaning(code));
@@ -186,9 +188,12 @@ function tick(): void {
         say(E_REGISTER_TIMEOUT);
         session.close();
       }
+      if (!registering) alink.tick(elapsed);
     }
-  } else if (wifi.up && (waitMs -= elapsed) <= 0) connect();
-  alink.tick(elapsed);
+  } else {
+    if (waitMs > 0) waitMs -= elapsed;
+    if (wifi.up && waitMs <= 0) connect();
+  }
 }
 
 /** Starts the device, once, from the app. */
@@ -200,9 +205,16 @@ export function run(): void {
   const start = readStart();
   if (!start) return;
   settings = start.settings;
+  if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
   backoff = new Backoff();
   session = new Session({
-    send: (bytes) => (stream as Stream).write(bytes),
+    send: (bytes) => {
+      try {
+        (stream as Stream).write(bytes);
+      } catch {
+        // Closed already; its event is on the way.
+      }
+    },
     close: () => {
       const mine = stream as Stream;
       stream = undefined;
@@ -223,11 +235,8 @@ export function run(): void {
   alink.maxAgeSec = settings.age || 0;
   session.subscribe(alink.topics().concat(app._topics ? app._topics() : []), 1);
   wifi = new Wifi(start.ssid, start.password, (code) => {
-    if (!code) {
-      waitMs = 0;
-      return say(S_ADDRESS);
-    }
-    say(code);
+    say(code || S_ADDRESS);
+    if (!code) return;
     if (stream) {
       const mine = stream;
       stream = undefined;

@@ -1,5 +1,5 @@
 // The app API: what a user's main.ts imports from "linkino".
-import { E_OFFLINE } from "../lib/codes.ts";
+import { E_OFFLINE, E_PROPERTY_UNKNOWN } from "../lib/codes.ts";
 import type { Reply, Values } from "../lib/alink.ts";
 import { userTopic } from "../lib/topics.ts";
 import { alink, app, listener, run, session, settings } from "./device.ts";
@@ -21,11 +21,15 @@ export function property(identifier: string, get?: () => any, set?: (value: any)
  *  `reply` is called with 0 when the platform has taken it, or with a code. */
 export function post(identifiers?: string[], reply?: Reply): number {
   const values: Values = {};
+  let code = identifiers ? 0 : E_PROPERTY_UNKNOWN;
   (identifiers || Object.keys(properties)).forEach((identifier) => {
-    const get = properties[identifier]._get;
-    if (get) values[identifier] = get();
+    const get = properties[identifier] && properties[identifier]._get;
+    if (get) {
+      values[identifier] = get();
+      if (!identifiers) code = 0;
+    } else if (identifiers) code = E_PROPERTY_UNKNOWN;
   });
-  return alink ? alink.post(values, reply) : E_OFFLINE;
+  return code || (alink ? alink.post(values, reply) : E_OFFLINE);
 }
 
 /** Publishes bytes on the custom topic `/${productKey}/${deviceName}/user/` + `name`; 0 or a code. With QoS 1 the

@@ -23,6 +23,7 @@ function choose(): number {
   LK.journal = facts.journal;
   LK.page = facts.page;
   LK.rng = facts.rng;
+  LK.defrag = facts.defrag;
   LK.safe = markAttempt(flash, facts.journal + MARKS_PAGE * facts.page, facts.page) > TRIES;
   let version = -1;
   [SLOT_A, SLOT_B].forEach((name) => {

@@ -4,6 +4,7 @@
 import { E_DNS, E_REFUSED } from "../lib/codes.ts";
 
 declare const __TLS__: string;
+declare const LK: { defrag: number };
 
 /** What a stream tells. */
 export interface StreamHost {
@@ -22,6 +23,8 @@ export interface Stream {
 /** Connects, or throws E_DNS or E_REFUSED. */
 export function openStream(host: string, port: number, owner: StreamHost): Stream {
   let socket: any;
+  // Where TLS has its buffers among the variables it needs two runs of 16 kB.
+  if (__TLS__ != "none" && LK.defrag) E.defrag();
   try {
     socket = require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
   } catch (thrown) {

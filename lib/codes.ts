@@ -129,6 +129,7 @@ export const E_TLS = 407;
 export const E_CLOCK_UNSET = 408;
 export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
+export const E_LINK_OTHER = 411;
 
 // 450 flash and boot
 export const E_JOURNAL_FULL = 450;
@@ -908,6 +909,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "known and written down with \"tls\": \"none\"; for the local instance only",
     causeZh: "该连接没有加密",
     nextZh: "这是用 \"tls\": \"none\" 选择的；仅用于本地实例",
+  },
+  [E_LINK_OTHER]: {
+    cause: "the image was built for another kind of link than the settings ask for",
+    next: "build with the same \"tls\" as in linkino.json and install image and settings together",
+    causeZh: "镜像与配置要求的连接方式不一致",
+    nextZh: "使用与 linkino.json 相同的 \"tls\" 构建，并同时安装镜像和配置",
   },
 
   // 450 flash and boot

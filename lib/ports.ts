@@ -1,7 +1,10 @@
-// What the core needs from outside: each port is one small thing that firmware and tests provide in their own way.
-// Strings that carry bytes have characters 0 to 255 only.
+// What the core needs from outside: each port is one small thing that firmware and tests provide in their own
+// way. Strings that carry bytes have characters 0 to 255 only.
 
-/** Raw NOR flash: writing can only turn bits from 1 to 0, erasing sets all bits of a page. None of the calls reports a failure. */
+/**
+ * Raw NOR flash: writing can only turn bits from 1 to 0, erasing sets all bits of a page. None of the calls
+ * reports a failure.
+ */
 export interface FlashPort {
   /** The `lenBytes` bytes at `addr`. */
   read(addr: number, lenBytes: number): string;

@@ -25,6 +25,8 @@ export interface Settings {
   re?: number;
   /** The oldest command that is carried out, seconds; any age when absent. */
   age?: number;
+  /** "verified", "native" or "none": the link that was decided on; an image with another one does not connect. */
+  tls: string;
   /** "open" or "password": who may use the USB console. */
   con: string;
 }

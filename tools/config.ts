@@ -50,7 +50,7 @@ export function loadConfig(
 }
 
 /** The record that a board with these settings reads at its start. */
-export function toRecord({ product, device, instance, console }: Config): Settings {
+export function toRecord({ product, device, instance, tls, console }: Config): Settings {
   return {
     v: 1,
     pk: product.productKey,
@@ -64,6 +64,7 @@ export function toRecord({ product, device, instance, console }: Config): Settin
     keep: device.keepSession ? 1 : undefined,
     re: device.registerAgain ? 1 : undefined,
     age: device.commandMaxAgeSec,
+    tls,
     con: console,
   };
 }

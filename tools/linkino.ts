@@ -10,6 +10,7 @@ import { complain, pick } from "./output.ts";
 const VERBS: Record<string, () => Promise<{ register(program: Command): void }>> = {
   build: () => import("./build.ts"),
   explain: () => import("./explain.ts"),
+  bench: () => import("./bench.ts"),
 };
 
 const TITLES_ZH: Record<string, string> = {

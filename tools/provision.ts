@@ -60,7 +60,12 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
   const { journalStart, pageBytes } = mapFlash(board);
   const imageBytes = SLOT_HEADER_BYTES + what.image.length;
   if (imageBytes > board.slotBytes) throw new Failure(E_SLOT_SMALL, `${imageBytes} of ${board.slotBytes} bytes`);
-  const facts = { journal: journalStart, page: pageBytes, rng: board.rng === null ? 0 : Number(board.rng) };
+  const facts = {
+    journal: journalStart,
+    page: pageBytes,
+    rng: board.rng === null ? 0 : Number(board.rng),
+    defrag: board.tls.inJsVars ? 1 : 0,
+  };
   storage.write(BOARD_FILE, JSON.stringify(facts));
   storage.write(".bootcde", what.loader);
   const header = packSlotHeader({

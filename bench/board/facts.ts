@@ -8,7 +8,7 @@ export interface BoardFacts {
   jsVars?: number;
   unicode: boolean;
   crypto: readonly string[];
-  tls: { native: boolean; starts?: boolean };
+  tls: { native: boolean; starts?: boolean; inJsVars?: boolean | undefined };
   flash: {
     storage: { addr: string | number; bytes: number; page: number };
     journal: { addr: string | number; pages: number; page: number };

@@ -1,10 +1,11 @@
 // A journal of small records on raw NOR flash that survives a power cut at any word or page erase.
-// Each bank has two pages: one is current, the other is free. A page is a row of records; a commit (a record of type 0)
-// stands behind those that were copied when the page was made, and a page without one counts for nothing.
-// The state word behind a record tells what can be trusted after a cut, when bits may read differently twice. Its first
-// byte is cleared once the record was read back; its second once the first was; the others before anything behind it, or
-// the other page, is touched. A bit seen cleared proves the step before. What is not proven is written anew at mount.
-// Held in memory: the newest record of each type. Open it, use it, drop it.
+// Each bank has two pages: one is current, the other is free. A page is a row of records; a commit (a record
+// of type 0) stands behind those that were copied when the page was made, and a page without one counts for
+// nothing. The state word behind a record tells what can be trusted after a cut, when bits may read
+// differently twice. Its first byte is cleared once the record was read back; its second once the first was;
+// the others before anything behind it, or the other page, is touched. A bit seen cleared proves the step
+// before. What is not proven is written anew at mount.
+// Held in memory: the newest record of each type, and 200 JsVars. Open it, use it, drop it.
 
 import { E_JOURNAL_DEGRADED, E_JOURNAL_FULL, E_JOURNAL_NEWER, E_JOURNAL_WORN } from "../codes.ts";
 import type { Crc32, FlashPort } from "../ports.ts";
@@ -13,8 +14,9 @@ import { packWord, unpackWord } from "./word.ts";
 
 export interface Journal {
   /**
-   * Makes durable what was read, in every bank; writes nothing where that is so already. To be called before a record is
-   * relied on; `put` does it by itself. Returns 0, or E_JOURNAL_DEGRADED, E_JOURNAL_WORN, E_JOURNAL_NEWER.
+   * Makes durable what was read, in every bank; writes nothing where that is so already. To be called before
+   * a record is relied on; `put` does it by itself. Returns 0, or E_JOURNAL_DEGRADED, E_JOURNAL_WORN,
+   * E_JOURNAL_NEWER.
    */
   mount(): number;
 
@@ -25,13 +27,17 @@ export interface Journal {
   version(type: number): number;
 
   /**
-   * Stores `data` (bytes; empty removes the record) as the record of `type`, 1 to 31, in format `version`, 1 to 255, else 1.
-   * Returns 0 when it is durable in every bank, E_JOURNAL_DEGRADED when in one only, or, with the old record still
-   * valid, E_JOURNAL_FULL, E_JOURNAL_WORN, E_JOURNAL_NEWER. What is stored already is not written again.
+   * Stores `data` (bytes; empty removes the record) as the record of `type`, 1 to 31, in format `version`, 1
+   * to 255, else 1. Returns 0 when it is durable in every bank, E_JOURNAL_DEGRADED when in one only, or, with
+   * the old record still valid, E_JOURNAL_FULL, E_JOURNAL_WORN, E_JOURNAL_NEWER. What is stored already is
+   * not written again.
    */
   put(type: number, data: string, version?: number): number;
 
-  /** Removes the record of `type`; returns as `put`. Its bytes stay in flash until both pages of a bank were made anew. */
+  /**
+   * Removes the record of `type`; returns as `put`. Its bytes stay in flash until both pages of a bank were
+   * made anew.
+   */
   remove(type: number): number;
 }
 
@@ -45,13 +51,15 @@ interface Bank {
   _end: number;
   /** It holds everything up to this sequence. */
   _sequence: number;
-  /** Whether a record can be appended: the last one is sealed, not closed, and nothing has begun behind it. */
+  /**
+   * Whether a record can be appended: the last one is sealed, not closed, and nothing has begun behind it.
+   */
   _clean: boolean;
 }
 
 /**
- * Reads the journal of `banks` pairs of pages at `addr` (not 0) and writes nothing; what `get` answers before `mount` is
- * what was readable this once.
+ * Reads the journal of `banks` pairs of pages at `addr` (not 0) and writes nothing; what `get` answers before
+ * `mount` is what was readable this once.
  */
 export function openJournal(
   flash: FlashPort,
@@ -130,13 +138,17 @@ export function openJournal(
     return packWord(crc(data)) + data;
   }
 
-  /** False when something else has begun behind the last record, or the page is full, or the write does not stick. */
+  /**
+   * False when something else has begun behind the last record, or the page is full, or the write does not
+   * stick.
+   */
   function append(bank: Bank, record: string): boolean {
     const at = bank._page + bank._end;
     const end = bank._end + record.length + STATE_BYTES;
-    // The page is closed also when nothing is appended: once it was passed over for a new one it must not be written
-    // any more, because a commit that was cut may show itself at one boot and hide at the next.
-    if (!bank._page || !program(at - STATE_BYTES, "\0\0\0\0") || !bank._clean || !record || end > pageBytes) return false;
+    // The page is closed also when nothing is appended: once it was passed over for a new one it must not be
+    // written any more, because a commit that was cut may show itself at one boot and hide at the next.
+    if (!bank._page || !program(at - STATE_BYTES, "\0\0\0\0")) return false;
+    if (!bank._clean || !record || end > pageBytes) return false;
     bank._end = end;
     return program(at, record) && seal(at + record.length);
   }
@@ -147,7 +159,9 @@ export function openJournal(
     let end = 0;
     flash.erase(start);
     // A page that reads erased may do so by chance; one that was erased just now and reads so is.
-    for (; end < pageBytes; end += CHUNK_BYTES) if (flash.read(start + end, CHUNK_BYTES) !== erased) return false;
+    for (; end < pageBytes; end += CHUNK_BYTES) {
+      if (flash.read(start + end, CHUNK_BYTES) !== erased) return false;
+    }
     end = start;
     for (let type = 1; type <= MAX_TYPE; type++) {
       if (records[type]) {
@@ -171,12 +185,7 @@ export function openJournal(
       const current = !newest || (bank._clean && bank._sequence >= newest);
       bank._clean = current || append(bank, record) || rotate(bank);
       bank._sequence = newest;
-      if (!bank._clean) {
-        failed++;
-        // A record of a cut write that could not be read this time may show itself in this bank later. It must then be older
-        // than all that come now, and a put writes no more than three.
-        sequence += 8;
-      }
+      if (!bank._clean) failed++;
     }
     return failed ? (failed < areas.length ? E_JOURNAL_DEGRADED : E_JOURNAL_WORN) : 0;
   }
@@ -217,8 +226,12 @@ export function openJournal(
     addr += 2 * pageBytes;
     for (let type = 1; type <= MAX_TYPE; type++) {
       const record = page[type];
-      if (record && !(records[type] && unpackWord(records[type], 4) > unpackWord(record, 4))) records[type] = record;
-      newest = Math.max(newest, unpackWord(record || "", 4));
+      // Of two with the same sequence the one in the later bank counts: the other is from a put that was cut
+      // in the first bank, could not be read at the next boot, and could not be cleared away because that
+      // bank is worn.
+      const from = unpackWord(record || "", 4);
+      if (record && from >= unpackWord(records[type] || "", 4)) records[type] = record;
+      newest = Math.max(newest, from);
     }
   }
   // A first page that was begun but has no commit must go, for the commit may show itself later.

@@ -1,7 +1,12 @@
-// The layout of a journal page (journal.ts says what it means). Numbers that boards hold in flash: never to be changed.
-//   record = crc32 of the rest · sequence u32 · type u8 · version u8 · length u16 · data, padded to words · state word
+// The layout of a journal page (journal.ts says what it means). Numbers that boards hold in flash: never to
+// be changed.
+//   record = crc32 of the rest · sequence u32 · type u8 · version u8 · length u16 · data, padded to words ·
+//   state word
 
-/** Format of the pages. A later one keeps the layout of records, so that this version can see that it must not write. */
+/**
+ * Format of the pages. A later one keeps the layout of records, so that this version can see that it must not
+ * write.
+ */
 export const FORMAT = 1;
 
 /** Bytes of a record before its data. */

@@ -1,6 +1,6 @@
-// The boot loader's marks: one page of words, an attempt at each boot, turned into a confirmation, by clearing one bit in
-// place, once the image has proven itself. Anything else in the page is left over from a power cut and ignored; a mark whose
-// writing was cut may count or not.
+// The boot loader's marks: one page of words, an attempt at each boot, turned into a confirmation, by
+// clearing one bit in place, once the image has proven itself. Anything else in the page is left over from a
+// power cut and ignored; a mark whose writing was cut may count or not.
 
 import type { FlashPort } from "../ports.ts";
 
@@ -28,7 +28,10 @@ export function countAttempts(page: string): number {
   return attempts;
 }
 
-/** Writes an attempt into the page at `addr`; returns how many there are now without a confirmation, 1 to MANY + 1. */
+/**
+ * Writes an attempt into the page at `addr`; returns how many there are now without a confirmation, 1 to MANY
+ * + 1.
+ */
 export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): number {
   const page = flash.read(addr, pageBytes);
   const attempts = countAttempts(page) + 1;
@@ -48,14 +51,18 @@ export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): 
   return attempts;
 }
 
-/** Confirms the last attempt in the page at `addr`; false when there is none or the flash does not take it. Once a boot. */
+/**
+ * Confirms the last attempt in the page at `addr`; false when there is none or the flash does not take it.
+ * Once a boot.
+ */
 export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): boolean {
   const at = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
   if (at < 0) return false;
   flash.write(addr + at, CONFIRMED);
   const done = flash.read(addr + at, 4) === CONFIRMED;
-  // The page is given up here, where nothing has failed, for the next boot to erase. An erase that is cut can turn
-  // confirmations back into attempts, so nothing is left of them; from the front, for the last ones are those that count.
+  // The page is given up here, where nothing has failed, for the next boot to erase. An erase that is cut can
+  // turn confirmations back into attempts, so nothing is left of them; from the front, for the last ones are
+  // those that count.
   if (done && at >= pageBytes / 2) for (let i = 0; i <= at; i += 4) flash.write(addr + i, "\0\0\0\0");
   return done;
 }

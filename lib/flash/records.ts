@@ -1,11 +1,14 @@
 // What is kept in raw flash: how its pages are shared out, the types of records, and the fields in them.
-// Numbers and orders here are fixed for ever: they are what a later image, or an earlier one, finds on the board.
+// Numbers and orders here are fixed for ever: they are what a later image, or an earlier one, finds on the
+// board.
 
 /** Pages of the board's journal area that hold records: two banks, so that each record is in two pages. */
 export const RECORD_PAGE = 0;
 export const RECORD_BANKS = 2;
 
-/** Pages for the TLS session and the random seed: one bank, for what is written often and can be made anew. */
+/**
+ * Pages for the TLS session and the random seed: one bank, for what is written often and can be made anew.
+ */
 export const SESSION_PAGE = 4;
 export const SESSION_BANKS = 1;
 
@@ -18,7 +21,10 @@ export const QUEUE_PAGES = 9;
 
 // Types of records, all in version 1; [session area] marks what is not with the others.
 
-/** Fields: product key, device name, device secret, client id, device token; those that the kind of login lacks are empty. */
+/**
+ * Fields: product key, device name, device secret, client id, device token; those that the kind of login
+ * lacks are empty.
+ */
 export const RECORD_IDENTITY = 1;
 /** JSON text. */
 export const RECORD_SETTINGS = 2;
@@ -39,7 +45,10 @@ export const RECORD_COMMANDS = 9;
 /** The password of the console. */
 export const RECORD_CONSOLE = 10;
 
-/** Byte strings of up to 65,535 bytes each as the data of one record: each behind its length, u16, high byte first. */
+/**
+ * Byte strings of up to 65,535 bytes each as the data of one record: each behind its length, u16, high byte
+ * first.
+ */
 export function packFields(fields: string[]): string {
   let data = "";
   for (let i = 0; i < fields.length; i++) {
@@ -48,7 +57,10 @@ export function packFields(fields: string[]): string {
   return data;
 }
 
-/** The fields in the data of a record, undefined when lengths and data do not agree; a later version may have more fields. */
+/**
+ * The fields in the data of a record, undefined when lengths and data do not agree; a later version may have
+ * more fields.
+ */
 export function unpackFields(data: string): string[] | undefined {
   const fields: string[] = [];
   let at = 0;

@@ -1,7 +1,8 @@
-// The files of an installed image: two slots with a header before the code, the board's facts, the key that signs images.
-// A later header may be longer: its first 32 bytes keep this meaning, and the code begins where it says.
-//   "LKIM" · header version u8 · header length u8 · flags u16 · code length u32 · image version u32 · CRC-32 of the code u32 ·
-//   key id u32 · signature length u16 · signature type u8 · 0 · CRC-32 of these 28 bytes u32
+// The files of an installed image: two slots with a header before the code, the board's facts, the key that
+// signs images. A later header may be longer: its first 32 bytes keep this meaning, and the code begins where
+// it says.
+//   "LKIM" · header version u8 · header length u8 · flags u16 · code length u32 · image version u32 ·
+//   CRC-32 of the code u32 · key id u32 · signature length u16 · signature type u8 · 0 · CRC-32 of these 28 bytes u32
 // The signature stands behind the code. Numbers have their high byte first.
 
 import type { Crc32 } from "../ports.ts";
@@ -71,7 +72,9 @@ export function packKey(type: number, key: string): string {
   return String.fromCharCode(1, type) + key;
 }
 
-/** Type and key from the content of the key file, of this version or a later one; undefined when it is none. */
+/**
+ * Type and key from the content of the key file, of this version or a later one; undefined when it is none.
+ */
 export function unpackKey(bytes: string): { type: number; key: string } | undefined {
   if (!(bytes.length > 2 && bytes.charCodeAt(0) > 0 && bytes.charCodeAt(0) < 255)) return undefined;
   return { type: bytes.charCodeAt(1), key: bytes.substr(2) };

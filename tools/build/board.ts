@@ -29,6 +29,7 @@ export const boardShape = z.strictObject({
     native: z.boolean().describe("Whether the build contains TLS."),
     starts: z.boolean().describe("Whether the heap is large enough for one connection."),
     verifies: z.boolean().describe("Whether it checks the server's certificate."),
+    inJsVars: z.boolean().optional().describe("Whether it takes its buffers from the JsVars instead of the native heap."),
   }),
   crypto: z
     .array(z.enum(["sha1", "sha224", "sha256", "sha384", "sha512", "aes", "aes-ccm", "pbkdf2"]))

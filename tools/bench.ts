@@ -1,0 +1,142 @@
+// `linkino bench`: the whole story on this computer, from a blank board to one that survived a power cut. It starts a
+// local instance of the platform, builds the sample app, provisions a board and tells what the instance saw.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Command } from "commander";
+import type { Instance } from "../bench/instance/index.ts";
+import type { JsonObject } from "../bench/instance/json.ts";
+import { pick } from "./output.ts";
+
+interface Options {
+  dir: string;
+  board: string;
+  port: number;
+  interpreter?: boolean;
+  keep?: boolean;
+}
+
+const DEVICE_NAME = "story-1";
+const PATIENCE_MS = 20000;
+
+export function register(program: Command): void {
+  program
+    .command("bench")
+    .description(pick("show the whole story on this computer, without a board or an account", "在本机演示全过程，无需开发板和账号"))
+    .argument("[main.ts]", pick("the app (default: the sample app)", "应用入口（默认：示例应用）"))
+    .option("--dir <folder>", pick("where its files go", "文件所在目录"), ".linkino/story")
+    .option("--board <id>", pick("the board to simulate", "要模拟的开发板"), "esp32-wrover")
+    .option("--port <number>", pick("port of the instance; 0: any", "实例端口，0 为任意"), Number, 0)
+    .option("--interpreter", pick("run on the Espruino that ESPRUINO names", "在 ESPRUINO 指定的解释器上运行"))
+    .option("--keep", pick("leave instance and board running", "结束后保持实例和开发板运行"))
+    .addHelpText("after", `\n${pick("Examples:", "示例：")}\n  linkino bench\n  linkino bench --keep\n  ESPRUINO=/path/to/espruino linkino bench --interpreter`)
+    .action(runBench);
+}
+
+/** The story's own settings: the sample product on the local instance, with the link the boards have today. */
+function writeSettings(dir: string, instance: Instance, productKey: string, productSecret: string, entry: string): string {
+  const file = join(dir, "linkino.json");
+  const settings = {
+    product: { productKey },
+    device: { deviceName: DEVICE_NAME, auth: "register" },
+    instance: { kind: "local", id: instance.instanceId, port: instance.port, ca: relative(dir, instance.caFile) },
+    tls: "native",
+    console: "open",
+    version: "1.0.0",
+    entry: relative(dir, entry),
+  };
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+  writeFileSync(join(dir, "linkino.secrets.json"), `${JSON.stringify({ productSecret }, null, 2)}\n`, { mode: 0o600 });
+  return file;
+}
+
+const TSL: JsonObject = {
+  properties: [
+    { identifier: "power", name: "power", accessMode: "rw", required: true, dataType: { type: "bool", specs: { 0: "off", 1: "on" } } },
+    { identifier: "note", name: "note", accessMode: "rw", required: false, dataType: { type: "text", specs: { length: "256" } } },
+  ],
+  events: [],
+  services: [],
+};
+
+async function runBench(entry: string | undefined, options: Options): Promise<void> {
+  const started = Date.now();
+  const { startInstance } = await import("../bench/instance/index.ts");
+  const { SimBoard } = await import("../bench/board/index.ts");
+  const { RealBoard } = await import("../bench/interpreter.ts");
+  const { tellStory } = await import("../bench/story.ts");
+  const { buildImage, loadBoard } = await import("./build/index.ts");
+  const { makeFresh, readStored, wifiOf } = await import("./board-folder.ts");
+  const { fromSettings } = await import("./build.ts");
+  const { loadConfig } = await import("./config.ts");
+  const { loadSecrets } = await import("./secrets.ts");
+  const { mask } = await import("./output.ts");
+
+  const dir = resolve(options.dir);
+  const boardDir = join(dir, "board");
+  const board = loadBoard(options.interpreter ? "linux" : options.board);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  const tell = (what: string, evidence: string): void =>
+    print(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${what.padEnd(30)} ${evidence}`);
+
+  const instance = await startInstance({ dir: join(dir, "instance"), port: options.port });
+  let device: InstanceType<typeof SimBoard> | InstanceType<typeof RealBoard> | undefined;
+  try {
+    print(pick(
+      "This is a local instance of the platform, not Alibaba Cloud; its limits are on.",
+      "这是本地实例，不是阿里云；平台限制已开启。",
+    ));
+    tell("the instance is up", `127.0.0.1:${instance.port}, MQTT over TLS 1.2`);
+    const product = instance.addProduct({ name: "story", dynamicRegistration: true, tsl: TSL });
+    instance.addDevice({ productKey: product.productKey, deviceName: DEVICE_NAME });
+    const sample = resolve(import.meta.dirname, "../firmware/main.ts");
+    const app = entry === undefined ? sample : resolve(entry);
+    const file = writeSettings(dir, instance, product.productKey, product.productSecret, app);
+    const config = loadConfig(file, () => undefined);
+    const secrets = loadSecrets(config.folder);
+    const built = await buildImage({ ...fromSettings(config), board, outDir: join(dir, "dist"), loader: true });
+    const { manifest } = built;
+    const image = `image ${manifest.version}, ${manifest.size} bytes, sha256 ${manifest.hash.slice(0, 12)}`;
+    tell("the image is built", `${manifest.size} of ${manifest.slot.bytes} bytes of a slot, for ${board.name}`);
+    makeFresh(boardDir, board, built, config, secrets);
+    tell("the board is provisioned", `ProductSecret ${mask(product.productSecret)}, seed and Wi-Fi in flash`);
+    device = options.interpreter
+      ? new RealBoard({ dir: boardDir, board })
+      : new SimBoard({ dir: boardDir, board, wifi: wifiOf(secrets) });
+    const simulated = device instanceof SimBoard ? device : undefined;
+    await tellStory({
+      board: device,
+      instance,
+      productKey: product.productKey,
+      deviceName: DEVICE_NAME,
+      image,
+      storedSecret: () => readStored(boardDir, board)?.secret,
+      knownSecret: () => instance.find(product.productKey, DEVICE_NAME)?.deviceSecret,
+      setProperties: (params) => instance.setProperty(product.productKey, DEVICE_NAME, params as never),
+      cutAtNextWrite: () => {
+        // The first word is the loader's mark; the record with the new seed follows.
+        simulated?.cutPowerAt(7);
+        return simulated !== undefined;
+      },
+      tell,
+      patienceMs: PATIENCE_MS,
+    });
+    print("");
+    const settings = relative(process.cwd(), file);
+    print(pick(
+      `Next: change ${relative(process.cwd(), app)}, keep an instance up with \`npx linkino bench --keep\`, and run your app with\n` +
+        `  npx linkino sim --fresh --settings ${settings}`,
+      `下一步：修改 ${relative(process.cwd(), app)}，用 \`npx linkino bench --keep\` 保持实例运行，然后运行你的应用：\n` +
+        `  npx linkino sim --fresh --settings ${settings}`,
+    ));
+    if (options.keep) {
+      print(pick("Instance and board stay up; stop them with Ctrl-C.", "实例和开发板保持运行，按 Ctrl-C 结束。"));
+      device.on("console", (line: string) => print(`board: ${line}`));
+      await new Promise<void>((stop) => process.once("SIGINT", stop).once("SIGTERM", stop));
+    }
+  } finally {
+    device?.close();
+    await instance.close();
+  }
+}
