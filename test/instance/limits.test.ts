@@ -288,6 +288,54 @@ describe("instance: limits", () => {
     );
   });
 
+  it("Own topics only: a filter is granted when a class covers all it can match", async () => {
+    const { instance, device, client } = await online();
+    instance.setProduct(device.productKey, {
+      topics: ["a/+", "b/c", "d/#", "+/e"].map((name) => ({ name, access: "sub" })),
+    });
+    const granted: Record<string, number> = {};
+    for (const name of [
+      "a/x",
+      "a/+",
+      "a/#",
+      "a",
+      "+/x",
+      "b/+",
+      "b/c",
+      "b/c/d",
+      "d",
+      "d/x/y",
+      "d/+/#",
+      "+/e",
+      "#",
+    ]) {
+      [granted[name]] = await client.subscribe(`/${device.productKey}/device1/${name}`);
+    }
+    const yes = ["a/x", "a/+", "b/c", "d", "d/x/y", "d/+/#", "+/e"];
+    assert.deepEqual(
+      Object.keys(granted).filter((name) => granted[name] === 1),
+      yes,
+    );
+  });
+
+  it("Own topics only: a stored subscription without permission is not delivered to any more", async () => {
+    const { instance, recorder, device, client, topic } = await online({}, { clean: false });
+    await client.subscribe(topic);
+    await client.end();
+    await recorder.wait("disconnect");
+    instance.setProduct(device.productKey, { topics: [] });
+    await RawClient.connect(instance, login(device, { clean: false }));
+    assert.equal(await instance.publish(device, topic, "x"), "not subscribed");
+  });
+
+  it("Topic: system topics may have more slashes than custom ones", async () => {
+    const { recorder, device, client } = await online();
+    const topic = `/sys/${device.productKey}/device1/thing/event/property/batch/post`;
+    assert.deepEqual(await client.subscribe(topic + "_reply"), [1]);
+    await client.publish(topic, "{}", 1);
+    assert.equal((await recorder.wait("publish")).topic, topic);
+  });
+
   it("Sub-devices: the topics of a gateway are granted and stay silent", async () => {
     const { recorder, device, client } = await online();
     const base = `/sys/${device.productKey}/device1/thing`;

@@ -115,6 +115,10 @@ describe("instance: login", () => {
         "|securemode=2,signmethod=hmacsha1,timestamp=7,lan=JS|Node,_v=1.2.8|",
         "hmacsha1",
       ],
+      "a device that puts the value with the bar first": [
+        "|lan=JS|Node,timestamp=7,securemode=2,signmethod=hmacsha1|",
+        "hmacsha1",
+      ],
       "the old Node SDK, with line breaks": [
         "|securemode=2,\n        signmethod=hmacsha1,\n        timestamp=7|\n      ",
         "hmacsha1",

@@ -251,6 +251,24 @@ describe("instance: a state file", () => {
     );
   });
 
+  it("on a slow disk: no secret is handed out before it is on the disk", async () => {
+    const instance = await start();
+    const product = instance.addProduct({ dynamicRegistration: true });
+    const { deviceSecret } = instance.addDevice({ productKey: product.productKey, deviceName: "device1" });
+    let release = () => {};
+    instance.faults.slow = new Promise((resolve) => (release = resolve));
+    const client = await RawClient.open(instance);
+    const connected = client.connect(registration("register", product, "device1"));
+    const isNew = () => instance.find(product.productKey, "device1")!.deviceSecret !== deviceSecret;
+    while (!isNew()) await new Promise((resolve) => setImmediate(resolve));
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(client.chunks.length, 0);
+    instance.faults.slow = undefined;
+    release();
+    assert.equal((await connected).code, 0);
+    await client.next("publish");
+  });
+
   it("cannot be begun on a full disk", async () => {
     const dir = await tempFolder();
     await assert.rejects(startInstance({ dir, faults: { full: true } }), { code: E_STATE_DISK_FULL });
