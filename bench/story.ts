@@ -113,7 +113,9 @@ export async function tellStory(stage: Stage): Promise<void> {
     const working = until(E_STORY_POWER, instance, "publish", (event) => mine(event));
     stage.setProperties({ power: 0, note: TEXT + TEXT }).catch(() => undefined);
     await working;
+    const dark = until(E_STORY_POWER, board, "off", (reason) => reason === "stopped");
     board.powerOff();
+    await dark;
     tell("loses power", "in the middle of answering a setting");
     const before = registrations;
     if (stage.cutAtNextWrite()) {
