@@ -17,10 +17,8 @@ export function digest(data: string, state: Int32Array, mix: Mix, flip: number):
     // Past the end charCodeAt gives NaN, which is stored as the padding's 0.
     for (let i = 0; i < 64; i++) block[i ^ flip] = data.charCodeAt(at + i);
     if (at == (bytes & -64)) block[(bytes & 63) ^ flip] = 128;
-    if (at + 64 == padded) {
-      words[flip ? 15 : 14] = bytes << 3;
-      words[flip ? 14 : 15] = bytes / 536870912;
-    }
+    // The length in bits; its upper word stays 0, as no string here has 2^29 bytes.
+    if (at + 64 == padded) words[flip ? 15 : 14] = bytes << 3;
     mix(state, words);
   }
   const bytesOut = new Uint8Array(state.buffer);

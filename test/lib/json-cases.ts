@@ -32,8 +32,8 @@ export const REFUSED: Refusal[] = [
   ),
   ...refuse(
     E_JSON_SYNTAX,
-    `tru nulll True undefined NaN Infinity -Infinity - +1 .5 1. 1.e5 01 -01 00 1e 1e+ 1e1.5 1.5.2 1e5e5 0x10 0b1
-      1_0 --1 1- 1-1 |0 e e5 0e`,
+    `tru nulll True undefined NaN Infinity -Infinity - +1 .5 1. 1.e5 01 -01 00 1e 1e+ 1e1.5 1.5.2 1e5e5 0x10
+      0b1 1_0 --1 1- 1-1 |0 e e5 0e`,
   ),
   ...["", " ", "[1 2]", '["" ""]', '{"a":1 "b":2}', '{"a" 1}', "[1,//\n2]"].map((text): Refusal => [
     text,
@@ -67,7 +67,7 @@ export const REFUSED: Refusal[] = [
   ...refuse(
     E_JSON_TEXT,
     String.raw`"\x41" "\a" "\'" "\U0041" "\0" "\u" "\u12" "\u12g4" "\u+123" "\ud83d" "\ud83dx" "\ud83d\n"
-      "\ud83d\u0041" "\ud83d\ud83d" "\ude00" "\ude00\ud83d" "\ud83d\u"`,
+      "\ud83d\u0041" "\ud83d\ud83d" "\ude00" "\ude00\ude00" "\ude00\ud83d" "\ud83d\u"`,
   ),
   ...['"\\ "', '"\\u 123"', '"a\nb"', '"\t"', '"\0"', '"\x1f"', '{"a\rb":1}', '"\\n\n"', '["\\\\","\n"]'].map(
     (text): Refusal => [text, E_JSON_TEXT],

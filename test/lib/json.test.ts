@@ -58,6 +58,12 @@ function hasBigInteger(value: number): boolean {
   return /^-?\d{16,}$/.test(String(value));
 }
 
+/** Doubles that short decimals, 17 digits, or a carry between the halves of 18 digits make. */
+const NUMBERS = [
+  ...[0.1 + 0.2, 1 / 3, 25.3 * 1.8 + 32, 123456.789, 5e-7 / 3, 1e15 + 0.5, 1e21, 1e22, 2 ** 63, 2 ** 64],
+  ...[1e-20, 1.1e-30, 1.23456789e-30, 1.5e-24, 1e-40, 2.5e40, 1e-290, 9e299],
+];
+
 describe("JSON read", () => {
   for (const [text, written] of TAKEN) {
     it(`takes ${show(text)}`, () => assert.equal(toJson(parseJson(text)), written));
@@ -145,6 +151,13 @@ describe("JSON written", () => {
     );
   });
 
+  it("has numbers that any reader takes for the same", () => {
+    for (const value of NUMBERS) {
+      assert.equal(JSON.parse(toJson(value)), value);
+      assert.equal(JSON.parse(toJson(-value)), -value);
+    }
+  });
+
   it("keeps bytes from 0x80 on and escapes what JSON asks for", () => {
     const all = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join("");
     const json = toJson(all);
@@ -226,19 +239,7 @@ describe("JSON on the real interpreter", () => {
   it("keeps numbers to the last bit, read and written", async function () {
     if (!process.env.ESPRUINO) return this.skip();
     const doubles = fc.sample(number, { seed: 7, numRuns: 60 }).filter((value) => !Number.isInteger(value));
-    const sums = [
-      0.1 + 0.2,
-      1 / 3,
-      25.3 * 1.8 + 32,
-      1e15 + 0.5,
-      1e21,
-      1e22,
-      2 ** 63,
-      2 ** 64,
-      123456.789,
-      5e-7 / 3,
-    ];
-    const all = [...sums, ...doubles];
+    const all = [...NUMBERS, ...doubles];
     const bits = (value: number) => Buffer.from(Float64Array.of(value).buffer).toString("hex");
     const texts = all.flatMap((value) => [
       value.toExponential(),

@@ -130,6 +130,14 @@ describe("sign: our hashes agree with node:crypto", () => {
     });
   }
 
+  it("HMAC under keys around the length of a block", () => {
+    for (let length = 62; length <= 66; length++) {
+      const key = "k\xff".repeat(40).slice(0, length);
+      const expected = createHmac("sha256", Buffer.from(key, "latin1")).update("data").digest("hex");
+      assert.equal(toHex(hmac(sha256, key, "data")), expected, `${length} bytes`);
+    }
+  });
+
   it("a prepared key signs again and again", () => {
     const sign = prepareHmac(sha256, "key");
     assert.equal(sign("one"), hmac(sha256, "key", "one"));

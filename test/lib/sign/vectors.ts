@@ -176,8 +176,8 @@ export const PLATFORM_VECTORS: HmacVector[] = [
     "V10",
     "testsecret&",
     "GET&%2F&AccessKeyId%3Dtestid%26Action%3DDescribeRegions%26Format%3DXML%26" +
-      "SignatureMethod%3DHMAC-SHA1%26SignatureNonce%3D3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf%26SignatureVersion%3D1.0%26" +
-      "Timestamp%3D2016-02-23T12%253A46%253A24Z%26Version%3D2014-05-26",
+      "SignatureMethod%3DHMAC-SHA1%26SignatureNonce%3D3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf%26" +
+      "SignatureVersion%3D1.0%26Timestamp%3D2016-02-23T12%253A46%253A24Z%26Version%3D2014-05-26",
     { sha1: Buffer.from("OLeaidS1JvxuMvnyHOwuJ+uX5qY=", "base64").toString("hex") },
   ),
   ...published("S1", "Rhkkj6K6BhlhyUW7", "deviceNamedevice1productKeyxxxrandom789", {
