@@ -1,4 +1,5 @@
-// Journals on the flash model: both geometries of the boards, and what a journal holds as one comparable text.
+// Journals on the flash model: both geometries of the boards, and what a journal holds as one comparable
+// text.
 
 import { crc32 } from "node:zlib";
 import { type Journal, openJournal } from "../../../lib/flash/journal.ts";

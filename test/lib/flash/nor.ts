@@ -1,7 +1,8 @@
-// A model of NOR flash at its worst, small enough to be copied thousands of times. Writing clears bits word by word,
-// erasing sets a page. A power cut leaves some bits weak: how they read depends on the power cycle, from "all as 1" over "drawn
-// anew at each read" to "all as 0", until the page is erased or they are programmed again. A write that is cut may have
-// done any part of the words it was given. Words may be worn: then some bits neither clear nor set any more.
+// A model of NOR flash at its worst, small enough to be copied thousands of times. Writing clears bits word
+// by word, erasing sets a page. A power cut leaves some bits weak: how they read depends on the power cycle,
+// from "all as 1" over "drawn anew at each read" to "all as 0", until the page is erased or they are
+// programmed again. A write that is cut may have done any part of the words it was given. Words may be worn:
+// then some bits neither clear nor set any more.
 
 import type { FlashPort } from "../../../lib/ports.ts";
 

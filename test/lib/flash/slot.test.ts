@@ -20,8 +20,7 @@ const HEADER: SlotHeader = {
 
 describe("slot header", () => {
   it("has the bytes that boards hold", () => {
-    const expected =
-      "4c4b494d" + "01" + "20" + "8001" + "00002edf" + "fffffffe" + "cbf43926" + "80000001" + "0140" + "02" + "00";
+    const expected = "4c4b494d 01 20 8001 00002edf fffffffe cbf43926 80000001 0140 02 00".replaceAll(" ", "");
     const packed = packSlotHeader(HEADER, crc);
     assert.equal(Buffer.from(packed, "latin1").toString("hex").slice(0, 56), expected);
     assert.equal(packed.length, SLOT_HEADER_BYTES);
