@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import type { Instance } from "../bench/instance/index.ts";
+import type { Instance, Product } from "../bench/instance/index.ts";
 import type { JsonObject } from "../bench/instance/json.ts";
 import { pick } from "./output.ts";
 
@@ -16,6 +16,8 @@ interface Options {
 }
 
 const DEVICE_NAME = "story-1";
+/** A second device, for the user to go on with. */
+const NEXT_NAME = "mine-1";
 const PATIENCE_MS = 20000;
 
 export function register(program: Command): void {
@@ -33,11 +35,15 @@ export function register(program: Command): void {
 }
 
 /** The story's own settings: the sample product on the local instance, with the link the boards have today. */
-function writeSettings(dir: string, instance: Instance, productKey: string, productSecret: string, entry: string): string {
+function writeSettings(
+  dir: string, instance: Instance, { productKey, productSecret }: Product, deviceName: string, entry: string,
+): string {
+  instance.addDevice({ productKey, deviceName });
+  mkdirSync(dir, { recursive: true });
   const file = join(dir, "linkino.json");
   const settings = {
     product: { productKey },
-    device: { deviceName: DEVICE_NAME, auth: "register" },
+    device: { deviceName, auth: "register" },
     instance: { kind: "local", id: instance.instanceId, port: instance.port, ca: relative(dir, instance.caFile) },
     tls: "native",
     console: "open",
@@ -89,10 +95,9 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
     ));
     tell("the instance is up", `127.0.0.1:${instance.port}, MQTT over TLS 1.2`);
     const product = instance.addProduct({ name: "story", dynamicRegistration: true, tsl: TSL });
-    instance.addDevice({ productKey: product.productKey, deviceName: DEVICE_NAME });
     const sample = resolve(import.meta.dirname, "../firmware/main.ts");
     const app = entry === undefined ? sample : resolve(entry);
-    const file = writeSettings(dir, instance, product.productKey, product.productSecret, app);
+    const file = writeSettings(dir, instance, product, DEVICE_NAME, app);
     const config = loadConfig(file, () => undefined);
     const secrets = loadSecrets(config.folder);
     const built = await buildImage({ ...fromSettings(config), board, outDir: join(dir, "dist"), loader: true });
@@ -123,13 +128,10 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
       patienceMs: PATIENCE_MS,
     });
     print("");
-    const settings = relative(process.cwd(), file);
-    print(pick(
-      `Next: change ${relative(process.cwd(), app)}, keep an instance up with \`npx linkino bench --keep\`, and run your app with\n` +
-        `  npx linkino sim --fresh --settings ${settings}`,
-      `下一步：修改 ${relative(process.cwd(), app)}，用 \`npx linkino bench --keep\` 保持实例运行，然后运行你的应用：\n` +
-        `  npx linkino sim --fresh --settings ${settings}`,
-    ));
+    const next = relative(process.cwd(), writeSettings(join(dir, "next"), instance, product, NEXT_NAME, app));
+    print(pick("Next: keep the instance up, and in another window run your own app on it:", "下一步：保持实例运行，在另一个窗口运行你的应用："));
+    if (!options.keep) print("  npx linkino bench --keep");
+    print(`  npx linkino sim --fresh --settings ${next}`);
     if (options.keep) {
       print(pick("Instance and board stay up; stop them with Ctrl-C.", "实例和开发板保持运行，按 Ctrl-C 结束。"));
       device.on("console", (line: string) => print(`board: ${line}`));

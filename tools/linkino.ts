@@ -11,6 +11,8 @@ const VERBS: Record<string, () => Promise<{ register(program: Command): void }>>
   build: () => import("./build.ts"),
   explain: () => import("./explain.ts"),
   bench: () => import("./bench.ts"),
+  instance: () => import("./instance.ts"),
+  sim: () => import("./sim.ts"),
 };
 
 const TITLES_ZH: Record<string, string> = {
