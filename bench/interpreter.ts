@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type BoardFacts, isLinux } from "./board/facts.ts";
 import { FlashFile } from "./board/flash.ts";
 import { FLASH_NAME } from "./board/index.ts";
-import { decodeLine } from "./board/text.ts";
+import { Terminal } from "./board/terminal.ts";
 import {
   E_INTERPRETER_BOARD, E_INTERPRETER_DIED, E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, Failure,
 } from "../lib/codes.ts";
@@ -84,7 +84,7 @@ export class RealBoard extends EventEmitter {
 
   private receive(line: string): void {
     this.lastLine = line;
-    this.emit("console", decodeLine(line));
+    this.emit("console", line);
   }
 
   private end(child: ChildProcess, status: number | null): void {
@@ -123,58 +123,5 @@ function checkInterpreter(path: string): void {
     accessSync(path, constants.X_OK);
   } catch {
     throw new Failure(E_INTERPRETER_STARTED, path);
-  }
-}
-
-/** The console as a person would see it: the prompt comes and goes by cursor movements and is not part of any line. */
-class Terminal {
-  private line = "";
-  private column = 0;
-  private pending = "";
-  private readonly emitLine: (line: string) => void;
-
-  constructor(emitLine: (line: string) => void) {
-    this.emitLine = emitLine;
-  }
-
-  take(text: string): void {
-    let rest = this.pending + text;
-    this.pending = "";
-    while (rest !== "") {
-      const escape = /^\x1b(?:\[[0-9;?]*([A-Za-z])?)?/.exec(rest);
-      if (escape && !escape[1]) {
-        this.pending = rest;
-        return;
-      }
-      if (escape) this.move(escape[1]!);
-      else this.put(rest[0]!);
-      rest = rest.slice(escape ? escape[0].length : 1);
-    }
-  }
-
-  /** The process has ended: what stands in the line counts as a line, but for the prompt. */
-  finish(): void {
-    if (this.line !== "" && this.line !== ">") this.emitLine(this.line);
-    this.line = "";
-    this.column = 0;
-    this.pending = "";
-  }
-
-  private put(char: string): void {
-    if (char === "\n") {
-      this.emitLine(this.line);
-      this.line = "";
-      this.column = 0;
-    } else if (char === "\r") this.column = 0;
-    else if (char === "\b") this.column = Math.max(0, this.column - 1);
-    else {
-      this.line = this.line.slice(0, this.column) + char + this.line.slice(this.column + 1);
-      this.column++;
-    }
-  }
-
-  private move(command: string): void {
-    if (command === "J" || command === "K") this.line = this.line.slice(0, this.column);
-    else if (command === "D") this.column = Math.max(0, this.column - 1);
   }
 }

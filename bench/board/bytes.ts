@@ -2,8 +2,8 @@
 // character, arrays and typed arrays by element, numbers as one byte, {data, count} repeated, {callback} called.
 
 import type { Inspector } from "./inspect.ts";
-import { isArrayBuffer } from "./inspect.ts";
-import type { Realm } from "./realm.ts";
+import { isArrayBuffer, typeName } from "./inspect.ts";
+import { type Realm, Unlike } from "./realm.ts";
 import { toBytes } from "./text.ts";
 
 /** All bytes of the value, in order. Throws a TypeError of the realm for what has none. */
@@ -32,7 +32,8 @@ function collect(realm: Realm, inspector: Inspector, value: unknown, parts: Buff
   else if (ArrayBuffer.isView(value)) parts.push(Buffer.from(Array.from(value as Uint8Array, toByte)));
   else if (Array.isArray(value)) for (const item of value) collect(realm, inspector, item, parts);
   else if (typeof value === "object" && value !== null) collectObject(realm, inspector, value, parts);
-  else throw realm.makeError("TypeError", `Expecting Number or iterable, got ${value === null ? "null" : typeof value}`);
+  else if (typeof value === "function") throw new Unlike("the bytes of a function are those of its insides on Espruino");
+  else throw realm.makeError("TypeError", `Expecting Number or iterable, got ${typeName(value)}`);
 }
 
 function collectObject(realm: Realm, inspector: Inspector, value: object, parts: Buffer[]): void {

@@ -134,8 +134,8 @@ export function installEvents(realm: Realm, events: Events): void {
     emit(event, ...args) {
       const target = checkParent(this);
       const key = checkEvent(event);
+      if (target[key] !== undefined) events.push(target, target[key], args.slice(0, MAX_EMIT_ARGS));
       if (args.length > MAX_EMIT_ARGS) throw fail(`Too many arguments (>${MAX_EMIT_ARGS})`);
-      if (target[key] !== undefined) events.push(target, target[key], args);
     },
     removeListener(event, listener) {
       const list = checkParent(this)[checkEvent(event)];

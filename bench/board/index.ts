@@ -11,7 +11,8 @@ import { type End, type Hardware, Machine } from "./machine.ts";
 import type { Net } from "./net.ts";
 import { seededWords } from "./prng.ts";
 import { RealNet } from "./real-net.ts";
-import { decodeLine, fromBytes, toBytes } from "./text.ts";
+import { Terminal } from "./terminal.ts";
+import { fromBytes, toBytes } from "./text.ts";
 import { type AccessPoint, WifiRadio } from "./wifi-radio.ts";
 
 /** Name of the flash file in a board's folder; the real interpreter calls it so too. */
@@ -41,7 +42,7 @@ export class SimBoard extends EventEmitter {
   readonly flash: FlashFile;
   private readonly hardware: Hardware;
   private machine: Machine | undefined;
-  private line = "";
+  private readonly terminal = new Terminal((line) => this.emit("console", line));
   private isClosed = false;
   /** Node would end the process while the board waits for nothing but the network. */
   private keepAlive: NodeJS.Timeout | undefined;
@@ -61,7 +62,7 @@ export class SimBoard extends EventEmitter {
       // A chip wakes up in 1970, a PC knows the time.
       offsetUs: isLinux(board) ? 0 : -clock.nowUs(),
       randomWord: words,
-      print: (text) => this.print(text),
+      print: (text) => this.terminal.take(fromBytes(toBytes(text))),
     };
   }
 
@@ -116,17 +117,11 @@ export class SimBoard extends EventEmitter {
   private end(reason: End): void {
     this.machine = undefined;
     this.wifi.leave();
-    if (this.line !== "") this.print("\n");
+    this.terminal.finish();
     if (!isLinux(this.hardware.facts) && reason !== "reboot") this.hardware.offsetUs = -this.hardware.clock.nowUs();
     clearInterval(this.keepAlive);
     this.keepAlive = undefined;
     this.emit("off", reason);
     if (reason === "reboot" && !this.isClosed) this.hardware.clock.wake(0, () => this.boot());
-  }
-
-  private print(text: string): void {
-    const lines = (this.line + fromBytes(toBytes(text))).split("\n");
-    this.line = lines.pop()!;
-    for (const line of lines) this.emit("console", decodeLine(line.replace(/\r/g, "")));
   }
 }

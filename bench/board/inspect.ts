@@ -130,7 +130,8 @@ export class Inspector {
     return text + (style.pretty ? " ]" : "]");
   }
 
-  private objectText(value: object, style: Style, depth: number, open: Set<object>): string {
+  private objectText(object: object, style: Style, depth: number, open: Set<object>): string {
+    const value = isPattern(object) ? { source: object.source, flags: object.flags, lastIndex: object.lastIndex } : object;
     const { text, needLine } = this.properties(value, Object.getOwnPropertyNames(value), style, depth, open, true);
     const close = (needLine ? newLine(style, depth) : "") + (style.pretty ? " }" : "}");
     return (style.pretty ? "{ " : "{") + text + close;
@@ -197,12 +198,25 @@ export class Inspector {
   private constructorName(value: object): string | undefined {
     const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
     if (!prototype || prototype === this.realm.intrinsics.Object.prototype) return undefined;
-    const made = prototype.constructor;
+    // The methods of a class lie on two objects here (builtins/objects.ts); the constructor is on the second.
+    const own = [prototype, Object.getPrototypeOf(prototype) as object | null].find((level) => level && Object.hasOwn(level, "constructor"));
+    const made = own === this.realm.intrinsics.Object.prototype ? undefined : (own as { constructor?: unknown } | undefined)?.constructor;
     const label = this.realm.classNames.get(made as object);
     if (label) return label;
     if (typeof made !== "function") return undefined;
-    return Object.getOwnPropertyNames(this.realm.global).find((name) => this.realm.global[name] === made);
+    const { global } = this.realm;
+    return Object.getOwnPropertyNames(global).find((name) => Object.getOwnPropertyDescriptor(global, name)!.value === made);
   }
+}
+
+/** The type of a value as the interpreter names it in its messages. */
+export function typeName(value: unknown): string {
+  if (value === undefined || value === null) return `${value}`;
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
+function isPattern(value: object): value is RegExp {
+  return Object.prototype.toString.call(value) === "[object RegExp]";
 }
 
 function needsLine(value: unknown): boolean {

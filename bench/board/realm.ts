@@ -135,6 +135,14 @@ export class Realm {
     }
   }
 
+  /** A library like `E` or a module: to scripts it is a native function that holds other functions. */
+  library(name: string, functions: Record<string, AnyFunction> = {}): Record<string, any> {
+    const library = this.native(name, () => undefined) as unknown as Record<string, any>;
+    for (const key of ["length", "name"]) Reflect.deleteProperty(library, key);
+    this.define(library, functions);
+    return library;
+  }
+
   /** An empty object of the context, or one with these properties. */
   object(properties: Record<string, unknown> = {}): Record<string, any> {
     const made = new this.intrinsics.Object() as Record<string, unknown>;

@@ -165,7 +165,10 @@ function applyEdits(code: string, edits: Edit[]): Rewritten {
   /** Pairs of offsets, in the new text and in the old one, where unchanged text begins. */
   const steps: [number, number][] = [[0, 0]];
   for (const { at, removed, text: inserted } of sorted) {
-    text += code.slice(from, at) + inserted;
+    text += code.slice(from, at);
+    // Minified code may have had a quote or a sign where a name comes now: `return"a"+b`.
+    if (/[\w$]$/.test(text) && /^[\w$]/.test(inserted)) text += " ";
+    text += inserted;
     from = Math.max(from, at + removed);
     steps.push([text.length, from]);
   }

@@ -2,6 +2,7 @@
 // at once, every other event queued. The object's odd cases are kept, e.g. data that waits for a late listener.
 
 import { pointedBytes } from "./bytes.ts";
+import { typeName } from "./inspect.ts";
 import type { Machine } from "./machine.ts";
 import { ConnectFailure, type Stream, UNREACHABLE } from "./net.ts";
 import { SecureStream, TlsFailure } from "./secure-stream.ts";
@@ -43,11 +44,11 @@ export class Sockets {
   connect(options: unknown, callback: unknown, secure: boolean): object | undefined {
     const { realm } = this.machine;
     if (typeof options !== "object" || options === null) {
-      this.machine.print(`ERROR: Expecting Options to be an Object but it was ${typeof options}\n`);
+      this.machine.print(`ERROR: Expecting Options to be an Object but it was ${typeName(options)}\n`);
       return undefined;
     }
     if (callback !== undefined && typeof callback !== "function") {
-      this.machine.print(`ERROR: Expecting Callback Function but got ${typeof callback}\n`);
+      this.machine.print(`ERROR: Expecting Callback Function but got ${typeName(callback)}\n`);
       return undefined;
     }
     const { host, port } = options as { host?: unknown; port?: unknown };

@@ -1,6 +1,6 @@
 // Array of Espruino: a sort that is not stable, joins with the interpreter's numbers, callbacks that want a function.
 
-import type { Inspector } from "../inspect.ts";
+import { type Inspector, typeName } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
 import { PROTOTYPE_KEEP } from "./names.ts";
 import { keepOnly, replaceClass } from "./objects.ts";
@@ -120,7 +120,7 @@ function guardDataView(realm: Realm): void {
 /** The interpreter's quicksort: equal elements may change places, in its own way. */
 function quicksort(realm: Realm, inspector: Inspector, items: unknown[], compare: unknown): unknown[] {
   if (compare !== undefined && typeof compare !== "function") {
-    throw realm.makeError("Error", `Expecting compare function, got ${typeof compare}`);
+    throw realm.makeError("Error", `Expecting compare function, got ${typeName(compare)}`);
   }
   const order = (a: unknown, b: unknown): number => {
     if (a === undefined) return 1;

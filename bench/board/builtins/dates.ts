@@ -1,7 +1,7 @@
 // Date of Espruino: an object with one property `ms`, the time zone of E.setTimeZone, fractions of milliseconds, and a
 // parser that takes what it can get from any text.
 
-import type { Inspector } from "../inspect.ts";
+import { type Inspector, typeName } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
 import { toInteger } from "./strings.ts";
 
@@ -35,7 +35,7 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
     if (args.length === 1) {
       if (typeof args[0] === "number") return make(args[0]);
       if (typeof args[0] === "string") return make(parseDate(args[0], host.zoneMin));
-      throw realm.makeError("TypeError", `Variables of type ${typeof args[0]} are not supported in date constructor`);
+      throw realm.makeError("TypeError", `Variables of type ${typeName(args[0])} are not supported in date constructor`);
     }
     const [year, month, day, hour, minute, second, ms] = Array.from({ length: 7 }, (_, at) => toInteger(args[at]));
     return make(Date.UTC(year!, month, day, hour, minute, second, ms) - host.zoneMin * MINUTE_MS);

@@ -3,7 +3,7 @@
 import { collectBytes } from "../bytes.ts";
 import { crc32 } from "../crc32.ts";
 import { isLinux } from "../facts.ts";
-import { JS_TEXT, isArrayBuffer } from "../inspect.ts";
+import { JS_TEXT, isArrayBuffer, typeName } from "../inspect.ts";
 import type { Machine } from "../machine.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
 import { fromBytes, isUnicode, toBytes } from "../text.ts";
@@ -14,12 +14,12 @@ import { toInteger } from "./strings.ts";
 export function installE(machine: Machine): object {
   const { realm, inspector, hardware } = machine;
   const fail = (message: string): Error => realm.makeError("Error", message);
-  const e = realm.object();
+  const e = realm.library("E");
   const elements = (value: unknown): ArrayLike<number> => {
     if (typeof value === "string") return toBytes(value);
     if (isArrayBuffer(value)) return new Uint8Array(value);
     if (Array.isArray(value) || ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
-    throw fail(`First argument must be iterable, not ${typeof value}`);
+    throw fail(`First argument must be iterable, not ${typeName(value)}`);
   };
   const toText: AnyFunction = (...args) => {
     if (args.length === 1 && typeof args[0] === "string") return args[0];

@@ -29,7 +29,7 @@ export function installBuiltins(machine: Machine): void {
   keepOnly(realm.global, GLOBAL_KEEP);
   installErrors(realm);
   installObjects(realm, inspector, (code) => machine.prepare(code, "function"));
-  installStrings(realm, inspector);
+  installStrings(realm, inspector, machine.hardware.facts.unicode);
   installNumbers(realm, inspector, machine.random);
   installArrays(realm, inspector);
   installBuffers(realm, inspector);
@@ -51,8 +51,7 @@ export function installBuiltins(machine: Machine): void {
 }
 
 function installJson({ realm, inspector, hardware }: Machine): void {
-  keepOnly(realm.global.JSON as object, []);
-  realm.define(realm.global.JSON as object, {
+  const json = realm.library("JSON", {
     parse: (text) => parseJson(realm, inspector.asText(text), hardware.facts.unicode),
     stringify: (value, _replacer, space) => {
       const indent = typeof space === "number" ? " ".repeat(Math.min(Math.max(Math.trunc(space), 0), 10))
@@ -62,6 +61,7 @@ function installJson({ realm, inspector, hardware }: Machine): void {
       return inspector.write(value, { ...JSON_TEXT, ...layout });
     },
   });
+  Object.defineProperty(realm.global, "JSON", { value: json, writable: true, configurable: true, enumerable: false });
 }
 
 function installConsole(machine: Machine): void {
@@ -71,15 +71,14 @@ function installConsole(machine: Machine): void {
     machine.print(`${texts.join(" ")}\n`);
   };
   realm.define(realm.global, { print });
-  const console = realm.object();
-  realm.define(console, { log: print, debug: print, info: print, warn: print, error: print, trace: print });
+  const console = realm.library("console", { log: print, debug: print, info: print, warn: print, error: print, trace: print });
   Object.defineProperty(realm.global, "console", { value: console, writable: true, configurable: true, enumerable: false });
 }
 
 function installProcess(machine: Machine): void {
   const { realm, hardware } = machine;
   const { facts, flash } = hardware;
-  const process = realm.object();
+  const process = realm.library("process");
   const storageBytes = flash.map.storageEnd - flash.map.storageStart;
   const getters: Record<string, () => unknown> = {
     version: () => VERSION,

@@ -24,7 +24,7 @@ export const PROTOTYPE_KEEP: Record<string, readonly string[]> = {
   ],
   Number: ["toFixed", "toString", "valueOf"],
   Boolean: ["toString", "valueOf"],
-  RegExp: ["exec", "test", "source", "flags", "global", "ignoreCase", "toString"],
+  RegExp: ["exec", "test", "source", "flags", "global", "ignoreCase"],
   ArrayBuffer: ["byteLength"],
   TypedArray: [
     "buffer", "byteLength", "byteOffset", "every", "fill", "filter", "find", "findIndex", "forEach", "includes", "indexOf",

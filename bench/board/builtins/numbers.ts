@@ -1,7 +1,7 @@
 // Number, Math, and the global functions that read numbers and encode text.
 
 import { collectBytes } from "../bytes.ts";
-import type { Inspector } from "../inspect.ts";
+import { type Inspector, typeName } from "../inspect.ts";
 import { readFloat, readInteger } from "../numeral.ts";
 import type { Random } from "../random.ts";
 import type { Realm } from "../realm.ts";
@@ -73,12 +73,12 @@ export function installNumbers(realm: Realm, inspector: Inspector, random: Rando
     isFinite: (value) => Number.isFinite(toNumber(value)),
     btoa: (value) => {
       if (typeof value !== "string" && (typeof value !== "object" || value === null)) {
-        throw realm.makeError("Error", `Expecting String or Array, got ${typeof value}`);
+        throw realm.makeError("Error", `Expecting String or Array, got ${typeName(value)}`);
       }
       return collectBytes(realm, inspector, value).toString("base64");
     },
     atob: (value) => {
-      if (typeof value !== "string") throw realm.makeError("Error", `Expecting String, got ${typeof value}`);
+      if (typeof value !== "string") throw realm.makeError("Error", `Expecting String, got ${typeName(value)}`);
       return decodeBase64(value);
     },
     encodeURIComponent: (value) => encodeUri(toBytes(inspector.asText(value))),

@@ -3,6 +3,7 @@
 // promise that is already fulfilled rejects (a fault of the interpreter that is kept).
 
 import type { Events } from "../events.ts";
+import { typeName } from "../inspect.ts";
 import { type AnyFunction, Gone, type Realm } from "../realm.ts";
 import { reshapeError } from "./errors.ts";
 
@@ -136,7 +137,7 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   };
 
   const all = (items: unknown): object => {
-    if (!Array.isArray(items)) throw realm.makeError("TypeError", `Expecting something iterable, got ${typeof items}`);
+    if (!Array.isArray(items)) throw realm.makeError("TypeError", `Expecting something iterable, got ${typeName(items)}`);
     const box = create();
     const results = realm.array([]);
     let remaining = items.filter(isPromise).length;

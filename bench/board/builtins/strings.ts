@@ -2,12 +2,12 @@
 // that knows `$1` but not `$&`.
 
 import type { Inspector } from "../inspect.ts";
-import type { Realm } from "../realm.ts";
-import { isSpace } from "../text.ts";
+import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
+import { isSpace, isUnicode } from "../text.ts";
 import { replaceClass } from "./objects.ts";
 
-/** Installs String. */
-export function installStrings(realm: Realm, inspector: Inspector): void {
+/** Installs String; `unicode` where the build has strings of characters. */
+export function installStrings(realm: Realm, inspector: Inspector, unicode: boolean): void {
   const text = (value: unknown): string => inspector.asText(value);
   const isPattern = (value: unknown): value is RegExp => Object.prototype.toString.call(value) === "[object RegExp]";
 
@@ -15,6 +15,8 @@ export function installStrings(realm: Realm, inspector: Inspector): void {
   realm.define(realm.global.String as object, {
     fromCharCode: (...codes) => String.fromCharCode(...codes.map((code) => toInteger(code) & 0xff)),
   });
+
+  if (unicode) guardSlices(realm);
 
   /** Matches one after the other, as the interpreter's loops over `exec` find them. */
   const matches = (pattern: RegExp, subject: string, all: boolean): RegExpExecArray[] => {
@@ -111,6 +113,20 @@ export function installStrings(realm: Realm, inspector: Inspector): void {
       return text(this).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
     },
   });
+}
+
+/** Cutting a string of characters cuts bytes in this version of the interpreter, and leaves broken characters. */
+function guardSlices(realm: Realm): void {
+  const prototype = realm.intrinsics.String.prototype as unknown as Record<string, AnyFunction>;
+  for (const name of ["slice", "substring", "substr"]) {
+    const native = prototype[name]!;
+    realm.define(prototype, {
+      [name](...range) {
+        if (isUnicode(String(this as unknown))) throw new Unlike(`${name} of a Unicode string cuts bytes on Espruino`);
+        return native.apply(this, range);
+      },
+    });
+  }
 }
 
 /** A number as the interpreter's 32-bit integers have it. */

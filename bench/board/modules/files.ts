@@ -2,7 +2,7 @@
 
 import { pointedBytes } from "../bytes.ts";
 import { isLinux } from "../facts.ts";
-import { STORED_JSON, JSON_TEXT } from "../inspect.ts";
+import { JSON_TEXT, STORED_JSON, typeName } from "../inspect.ts";
 import { parseJson } from "../json.ts";
 import type { Machine } from "../machine.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
@@ -65,7 +65,7 @@ export function createStorage(machine: Machine): object {
     },
   }));
 
-  const module = realm.object();
+  const module = realm.library("Storage");
   realm.define(module, guarded({
     read(file, offset, length) {
       const content = storage.read(name(file), toInteger(offset), toInteger(length));
@@ -141,7 +141,7 @@ export function createFlash(machine: Machine): object {
   const areas = isLinux(facts)
     ? [[base, end - base]]
     : [[0xe000, 0x2000], [0x310000, 0x10000], [0x360000, 0xa0000]];
-  const module = realm.object();
+  const module = realm.library("Flash");
   realm.define(module, {
     getPage(addr) {
       const at = Number(addr) >>> 0;
@@ -151,7 +151,7 @@ export function createFlash(machine: Machine): object {
     getFree: () => realm.array(areas.map(([addr, length]) => realm.object({ addr, length }))),
     erasePage(addr) {
       if (typeof addr !== "number" || !Number.isInteger(addr)) {
-        throw realm.makeError("Error", `Address should be an integer, got ${typeof addr}`);
+        throw realm.makeError("Error", `Address should be an integer, got ${typeName(addr)}`);
       }
       const at = addr >>> 0;
       // Out of range the Linux build does nothing.

@@ -6,7 +6,7 @@ import { Unlike } from "../realm.ts";
 
 /** Makes `net` or `tls`. */
 export function createNet(machine: Machine, secure: boolean): object {
-  const module = machine.realm.object();
+  const module = machine.realm.library(secure ? "tls" : "net");
   machine.realm.define(module, {
     connect: (options, callback) => {
       if (typeof options === "string") throw new Unlike("connect with a URL is not simulated");
@@ -25,7 +25,7 @@ export function createNet(machine: Machine, secure: boolean): object {
 
 /** Makes `TelnetServer`: nothing listens here, whatever is set. */
 export function createTelnet(machine: Machine): object {
-  const module = machine.realm.object();
+  const module = machine.realm.library("TelnetServer");
   machine.realm.define(module, { setOptions: () => undefined });
   return module;
 }
@@ -33,7 +33,7 @@ export function createTelnet(machine: Machine): object {
 /** Makes the object `ESP32` of the chips. */
 export function createEsp32(machine: Machine): object {
   const { realm } = machine;
-  const object = realm.object();
+  const object = realm.library("ESP32");
   let ble = true;
   realm.define(object, {
     reboot: () => machine.dieInScript("reboot"),

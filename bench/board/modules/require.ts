@@ -1,6 +1,7 @@
 // `require` and `Modules`: modules of the firmware first, then a Storage file of exactly that name.
 
 import { MODULES_NOT_SIMULATED } from "../builtins/names.ts";
+import { typeName } from "../inspect.ts";
 import type { Machine } from "../machine.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
 import { fromBytes, quote } from "../text.ts";
@@ -43,7 +44,7 @@ export function installRequire(machine: Machine): void {
   };
 
   const find = (name: unknown): unknown => {
-    if (typeof name !== "string") throw realm.makeError("TypeError", `Expecting module name as a string, got ${typeof name}`);
+    if (typeof name !== "string") throw realm.makeError("TypeError", `Expecting module name as a string, got ${typeName(name)}`);
     if (!modules.has(name)) {
       const module = load(name);
       if (module === undefined) throw fail(name);
@@ -53,7 +54,7 @@ export function installRequire(machine: Machine): void {
   };
 
   realm.define(realm.global, { require: find });
-  const cache = realm.object();
+  const cache = realm.library("Modules");
   realm.define(cache, {
     getCached: () => realm.array([...modules.keys()]),
     removeCached: (name) => {

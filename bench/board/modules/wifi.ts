@@ -14,7 +14,7 @@ const MAC = "02:00:00:00:00:01";
 export function createWifi(machine: Machine): object {
   const { realm, events } = machine;
   const { wifi, clock } = machine.hardware;
-  const module = realm.object();
+  const module = realm.library("Wifi");
   let associated = wifi.isConnected;
   let attempt = 0;
 
