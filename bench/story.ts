@@ -4,7 +4,7 @@
 import { EventEmitter } from "node:events";
 import {
   E_STORY_AGAIN, E_STORY_BACK, E_STORY_BOOT, E_STORY_LOGIN, E_STORY_POST, E_STORY_POWER, E_STORY_REGISTER,
-  E_STORY_REPLY, E_STORY_SET, E_STORY_STORE, Failure, S_BOOT,
+  E_STORY_REPLY, E_STORY_SET, E_STORY_STORE, Failure, S_BOOT, S_STORED,
 } from "../lib/codes.ts";
 
 /** A board that can be started and robbed of its power. */
@@ -80,21 +80,23 @@ export async function tellStory(stage: Stage): Promise<void> {
 
   try {
     const booted = until(E_STORY_BOOT, board, "console", (line) => line.startsWith(`LK ${S_BOOT}`));
+    const stored = until(E_STORY_STORE, board, "console", (line) => line.startsWith(`LK ${S_STORED}`));
     const registered = until(E_STORY_REGISTER, instance, "registered", (event) => mine(event) && event);
     const loggedIn = until(E_STORY_LOGIN, instance, "connect", (event) => mine(event) && event.auth === "login" && event);
     const posted = until(E_STORY_POST, instance, "property", (event) => mine(event) && event.params);
     const replied = until(E_STORY_REPLY, instance, "puback", (event) => mine(event) && event.topic.endsWith("/post_reply"));
-    for (const step of [registered, loggedIn, posted, replied]) step.catch(() => undefined);
+    for (const step of [registered, stored, loggedIn, posted, replied]) step.catch(() => undefined);
 
     board.boot();
     await booted;
     tell("boots", stage.image);
     const registration: any = await registered;
     tell("registers", `一型一密 (${registration.kind}) as ${stage.deviceName}, seen by the instance`);
-    await loggedIn;
+    await stored;
     const secret = stage.storedSecret();
     if (!secret || secret !== stage.knownSecret()) throw new Failure(E_STORY_STORE, lastCode);
     tell("stores its secret", `${mask(secret)} read back from flash`);
+    await loggedIn;
     tell("logs in as itself", `signed with ${mask(secret)}, CONNACK 0`);
     tell("reports its properties", JSON.stringify(await posted));
     await replied;

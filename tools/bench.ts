@@ -18,7 +18,7 @@ interface Options {
 const DEVICE_NAME = "story-1";
 /** A second device, for the user to go on with. */
 const NEXT_NAME = "mine-1";
-const PATIENCE_MS = 20000;
+const PATIENCE_MS = 12000;
 
 export function register(program: Command): void {
   program
