@@ -395,6 +395,17 @@ describe("instance: JSON reader", () => {
     ]);
   });
 
+  it("takes 64 levels of nesting and no more", () => {
+    const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+    parseKindly(nested(64));
+    assert.throws(() => parseKindly(nested(66)), SyntaxError);
+  });
+
+  it("leaves out what would change the object itself", () => {
+    const value = parseKindly('{"__proto__":{"a":1},"b":2}') as Record<string, unknown>;
+    assert.deepEqual([Object.getPrototypeOf(value), value], [Object.prototype, { b: 2 }]);
+  });
+
   it("refuses the rest", () => {
     for (const text of [
       "",
