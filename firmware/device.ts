@@ -119,7 +119,7 @@ function connect(): void {
   }
   if (__AUTH__ != "secret" && again && secrets.productSecret) identity = undefined;
   registering = !identity;
-  if (registering && (__AUTH__ == "secret" || !secrets.productSecret)) {
+  if (registering && (__AUTH__ == "secret" || !secrets.productSecret || secrets.foreign)) {
     say(E_NO_SECRET);
     return wait(REFUSED_MS);
   }
@@ -204,6 +204,11 @@ export function run(): void {
   if (!now()) say(E_CLOCK_UNSET);
   const start = readStart();
   if (!start) return;
+  if (start.first && typeof ESP32 != "undefined") {
+    // The BLE console is open by default; the setting is kept by the chip and works from the next start on.
+    ESP32.enableBLE(false);
+    return E.reboot();
+  }
   settings = start.settings;
   if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
   backoff = new Backoff();

@@ -10,6 +10,7 @@ import {
   MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_RANDOM, RECORD_RESTART,
   RECORD_SETTINGS, RECORD_WIFI, SESSION_BANKS, SESSION_PAGE, packFields, unpackFields,
 } from "../lib/flash/records.ts";
+import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
 import { packWord, unpackWord } from "../lib/flash/word.ts";
 import { parseJson } from "../lib/json.ts";
 import { Drbg } from "../lib/random.ts";
@@ -28,6 +29,8 @@ declare const LK: {
   rng: number;
   /** Safe mode: run without the app. */
   safe: boolean;
+  /** The slot that runs, when it was not confirmed before. */
+  slot: string;
 };
 
 /** Everything the device needs to start. */
@@ -36,6 +39,8 @@ export interface Start {
   ssid: string;
   password: string;
   safe: boolean;
+  /** The first start after provisioning. */
+  first: boolean;
 }
 
 function open(page: number, banks: number): Journal {
@@ -54,8 +59,8 @@ function fieldsOf(journal: Journal, type: number): string[] {
 }
 
 /** Seeds the interpreter's random numbers: an HMAC-DRBG on the hardware register, a secret seed that every start
- *  replaces, and a counter. False when there is nothing to be random with. */
-function seedRandom(): boolean {
+ *  replaces, and a counter. Returns the counter, 1 at the first start, or 0 when there is nothing to be random with. */
+function seedRandom(): number {
   const journal = openSession();
   const reason = fieldsOf(journal, RECORD_RESTART);
   if (reason[0]) say(+reason[0], reason[1] || undefined);
@@ -65,20 +70,21 @@ function seedRandom(): boolean {
   if (!LK.rng) say(E_WEAK_RANDOM);
   if (old[0].length + entropy.length < 32) {
     say(E_NO_SEED);
-    return false;
+    return 0;
   }
   const count = packWord(unpackWord(old[1] || "\0\0\0\0", 0) + 1);
   const drbg = new Drbg(sha256, old[0] + entropy, count, "linkino");
   const code = journal.put(RECORD_RANDOM, packFields([drbg.generate(32), count]));
   if (code) say(code);
   E.srand(unpackWord(drbg.generate(4), 0) | 0);
-  return true;
+  return unpackWord(count, 0);
 }
 
 /** Reads what the device needs, or says what is missing and returns undefined. */
 export function readStart(): Start | undefined {
   if (!LK.journal) return say(E_NO_BOARD), undefined;
-  if (!seedRandom()) return undefined;
+  const starts = seedRandom();
+  if (!starts) return undefined;
   const journal = openRecords();
   const text = journal.get(RECORD_SETTINGS);
   if (!text) return say(E_NO_SETTINGS), undefined;
@@ -102,6 +108,7 @@ export function readStart(): Start | undefined {
     ssid: wifi[0],
     password: wifi[1],
     safe: LK.safe,
+    first: starts == 1,
   };
 }
 
@@ -109,13 +116,17 @@ export function readStart(): Start | undefined {
 export interface Secrets {
   productSecret: string;
   identity: Identity | undefined;
+  /** There is a record of an identity that this image can't read: of a later version, perhaps. */
+  foreign: boolean;
 }
 
 /** The secrets, read for each login and dropped behind it: what lives on while TLS takes its memory splits that
  *  memory, and a secret that is not in memory can't be read from there. */
 export function readSecrets(): Secrets {
   const journal = openRecords();
-  return { productSecret: fieldsOf(journal, RECORD_PRODUCT)[1], identity: unpackIdentity(journal.get(RECORD_IDENTITY)) };
+  const record = journal.get(RECORD_IDENTITY);
+  const identity = unpackIdentity(record);
+  return { productSecret: fieldsOf(journal, RECORD_PRODUCT)[1], identity, foreign: !!record && !identity };
 }
 
 /** Stores the identity and reads it back from flash; false when it did not get there. */
@@ -130,6 +141,7 @@ export function storeIdentity(identity: Identity): boolean {
 export function confirmBoot(): void {
   confirmAttempt(flash, LK.journal + MARKS_PAGE * LK.page, LK.page);
   openSession().remove(RECORD_RESTART);
+  if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
 }
 
 /** Keeps why the device restarts, for its next start to tell. */

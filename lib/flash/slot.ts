@@ -19,10 +19,14 @@ export const BOARD_FILE = "lk.board";
 export const KEY_FILE = "lk.key";
 
 /** Bytes of the header of version 1. */
-export const SLOT_HEADER_BYTES = 32;
+export const SLOT_HEADER_BYTES = 36;
+
+/** Where the state begins in a slot: the byte of a confirmed image, then that of a rejected one. */
+export const SLOT_CONFIRMED_AT = 32;
+export const SLOT_REJECTED_AT = 33;
 
 export interface SlotHeader {
-  /** Bytes before the code, 32 to 255. */
+  /** Bytes before the code, 36 to 255. */
   headerBytes: number;
   /** 16 bits, none in use yet. */
   flags: number;
@@ -35,10 +39,14 @@ export interface SlotHeader {
   keyId: number;
   signatureBytes: number;
   signatureType: number;
+  /** It has been online. */
+  confirmed: boolean;
+  /** It is not to be started again. */
+  rejected: boolean;
 }
 
-/** The header of version 1, 32 bytes; `headerBytes` is not asked for. */
-export function packSlotHeader(header: Omit<SlotHeader, "headerBytes">, crc: Crc32): string {
+/** The header of version 1, 36 bytes, neither confirmed nor rejected. */
+export function packSlotHeader(header: Omit<SlotHeader, "headerBytes" | "confirmed" | "rejected">, crc: Crc32): string {
   const bytes =
     "LKIM" +
     String.fromCharCode(1, SLOT_HEADER_BYTES, header.flags >> 8, header.flags & 255) +
@@ -47,7 +55,7 @@ export function packSlotHeader(header: Omit<SlotHeader, "headerBytes">, crc: Crc
     packWord(header.crc) +
     packWord(header.keyId) +
     String.fromCharCode(header.signatureBytes >> 8, header.signatureBytes & 255, header.signatureType, 0);
-  return bytes + packWord(crc(bytes));
+  return bytes + packWord(crc(bytes)) + "\xff\xff\xff\xff";
 }
 
 /** Reads the header at the start of a slot, of this version or a later one; undefined when it is none. */
@@ -64,6 +72,8 @@ export function unpackSlotHeader(bytes: string, crc: Crc32): SlotHeader | undefi
     keyId: unpackWord(bytes, 20),
     signatureBytes: unpackWord(bytes, 24) >>> 16,
     signatureType: bytes.charCodeAt(26),
+    confirmed: bytes.charCodeAt(SLOT_CONFIRMED_AT) < 255,
+    rejected: bytes.charCodeAt(SLOT_REJECTED_AT) < 255,
   };
 }
 
