@@ -23,6 +23,7 @@ import { HELPERS } from "./lower/helpers.ts";
 import { hoist } from "./lower/hoist.ts";
 import { lowerLabels } from "./lower/labels.ts";
 import { lowerLoops } from "./lower/loops.ts";
+import { appendedProperties, lowerOperandOrder } from "./lower/operands.ts";
 import { lowerPrivateNames, propertyNames } from "./lower/private-names.ts";
 import { lowerSwitches } from "./lower/switches.ts";
 import { lowerTemplates, lowerText } from "./lower/text.ts";
@@ -63,6 +64,7 @@ export function lower(bundle: Bundle): { code: string; map: string } {
   }
   run(ast, lowerArrows(context));
   run(ast, lowerRest(), lowerTemplates(), lowerBuiltins(context), lowerSpread(context));
+  run(ast, lowerOperandOrder(appendedProperties(ast)));
   if (has.has("Pattern")) runPlugins(ast, bundle.code, PATTERN_PLUGINS);
   if (has.has("Async")) run(ast, lowerAsyncLoops());
   run(ast, lowerLoops(context), lowerSwitches());

@@ -40,9 +40,11 @@ function numberCases(path: NodePath<t.SwitchStatement>): void {
         : otherwise,
     t.numericLiteral(at),
   );
-  path.insertBefore(t.variableDeclaration("const", [t.variableDeclarator(value, path.node.discriminant)]));
+  const keep = t.variableDeclaration("const", [t.variableDeclarator(value, path.node.discriminant)]);
   path.node.discriminant = chosen;
   cases.forEach((one, index) => (one.test = t.numericLiteral(index)));
+  // Last, because it may put a block around the statement.
+  path.insertBefore(keep);
 }
 
 // A loop that is itself a statement of a case, in no block that the minifier keeps.
@@ -64,8 +66,8 @@ function replaceDo(path: NodePath<t.DoWhileStatement>): void {
 // A test that the minifier can't see through.
 function testVariable(path: NodePath<t.ForStatement> | NodePath<t.WhileStatement>): void {
   const on = path.scope.generateUidIdentifier("on");
-  path.insertBefore(t.variableDeclaration("let", [t.variableDeclarator(on, t.numericLiteral(1))]));
   path.node.test = t.cloneNode(on);
+  path.insertBefore(t.variableDeclaration("let", [t.variableDeclarator(on, t.numericLiteral(1))]));
 }
 
 function isEndless(test: t.Expression | null | undefined): boolean {
