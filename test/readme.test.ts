@@ -1,0 +1,60 @@
+// What README says is held against the code: its samples, its settings, its sizes, the verbs it names.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { CODES } from "../lib/codes.ts";
+import { boardIds, buildImage, loadBoard } from "../tools/build/index.ts";
+import { loadConfig } from "../tools/config.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+function fence(language: string): string {
+  const found = new RegExp("```" + language + "\n([^]*?)```").exec(README);
+  assert.ok(found, `README has a block of ${language}`);
+  return found[1]!;
+}
+
+describe("README", () => {
+  it("shows the sample app as it is", () => {
+    const sample = readFileSync(join(ROOT, "firmware/main.ts"), "utf8");
+    assert.equal(sample.slice(sample.indexOf("import")), fence("ts"));
+  });
+
+  it("shows settings that are taken without a fault or a doubt", () => {
+    const dir = mkdtempSync(join(tmpdir(), "linkino-readme-"));
+    try {
+      const file = join(dir, "linkino.json");
+      writeFileSync(file, fence("json"));
+      const doubts: string[] = [];
+      const config = loadConfig(file, (_code, detail) => void doubts.push(detail));
+      assert.equal(config.instance.host, "iot-06z00abc.mqtt.iothub.aliyuncs.com");
+      assert.deepEqual(doubts, []);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  it("states sizes that hold, and are not kept too high", async () => {
+    const board = loadBoard("esp32");
+    const entry = join(ROOT, "firmware/main.ts");
+    const { image, loader } = await buildImage({ entry, board, tls: "native", loader: true });
+    const stated = [...README.matchAll(/^\| .* \| ([\d,]+) \| .* \|$/gm)].map((row) => Number(row[1]!.replaceAll(",", "")));
+    const measured = [image.length, loader.length, board.slotBytes];
+    assert.equal(stated.length, measured.length);
+    measured.forEach((bytes, i) => {
+      assert.ok(bytes <= stated[i]! && bytes > stated[i]! * 0.97, `${bytes} bytes, README says ${stated[i]}`);
+    });
+  });
+
+  it("names every board", () => {
+    for (const id of boardIds()) assert.ok(README.includes(`| \`${id}\` |`), id);
+  });
+
+  it("names only codes and verbs that there are", () => {
+    for (const [, code] of README.matchAll(/LK(\d+)/g)) assert.ok(CODES[Number(code)], `LK${code}`);
+    const command = readFileSync(join(ROOT, "tools/linkino.ts"), "utf8");
+    for (const [, verb] of README.matchAll(/npx linkino ([a-z]+)/g)) assert.match(command, new RegExp(`^  ${verb}: `, "m"));
+  });
+});
