@@ -63,6 +63,7 @@ let refusals = 0;
 let lastMs = 0;
 let confirmed = false;
 let otherForm = false;
+let twin = false;
 
 /** Milliseconds since 1970, or 0 while the clock is unset. */
 export function now(): number {
@@ -88,7 +89,7 @@ function down(code: number): void {
   stream = undefined;
   // The secret was stored: log in with it at the next tick.
   if (registered) {
-    registered = registering = again = false;
+    registered = registering = false;
     // It counts as a try: the platform takes five connects a minute.
     backoff.next(0);
     waitMs = 0;
@@ -104,9 +105,9 @@ function down(code: number): void {
       again = true;
     }
   }
-  const before = backoff.twin();
   const ms = backoff.next(Math.random());
-  if (!before && backoff.twin()) say(E_TWIN);
+  if (!twin && backoff.twin()) say(E_TWIN);
+  twin = backoff.twin();
   wait(ms);
 }
 
@@ -118,6 +119,8 @@ function connect(): void {
     identity = undefined;
   }
   if (__AUTH__ != "secret" && again && secrets.productSecret) identity = undefined;
+  // Once: where that is refused too, the old secret is tried again.
+  again = false;
   registering = !identity;
   if (registering && (__AUTH__ == "secret" || !secrets.productSecret || secrets.foreign)) {
     say(E_NO_SECRET);
@@ -134,11 +137,11 @@ function connect(): void {
       drained: () => {
         if (stream == mine) session.drained();
       },
-      ended: (heard) => {
+      ended: (open) => {
         if (stream != mine) return;
         stream = undefined;
         if (session.up && !registering) backoff.kicked();
-        session.lost(heard || __TLS__ == "none" ? E_CLOSED : E_TLS);
+        session.lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
       },
     });
   } catch (code) {

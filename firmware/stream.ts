@@ -10,8 +10,8 @@ declare const LK: { defrag: number };
 export interface StreamHost {
   feed(bytes: string): void;
   drained(): void;
-  /** It is over; `heard` says whether the peer ever sent anything. */
-  ended(heard: boolean): void;
+  /** It is over; `open` says whether it had come about: without a handshake nothing is ever sent or heard. */
+  ended(open: boolean): void;
 }
 
 /** An open stream; `end` sends what is queued and closes. */
@@ -30,12 +30,15 @@ export function openStream(host: string, port: number, owner: StreamHost): Strea
   } catch (thrown) {
     throw String(thrown).indexOf("locate") < 0 ? E_REFUSED : E_DNS;
   }
-  let heard = false;
+  let open = false;
   socket.on("data", (bytes: string) => {
-    heard = true;
+    open = true;
     owner.feed(bytes);
   });
-  socket.on("drain", () => owner.drained());
-  socket.on("close", () => owner.ended(heard));
+  socket.on("drain", () => {
+    open = true;
+    owner.drained();
+  });
+  socket.on("close", () => owner.ended(open));
   return socket;
 }

@@ -1,0 +1,54 @@
+// The images that the tests of the firmware run, each built once in a test run, and where they are put: flash in memory,
+// provisioned as the tool does it.
+import { fileURLToPath } from "node:url";
+import { FlashFile } from "../../bench/board/flash.ts";
+import type { Settings } from "../../lib/settings.ts";
+import { type Built, buildImage, loadBoard } from "../../tools/build/index.ts";
+import { type Provision, provision } from "../../tools/provision.ts";
+
+/** Each kind of login with another signature, so that three images show all of both. */
+export const KINDS = {
+  register: "hmacsha256",
+  secret: "hmacmd5",
+  regnwl: "hmacsha1",
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+/** A board with a hardware random register whose stock TLS starts. */
+export const BOARD = loadBoard("esp32-wrover");
+
+const built = new Map<Kind, Promise<Built>>();
+
+/** The image of the app in fixtures/ for one kind of login, with the loader. */
+export function imageOf(kind: Kind = "register"): Promise<Built> {
+  let made = built.get(kind);
+  if (!made) {
+    const entry = fileURLToPath(new URL("fixtures/app.ts", import.meta.url));
+    const defines = { __AUTH__: kind, __SIGN__: KINDS[kind] };
+    made = buildImage({ entry, board: BOARD, tls: "native", version: "1.2.3", loader: true, defines });
+    built.set(kind, made);
+  }
+  return made;
+}
+
+/** Builds all images, for the `before` of a file: the first one waits for the compiler. */
+export async function buildAll(): Promise<void> {
+  await Promise.all((Object.keys(KINDS) as Kind[]).map(imageOf));
+}
+
+/** Settings of a device on the local instance; each call gives new ones to spoil. */
+export function goodSettings(more: Partial<Settings> = {}): Settings {
+  return { v: 1, pk: "a1X2bEnP82z", dn: "lamp-1", host: "iot.example", port: 1883, tls: "native", con: "open", ...more };
+}
+
+export const WIFI = { ssid: "home", password: "secret word" };
+
+/** Flash of a board that was provisioned with this image. */
+export function makeFlash(image: Built, what: Partial<Provision> = {}, board = BOARD): FlashFile {
+  const flash = FlashFile.inMemory(board);
+  provision(flash, board, {
+    loader: image.loader, image: image.image, imageVersion: 1, settings: goodSettings(), wifi: WIFI, ...what,
+  });
+  return flash;
+}

@@ -1,0 +1,145 @@
+// A board, a platform and a clock that only moves when a test says so; and what the board has said. Everything here is
+// done when a call returns: no test waits.
+import { FlashFile } from "../../bench/board/flash.ts";
+import { SimBoard } from "../../bench/board/index.ts";
+import { VirtualClock } from "../../bench/board/virtual-clock.ts";
+import type { AccessPoint } from "../../bench/board/wifi-radio.ts";
+import type { Settings } from "../../lib/settings.ts";
+import { type Provision, readIdentity } from "../../tools/provision.ts";
+import { BOARD, type Kind, WIFI, goodSettings, imageOf, makeFlash } from "./images.ts";
+import { Platform } from "./platform.ts";
+
+export interface RigOptions {
+  kind?: Kind;
+  settings?: Partial<Settings>;
+  /** What is provisioned otherwise than usual. */
+  what?: Partial<Provision>;
+  /** Flash in place of a newly provisioned one. */
+  flash?: FlashFile;
+  /** Kind of the instance. */
+  instance?: "old" | "new";
+  strict?: boolean;
+  wifi?: Partial<AccessPoint>;
+  /** The device exists, dynamic registration is on, and the board has the ProductSecret; on unless false. */
+  ready?: boolean;
+  board?: typeof BOARD;
+}
+
+const rigs: Rig[] = [];
+
+/** Releases what a test made; for `afterEach`. */
+export function cleanUp(): void {
+  for (const rig of rigs.splice(0)) rig.close();
+}
+
+export class Rig {
+  readonly clock: VirtualClock;
+  readonly platform: Platform;
+  readonly board: SimBoard;
+  readonly settings: Settings;
+  readonly lines: string[] = [];
+  /** The numbers that it has said. */
+  readonly codes: number[] = [];
+  /** Why the board went off, each time. */
+  readonly ends: string[] = [];
+
+  private constructor(options: RigOptions, platform: Platform, settings: Settings, flash: FlashFile, clock: VirtualClock) {
+    this.clock = clock;
+    this.clock = clock;
+    this.platform = platform;
+    this.settings = settings;
+    this.board = new SimBoard({
+      flash, board: options.board ?? BOARD, clock, net: platform, seed: 1, wifi: { ...WIFI, ...options.wifi },
+    });
+    this.board.on("console", (line: string) => {
+      this.lines.push(line);
+      if (line.startsWith("LK ")) this.codes.push(Number(line.split(" ")[1]));
+    });
+    this.board.on("off", (reason: string) => this.ends.push(reason));
+    rigs.push(this);
+  }
+
+  static async make(options: RigOptions = {}): Promise<Rig> {
+    const clock = new VirtualClock();
+    const platform = new Platform(clock, options.instance, options.strict);
+    const image = await imageOf(options.kind);
+    const product = platform.registry.addProduct({ productKey: goodSettings().pk });
+    const settings = goodSettings({ iid: platform.state.instanceId, ...options.settings });
+    const what: Partial<Provision> = { settings, productSecret: product.productSecret, ...options.what };
+    if (options.ready !== false) {
+      platform.registry.setDynamicRegistration(product.productKey, true);
+      const device = platform.registry.addDevice({ productKey: product.productKey, deviceName: settings.dn });
+      if (options.kind === "secret" && !options.what) {
+        what.productSecret = undefined;
+        what.identity = { productKey: settings.pk, deviceName: settings.dn, secret: device.deviceSecret, clientId: "" };
+      }
+    }
+    const flash = options.flash ?? makeFlash(image, what, options.board);
+    return new Rig(options, platform, settings, flash, clock);
+  }
+
+  /** A second board with the same flash and the same platform, in the same time. */
+  static twin(of: Rig): Rig {
+    return new Rig({}, of.platform, of.settings, FlashFile.inMemory(BOARD, of.board.flash.snapshot()), of.clock);
+  }
+
+  /** The details behind a code, each time it was said. */
+  details(code: number): string[] {
+    const head = `LK ${code} `;
+    return this.lines.filter((line) => line.startsWith(head)).map((line) => line.slice(head.length));
+  }
+
+  count(code: number): number {
+    return this.codes.filter((each) => each === code).length;
+  }
+
+  /** Power on. */
+  boot(): this {
+    this.board.boot();
+    return this;
+  }
+
+  /** Lets time pass. */
+  run(seconds: number): this {
+    this.clock.advance(seconds * 1000000);
+    return this;
+  }
+
+  /** Lets time pass until something is so; fails after so many seconds. */
+  until(isSo: () => boolean, seconds = 60): this {
+    const step = seconds > 300 ? 1 : 0.1;
+    for (let passed = 0; !isSo(); passed += step) {
+      if (passed > seconds) throw new Error(`not within ${seconds} s; the board said:\n${this.lines.join("\n")}`);
+      this.run(step);
+    }
+    return this;
+  }
+
+  /** Boots unless it runs, and lets time pass until the board says a code (once more). */
+  toCode(code: number, seconds = 60): this {
+    const before = this.count(code);
+    if (!this.board.isOn) this.boot();
+    return this.until(() => this.count(code) > before, seconds);
+  }
+
+  /** Types a line at the console and gives the board the time to carry it out. */
+  type(line: string): this {
+    this.board.input(`${line}\n`);
+    return this.run(0.05);
+  }
+
+  /** The device as the platform knows it. */
+  get device() {
+    return this.platform.registry.find(this.settings.pk, this.settings.dn);
+  }
+
+  /** The secret in the board's flash. */
+  get stored(): string | undefined {
+    return readIdentity(this.board.flash, BOARD)?.secret;
+  }
+
+  close(): void {
+    this.board.close();
+    this.platform.close();
+  }
+}
