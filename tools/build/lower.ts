@@ -14,7 +14,7 @@ import regenerator from "@babel/plugin-transform-regenerator";
 import { REQUIRE_NAME, type Bundle } from "./bundle.ts";
 import { lowerRest, lowerSpread } from "./lower/arguments.ts";
 import { lowerArrows } from "./lower/arrows.ts";
-import { lowerAsyncLoops, lowerAsyncScopes, trimAsync, useOwnHelpers } from "./lower/async.ts";
+import { lowerAsyncLoops, lowerAsyncScopes, lowerNestedAwaits, trimAsync, useOwnHelpers } from "./lower/async.ts";
 import { lowerBuiltins } from "./lower/builtins.ts";
 import { lowerMembers, noteStatics, splitClassVariables, splitSuperCalls } from "./lower/class-members.ts";
 import { lowerInheritance } from "./lower/class-super.ts";
@@ -66,7 +66,7 @@ export function lower(bundle: Bundle): { code: string; map: string } {
   run(ast, lowerRest(), lowerTemplates(), lowerBuiltins(context), lowerSpread(context));
   run(ast, lowerOperandOrder(appendedProperties(ast)));
   if (has.has("Pattern")) runPlugins(ast, bundle.code, PATTERN_PLUGINS);
-  if (has.has("Async")) run(ast, lowerAsyncLoops());
+  if (has.has("Async")) run(ast, lowerAsyncLoops(), lowerNestedAwaits());
   run(ast, lowerLoops(context), lowerSwitches());
   if (has.has("LabeledStatement")) run(ast, lowerLabels(context));
   if (has.has("Async")) {

@@ -36,6 +36,23 @@ export function lowerAsyncLoops(): Visitor {
   };
 }
 
+/** Parts an await inside the argument of another: the transform would keep the mark of the outer one as a value. */
+export function lowerNestedAwaits(): Visitor {
+  return {
+    AwaitExpression: {
+      exit(path) {
+        let nested = false;
+        path.traverse({ Function: (inner) => inner.skip(), AwaitExpression: () => void (nested = true) });
+        if (!nested) return;
+        const kept = path.getFunctionParent()!.scope.generateDeclaredUidIdentifier("awaited");
+        const first = t.assignmentExpression("=", kept, path.node.argument);
+        path.replaceWith(t.sequenceExpression([first, t.awaitExpression(t.cloneNode(kept))]));
+        path.skip();
+      },
+    },
+  };
+}
+
 /** Gives every variable of an async function a name of its own, and functions made in loops their values. */
 export function lowerAsyncScopes(context: Lowering): Visitor {
   return {
