@@ -24,7 +24,8 @@ export function guard(): void {
     else if (flags.indexOf("CALLBACK") >= 0) restart(E_RESTART_STACK);
   });
   process.on("uncaughtException", (thrown: any) => {
-    const text = String(thrown);
+    // The blank: Espruino finds a part in a text that only ends with its beginning.
+    const text = thrown + " ";
     if (text.indexOf("recursion") >= 0) restart(E_RESTART_STACK);
     // A failed handshake comes this way too; its `close` event tells it better.
     else if (text.indexOf("mbedtls") < 0) say(E_APP_THREW, text);

@@ -28,7 +28,8 @@ export function openStream(host: string, port: number, owner: StreamHost): Strea
   try {
     socket = require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
   } catch (thrown) {
-    throw String(thrown).indexOf("locate") < 0 ? E_REFUSED : E_DNS;
+    // The blank: Espruino finds a part in a text that only ends with its beginning.
+    throw (thrown + " ").indexOf("locate") < 0 ? E_REFUSED : E_DNS;
   }
   let open = false;
   socket.on("data", (bytes: string) => {

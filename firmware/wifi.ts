@@ -51,7 +51,8 @@ export class Wifi {
     this._module.connect(this._ssid, { password: this._password }, (error: string | null) => {
       if (this._joiningMs < 0) return;
       if (error) {
-        const text = String(error);
+        // The blank: Espruino finds a part in a text that only ends with its beginning.
+        const text = error + " ";
         this._down(text.indexOf("NO_AP") >= 0 ? E_WIFI_NOT_FOUND
           : text.indexOf("AUTH") >= 0 || text.indexOf("HANDSHAKE") >= 0 || text.indexOf("MIC_") >= 0 ? E_WIFI_PASSWORD
           : E_WIFI_FAILED);

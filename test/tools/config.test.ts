@@ -72,6 +72,7 @@ describe("settings", () => {
       cid: "my lamp",
       ts: "2524608000000",
       ka: 60,
+      tls: "verified",
       keep: 1,
       re: 1,
       age: 30,
