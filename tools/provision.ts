@@ -2,7 +2,7 @@
 // as the records that the device reads at its start. Each write is read back.
 // Storage comes first: an interpreter that finds no file in its Storage, but other data, erases all of it at boot.
 import { randomBytes } from "node:crypto";
-import { crc32 } from "../bench/board/crc32.ts";
+import { crc32 } from "node:zlib";
 import { type BoardFacts, mapFlash } from "../bench/board/facts.ts";
 import type { FlashFile } from "../bench/board/flash.ts";
 import { Storage } from "../bench/board/storage.ts";

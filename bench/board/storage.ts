@@ -2,7 +2,7 @@
 // word and in the same order. The host provisions boards with it, and it is `require("Storage")` of the simulated board.
 // An overwrite deletes the old file first, and a write that finds no room compacts; nothing of that is made safer here.
 
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "node:zlib";
 import { type BoardFacts, isLinux } from "./facts.ts";
 import type { FlashFile } from "./flash.ts";
 import { compact } from "./storage-compact.ts";

@@ -1,12 +1,12 @@
-// Board files: what a board is, checked when it is read. The shape below is the one source; boards/board.schema.json,
-// which gives editors completion, is made from it and compared by a test.
+// Board files: what a board is, checked when it is read. The shape below is the one source;
+// boards/board.schema.json, which gives editors completion, is made from it and compared by a test.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { E_BOARD_INVALID, E_BOARD_UNKNOWN, Failure } from "../../lib/codes.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 const BOARDS_DIR = fileURLToPath(new URL("../../boards/", import.meta.url));
 
@@ -19,8 +19,14 @@ const usbId = z.string().regex(/^[0-9a-f]{4}$/, "must be four hexadecimal digits
 export const boardShape = z.strictObject({
   $schema: z.string().optional().describe("For the editor: ./board.schema.json."),
   name: z.string().min(1).describe("The name on the box."),
-  build: z.string().min(1).describe("The Espruino build that runs on it (a file name in Espruino's boards/ without .py)."),
-  jsVars: z.int().min(500).describe("JsVars to plan with; the interpreter counts the real number at each boot."),
+  build: z
+    .string()
+    .min(1)
+    .describe("The Espruino build that runs on it (a file name in Espruino's boards/ without .py)."),
+  jsVars: z
+    .int()
+    .min(500)
+    .describe("JsVars to plan with; the interpreter counts the real number at each boot."),
   jsVarBytes: z.int().min(12).max(32).describe("Bytes a JsVar."),
   stackBytes: bytes.describe("Stack of the task that runs JavaScript."),
   nativeHeapBytes: bytes.describe("Heap outside the JsVars that is left for TLS before it starts."),
@@ -29,17 +35,26 @@ export const boardShape = z.strictObject({
     native: z.boolean().describe("Whether the build contains TLS."),
     starts: z.boolean().describe("Whether the heap is large enough for one connection."),
     verifies: z.boolean().describe("Whether it checks the server's certificate."),
-    inJsVars: z.boolean().optional().describe("Whether it takes its buffers from the JsVars instead of the native heap."),
+    inJsVars: z
+      .boolean()
+      .optional()
+      .describe("Whether it takes its buffers from the JsVars instead of the native heap."),
   }),
   crypto: z
     .array(z.enum(["sha1", "sha224", "sha256", "sha384", "sha512", "aes", "aes-ccm", "pbkdf2"]))
-    .describe("What require(\"crypto\") of the build has; empty when there is no such module."),
+    .describe('What require("crypto") of the build has; empty when there is no such module.'),
   unicode: z.boolean().describe("Whether strings hold characters instead of bytes."),
   flash: z.strictObject({
-    storage: z.strictObject({ addr: address, bytes, page: bytes }).describe("The area of require(\"Storage\")."),
-    journal: z.strictObject({ addr: address, pages: z.int().min(4), page: bytes }).describe("The area of the records."),
+    storage: z
+      .strictObject({ addr: address, bytes, page: bytes })
+      .describe('The area of require("Storage").'),
+    journal: z
+      .strictObject({ addr: address, pages: z.int().min(4), page: bytes })
+      .describe("The area of the records."),
   }),
-  rng: address.nullable().describe("Address of the hardware random register for peek32; null where there is none."),
+  rng: address
+    .nullable()
+    .describe("Address of the hardware random register for peek32; null where there is none."),
   slotBytes: bytes.describe("Bytes of one slot for an image; the Storage holds two."),
   uarts: z.array(
     z.strictObject({
@@ -57,7 +72,9 @@ export const boardShape = z.strictObject({
     reserved: z.array(pin).describe("Taken by flash, PSRAM or the console."),
   }),
   console: z.string().describe("Where the console is."),
-  usb: z.array(z.strictObject({ vid: usbId, pid: usbId, name: z.string() })).describe("USB devices it appears as."),
+  usb: z
+    .array(z.strictObject({ vid: usbId, pid: usbId, name: z.string() }))
+    .describe("USB devices it appears as."),
   notes: z.array(z.string()).describe("Where each fact comes from, and what is an estimate."),
 });
 
@@ -75,7 +92,10 @@ export function loadBoard(id: string, dir = BOARDS_DIR): Board {
   const ids = boardIds(dir);
   if (!ids.includes(id)) {
     const close = nearest(id, ids);
-    throw new Failure(E_BOARD_UNKNOWN, `${id}${close ? `, did you mean ${close}?` : ""} (there are ${ids.join(", ")})`);
+    throw new Failure(
+      E_BOARD_UNKNOWN,
+      `${id}${close ? `, did you mean ${close}?` : ""} (there are ${ids.join(", ")})`,
+    );
   }
   const text = readFileSync(join(dir, `${id}.json`), "utf8");
   let content: unknown;
@@ -130,6 +150,7 @@ function areaFaults(board: z.infer<typeof boardShape>): string[] {
     faults.push("flash.journal: must lie outside the Storage or be its last pages");
   }
   const room = storage.bytes - (overlaps ? journal.pages * journal.page : 0);
-  if (2 * board.slotBytes > room) faults.push(`slotBytes: two slots do not fit into ${room} bytes of Storage`);
+  if (2 * board.slotBytes > room)
+    faults.push(`slotBytes: two slots do not fit into ${room} bytes of Storage`);
   return faults;
 }

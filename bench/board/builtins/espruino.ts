@@ -1,7 +1,7 @@
 // The object `E`: bytes in and out, sums, the watchdog, error flags, the console's lock, reboot.
 
 import { collectBytes } from "../bytes.ts";
-import { crc32 } from "../crc32.ts";
+import { crc32 } from "node:zlib";
 import { isLinux } from "../facts.ts";
 import { JS_TEXT, isArrayBuffer, typeName } from "../inspect.ts";
 import type { Machine } from "../machine.ts";
