@@ -1,14 +1,15 @@
-// What Espruino 2v29 has and neither @types/espruino 1.95 nor the ES5 library declares, or declares wrongly.
-// Every global, module and method here was looked up on the real interpreter by test/build/espruino-types.test.ts,
-// those of the ESP32 alone in the interpreter's source. Nothing here exists at run time.
+// What Espruino 2v29 has and neither @types/espruino 1.95 nor the ES5 library declares, or declares
+// wrongly. Every global, module and method here was looked up on the real interpreter by
+// test/build/espruino-types.test.ts, those of the ESP32 alone in the interpreter's source. Nothing here
+// exists at run time.
 
-// --- The language beyond ES5 -------------------------------------------------------------------------------------
+// The language beyond ES5.
 
 interface SymbolConstructor {
   readonly iterator: unique symbol;
 }
-// The type checker finds the iteration protocol through this name; there is no Symbol on the board, and the build
-// refuses every use of it.
+// The type checker finds the iteration protocol through this name; there is no Symbol on the board, and the
+// build refuses every use of it.
 declare const Symbol: SymbolConstructor;
 
 interface IteratorYieldResult<T> {
@@ -84,7 +85,9 @@ interface Promise<T> {
   catch<B = never>(rejected?: ((reason: any) => B | PromiseLike<B>) | null): Promise<T | B>;
 }
 interface PromiseConstructor {
-  new <T>(run: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: any) => void) => void): Promise<T>;
+  new <T>(
+    run: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: any) => void) => void,
+  ): Promise<T>;
   resolve(): Promise<void>;
   resolve<T>(value: T | PromiseLike<T>): Promise<T>;
   reject<T = never>(reason?: any): Promise<T>;
@@ -92,17 +95,35 @@ interface PromiseConstructor {
 }
 declare var Promise: PromiseConstructor;
 
-interface Int8Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Uint8Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Uint8ClampedArray { [Symbol.iterator](): IterableIterator<number>; }
-interface Int16Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Uint16Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Int32Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Uint32Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Float32Array { [Symbol.iterator](): IterableIterator<number>; }
-interface Float64Array { [Symbol.iterator](): IterableIterator<number>; }
+interface Int8Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Uint8Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Uint8ClampedArray {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Int16Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Uint16Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Int32Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Uint32Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Float32Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
+interface Float64Array {
+  [Symbol.iterator](): IterableIterator<number>;
+}
 
-// --- Globals -----------------------------------------------------------------------------------------------------
+// Globals.
 
 type Timer = number;
 declare function setTimeout(run: (...args: any[]) => void, milliseconds?: number, ...args: any[]): Timer;
@@ -131,9 +152,21 @@ declare var LED1: Pin;
 declare var BTN1: Pin;
 declare function pinMode(pin: Pin, mode?: PinMode, automatic?: boolean): void;
 type PinMode =
-  | "auto" | "analog" | "input" | "input_pullup" | "input_pulldown" | "output" | "opendrain" | "opendrain_pullup"
-  | "af_output" | "af_opendrain";
-declare function analogWrite(pin: Pin, value: number, options?: { freq?: number; soft?: boolean; forceSoft?: boolean }): void;
+  | "auto"
+  | "analog"
+  | "input"
+  | "input_pullup"
+  | "input_pulldown"
+  | "output"
+  | "opendrain"
+  | "opendrain_pullup"
+  | "af_output"
+  | "af_opendrain";
+declare function analogWrite(
+  pin: Pin,
+  value: number,
+  options?: { freq?: number; soft?: boolean; forceSoft?: boolean },
+): void;
 declare function setWatch(
   run: (event: { state: boolean; time: number; lastTime: number; pin: Pin }) => void,
   pin: Pin,
@@ -178,8 +211,7 @@ interface MemoryInfo {
 
 declare namespace E {
   type Bytes = string | ArrayBuffer | ArrayLike<number>;
-  type ErrorFlag =
-    | "FIFO_FULL" | "BUFFER_FULL" | "CALLBACK" | "LOW_MEMORY" | "MEMORY" | "UART_OVERFLOW";
+  type ErrorFlag = "FIFO_FULL" | "BUFFER_FULL" | "CALLBACK" | "LOW_MEMORY" | "MEMORY" | "UART_OVERFLOW";
   function on(event: "init" | "kill", listener: () => void): void;
   function on(event: "errorFlag", listener: (flags: ErrorFlag[]) => void): void;
   function removeListener(event: string, listener: (...args: any[]) => void): void;
@@ -212,7 +244,11 @@ declare namespace E {
   function getAddressOf(value: any, flatAddress?: boolean): number;
   function setBootCode(code: string, alwaysExec?: boolean): void;
   function pipe(source: any, destination: any, options?: PipeOptions): void;
-  function decodeUTF8(bytes: string, lookup: string[], replace?: string | ((point: number) => string)): string;
+  function decodeUTF8(
+    bytes: string,
+    lookup: string[],
+    replace?: string | ((point: number) => string),
+  ): string;
   function getClock(): any;
   function setDST(...params: number[]): void;
 }
@@ -242,7 +278,7 @@ interface ESP32State {
   Wifi: boolean;
 }
 
-// --- Modules -----------------------------------------------------------------------------------------------------
+// Modules.
 
 declare function require(name: "Storage"): EspruinoStorage;
 declare function require(name: "Flash"): EspruinoFlash;
@@ -259,7 +295,12 @@ interface EspruinoStorage {
   readJSON(name: string, noExceptions?: boolean): any;
   readArrayBuffer(name: string): ArrayBuffer | undefined;
   /** True, or throws. With `offset` and `size` a file is made once and filled in pieces. */
-  write(name: string, data: string | ArrayBuffer | ArrayLike<number> | object, offset?: number, size?: number): boolean;
+  write(
+    name: string,
+    data: string | ArrayBuffer | ArrayLike<number> | object,
+    offset?: number,
+    size?: number,
+  ): boolean;
   writeJSON(name: string, data: any): boolean;
   erase(name: string): void;
   eraseAll(): void;
@@ -329,7 +370,13 @@ interface EspruinoDgram {
     received?: (message: string, from: { address: string; port: number; size: number }) => void,
   ): {
     bind(port: number, bound?: (socket: any) => void): any;
-    send(message: string, offset: number | string, length?: number | string, port?: number, address?: string): void;
+    send(
+      message: string,
+      offset: number | string,
+      length?: number | string,
+      port?: number,
+      address?: string,
+    ): void;
     on(event: string, listener: (...args: any[]) => void): void;
     close(): void;
   };
@@ -345,12 +392,24 @@ interface EspruinoCrypto {
   PBKDF2(
     passphrase: E.Bytes,
     salt: E.Bytes,
-    options: { keySize: number; iterations: number; hasher: "SHA1" | "SHA224" | "SHA256" | "SHA384" | "SHA512" },
+    options: {
+      keySize: number;
+      iterations: number;
+      hasher: "SHA1" | "SHA224" | "SHA256" | "SHA384" | "SHA512";
+    },
   ): ArrayBuffer;
   AES: {
     /** Whole blocks of 16 bytes. */
-    encrypt(data: E.Bytes, key: E.Bytes, options?: { iv?: E.Bytes; mode?: "CBC" | "CFB" | "CTR" | "ECB" }): ArrayBuffer;
-    decrypt(data: E.Bytes, key: E.Bytes, options?: { iv?: E.Bytes; mode?: "CBC" | "CFB" | "CTR" | "ECB" }): ArrayBuffer;
+    encrypt(
+      data: E.Bytes,
+      key: E.Bytes,
+      options?: { iv?: E.Bytes; mode?: "CBC" | "CFB" | "CTR" | "ECB" },
+    ): ArrayBuffer;
+    decrypt(
+      data: E.Bytes,
+      key: E.Bytes,
+      options?: { iv?: E.Bytes; mode?: "CBC" | "CFB" | "CTR" | "ECB" },
+    ): ArrayBuffer;
   };
 }
 
@@ -359,8 +418,14 @@ interface EspruinoTelnet {
 }
 
 interface EspruinoHttp {
-  request(options: EspruinoHttpOptions, answered?: (response: EspruinoHttpResponse) => void): EspruinoHttpRequest;
-  get(options: EspruinoHttpOptions | string, answered: (response: EspruinoHttpResponse) => void): EspruinoHttpRequest;
+  request(
+    options: EspruinoHttpOptions,
+    answered?: (response: EspruinoHttpResponse) => void,
+  ): EspruinoHttpRequest;
+  get(
+    options: EspruinoHttpOptions | string,
+    answered: (response: EspruinoHttpResponse) => void,
+  ): EspruinoHttpRequest;
 }
 interface EspruinoHttpOptions extends ConnectOptions {
   path: string;
@@ -387,12 +452,23 @@ interface EspruinoHttpResponse {
 interface EspruinoWifi {
   connect(ssid: string, options: { password?: string }, done?: (error: string | null) => void): void;
   disconnect(done?: () => void): void;
-  scan(done: (error: string | null, found: Array<{ ssid: string; mac: string; rssi: number; channel: number }>) => void): void;
-  startAP(ssid: string, options: { password?: string; authMode?: string; channel?: number }, done?: (error: string | null) => void): void;
+  scan(
+    done: (
+      error: string | null,
+      found: Array<{ ssid: string; mac: string; rssi: number; channel: number }>,
+    ) => void,
+  ): void;
+  startAP(
+    ssid: string,
+    options: { password?: string; authMode?: string; channel?: number },
+    done?: (error: string | null) => void,
+  ): void;
   stopAP(done?: () => void): void;
   getStatus(): any;
   getDetails(): any;
-  getIP(done?: (error: string | null, ip: { ip: string; netmask: string; gw: string; mac: string }) => void): { ip: string };
+  getIP(
+    done?: (error: string | null, ip: { ip: string; netmask: string; gw: string; mac: string }) => void,
+  ): { ip: string };
   getHostByName(name: string, done: (ip: string | null) => void): void;
   setHostname(name: string, done?: () => void): void;
   setIP(settings: { ip: string; gw: string; netmask: string }, done: (error: string | null) => void): void;
@@ -400,7 +476,13 @@ interface EspruinoWifi {
   /** Lets the clock jump behind the interpreter's back: every interval then runs wild. */
   setSNTP(server: string, zone: number): void;
   on(event: "connected", listener: (details: { ip: string; netmask: string; gw: string }) => void): void;
-  on(event: "disconnected", listener: (details: { ssid: string; mac: string; reason: string; msg: string }) => void): void;
-  on(event: "associated" | "auth_change" | "dhcp_timeout" | "sta_joined" | "sta_left", listener: (details: any) => void): void;
+  on(
+    event: "disconnected",
+    listener: (details: { ssid: string; mac: string; reason: string; msg: string }) => void,
+  ): void;
+  on(
+    event: "associated" | "auth_change" | "dhcp_timeout" | "sta_joined" | "sta_left",
+    listener: (details: any) => void,
+  ): void;
   removeAllListeners(event?: string): void;
 }

@@ -22,8 +22,14 @@ describe("boards", () => {
       const { manifest, warnings } = await buildImage({ entry: APP, board, tls: "native" });
       assert.equal(manifest.board, id);
       assert.ok(manifest.slot.free > 0);
-      assert.equal(warnings.some((warning) => /can't start/.test(warning)), !board.tls.starts);
-      assert.equal(warnings.some((warning) => /does not verify/.test(warning)), !board.tls.verifies);
+      assert.equal(
+        warnings.some((warning) => /can't start/.test(warning)),
+        !board.tls.starts,
+      );
+      assert.equal(
+        warnings.some((warning) => /does not verify/.test(warning)),
+        !board.tls.verifies,
+      );
     });
   }
 
@@ -74,7 +80,8 @@ describe("a faulty board file", () => {
       (board.crypto as string[]).push("md5");
     });
     const faults = faultsOf();
-    for (const key of ["jsVars", "rng", "tls.starts", "crypto.7"]) assert.match(faults, new RegExp(`\\n  ${key}: `));
+    for (const key of ["jsVars", "rng", "tls.starts", "crypto.7"])
+      assert.match(faults, new RegExp(`\\n  ${key}: `));
   });
 
   it("gets the nearest name for a key that does not exist, at any depth", async () => {
@@ -101,10 +108,13 @@ describe("a faulty board file", () => {
   });
 
   it("is found under the nearest name when the name is unknown", () => {
-    assert.throws(() => loadBoard("esp32-c3"), (error: unknown) => {
-      assert.ok(error instanceof Failure && error.code === E_BOARD_UNKNOWN);
-      assert.match(error.detail, /did you mean esp32c3\?/);
-      return true;
-    });
+    assert.throws(
+      () => loadBoard("esp32-c3"),
+      (error: unknown) => {
+        assert.ok(error instanceof Failure && error.code === E_BOARD_UNKNOWN);
+        assert.match(error.detail, /did you mean esp32c3\?/);
+        return true;
+      },
+    );
   });
 });

@@ -6,7 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
-  E_BUILTIN, E_ENTRY, E_IMAGE_TOO_BIG, E_IMPORT, E_TLS_VERIFIED, E_TYPES, Failure,
+  E_BUILTIN,
+  E_ENTRY,
+  E_IMAGE_TOO_BIG,
+  E_IMPORT,
+  E_TLS_VERIFIED,
+  E_TYPES,
+  Failure,
 } from "../../lib/codes.ts";
 import { BuildFailure, buildImage, formatReport, loadBoard, type Built } from "../../tools/build/index.ts";
 import { ESPRUINO, printedBy } from "./interpreter.ts";
@@ -21,7 +27,13 @@ describe("an image", () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "linkino-image-"));
-    built = await buildImage({ entry: fixture("app.ts"), board: esp32, tls: "native", outDir: folder, version: "1.2.3" });
+    built = await buildImage({
+      entry: fixture("app.ts"),
+      board: esp32,
+      tls: "native",
+      outDir: folder,
+      version: "1.2.3",
+    });
     code = built.image.toString("latin1");
   });
 
@@ -39,7 +51,10 @@ describe("an image", () => {
   it("runs on the real interpreter", async function () {
     if (!ESPRUINO) this.skip();
     const expected = ["温度 3 195 nothing", "by the interpreter's TLS", "later"];
-    assert.deepEqual((await printedBy(code)).map((line) => Buffer.from(line, "latin1").toString("utf8")), expected);
+    assert.deepEqual(
+      (await printedBy(code)).map((line) => Buffer.from(line, "latin1").toString("utf8")),
+      expected,
+    );
   });
 
   it("is written with its manifest and its source map", async () => {
@@ -49,7 +64,12 @@ describe("an image", () => {
     assert.deepEqual(manifest, built.manifest);
     assert.equal(manifest.hash, createHash("sha256").update(built.image).digest("hex"));
     assert.deepEqual(manifest.features, {
-      auth: "register", sign: "hmacsha256", tls: "native", nativeSha1: true, nativeSha256: true, version: "1.2.3",
+      auth: "register",
+      sign: "hmacsha256",
+      tls: "native",
+      nativeSha1: true,
+      nativeSha256: true,
+      version: "1.2.3",
     });
     assert.equal(manifest.version, "1.2.3");
     assert.equal(manifest.size, built.image.length);
@@ -66,7 +86,10 @@ describe("an image", () => {
 
   it("is the sum of its parts", () => {
     const { parts, size } = built.manifest;
-    assert.equal(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0), size);
+    assert.equal(
+      Object.values(parts).reduce((sum, bytes) => sum + bytes, 0),
+      size,
+    );
     assert.ok(parts["test/build/fixtures/app.ts"] > 100);
     assert.ok(parts["test/build/fixtures/parts.ts"] > 30);
   });
@@ -74,7 +97,10 @@ describe("an image", () => {
   it("is reported with its size, its parts, the room left and what the board can't do", () => {
     const report = formatReport(built.manifest, built.warnings);
     assert.match(report, /image for esp32, version 1\.2\.3/);
-    assert.match(report, new RegExp(`${built.image.length} bytes, sha256 ${built.manifest.hash.slice(0, 16)}`));
+    assert.match(
+      report,
+      new RegExp(`${built.image.length} bytes, sha256 ${built.manifest.hash.slice(0, 16)}`),
+    );
     assert.match(report, /test\/build\/fixtures\/app\.ts/);
     assert.match(report, /bytes free in a slot of 65,536/);
     assert.match(report, /warning: .*needs over 32 kB of native heap, 29 kB are left, no PSRAM/);
@@ -82,12 +108,22 @@ describe("an image", () => {
   });
 
   it("comes out the same from the same sources", async () => {
-    const again = await buildImage({ entry: fixture("app.ts"), board: esp32, tls: "native", version: "1.2.3" });
+    const again = await buildImage({
+      entry: fixture("app.ts"),
+      board: esp32,
+      tls: "native",
+      version: "1.2.3",
+    });
     assert.equal(again.manifest.hash, built.manifest.hash);
   });
 
   it("takes build-time constants of its caller", async () => {
-    const plain = await buildImage({ entry: fixture("app.ts"), board: esp32, tls: "none", defines: { __VERSION__: "never" } });
+    const plain = await buildImage({
+      entry: fixture("app.ts"),
+      board: esp32,
+      tls: "none",
+      defines: { __VERSION__: "never" },
+    });
     assert.match(plain.image.toString(), /in the clear.*must vanish/);
     assert.deepEqual(plain.warnings, ["the connection is not encrypted: for tests on a bench only"]);
   });
@@ -95,15 +131,27 @@ describe("an image", () => {
 
 describe("a build that can't be", () => {
   const fails = async (options: Parameters<typeof buildImage>[0], code: number): Promise<Failure> => {
-    const error = await buildImage(options).then(() => undefined, (thrown: unknown) => thrown);
+    const error = await buildImage(options).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
     assert.ok(error instanceof Failure, String(error));
     assert.equal(error.code, code, error.message);
     return error;
   };
 
   it("names type errors and missing built-ins together, each once", async () => {
-    const error = (await fails({ entry: fixture("wrong-types.ts"), board: esp32, tls: "native" }, E_TYPES)) as BuildFailure;
-    const seen = error.problems.map(({ code, file, line, column, what }) => [code, file, line, column, what.split(" ")[0]]);
+    const error = (await fails(
+      { entry: fixture("wrong-types.ts"), board: esp32, tls: "native" },
+      E_TYPES,
+    )) as BuildFailure;
+    const seen = error.problems.map(({ code, file, line, column, what }) => [
+      code,
+      file,
+      line,
+      column,
+      what.split(" ")[0],
+    ]);
     const file = "test/build/fixtures/wrong-types.ts";
     assert.deepEqual(seen, [
       [E_TYPES, file, 1, 7, "TS2322"],
@@ -114,9 +162,17 @@ describe("a build that can't be", () => {
   });
 
   it("names imports that do not exist, and modules of the interpreter", async () => {
-    const error = (await fails({ entry: fixture("wrong-import.ts"), board: esp32, tls: "native" }, E_IMPORT)) as BuildFailure;
-    const imports = error.problems.filter(({ code }) => code === E_IMPORT).map(({ line, instead }) => [line, instead]);
-    assert.deepEqual(imports, [[1, ""], [2, 'write const x = require("net")']]);
+    const error = (await fails(
+      { entry: fixture("wrong-import.ts"), board: esp32, tls: "native" },
+      E_IMPORT,
+    )) as BuildFailure;
+    const imports = error.problems
+      .filter(({ code }) => code === E_IMPORT)
+      .map(({ line, instead }) => [line, instead]);
+    assert.deepEqual(imports, [
+      [1, ""],
+      [2, 'write const x = require("net")'],
+    ]);
   });
 
   it("is refused when there is no such file", async () => {

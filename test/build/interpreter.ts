@@ -10,7 +10,10 @@ export const ESPRUINO = process.env.ESPRUINO;
 
 const TIMEOUT_MS = 10_000;
 
-/** The lines a script prints; the process ends 40 ms after the script, when its timers and promises have run. */
+/**
+ * The lines a script prints; the process ends 40 ms after the script, when its timers and promises have
+ * run.
+ */
 export async function printedBy(code: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "linkino-script-"));
   try {
@@ -41,5 +44,8 @@ function run(file: string, cwd: string): Promise<string> {
 // The banner ends with the address for donations; after it come only lines of the script.
 function clean(output: string): string[] {
   const body = output.slice(output.indexOf("Donate") + "Donate".length);
-  return body.replace(/\x1b\[\w/g, "").split(/\r?\n/).filter((line) => line !== "");
+  return body
+    .replace(/\x1b\[\w/g, "")
+    .split(/\r?\n/)
+    .filter((line) => line !== "");
 }

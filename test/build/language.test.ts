@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
 import vm from "node:vm";
 import { BuildFailure, lowerScript } from "../../tools/build/index.ts";
+import type { Case } from "./cases/case.ts";
+import { CORRECTED } from "./cases/corrected.ts";
+import { LOWERED } from "./cases/lowered.ts";
+import { NATIVE } from "./cases/native.ts";
+import { REFUSED } from "./cases/refused.ts";
 import { ESPRUINO, printedBy } from "./interpreter.ts";
-import { CASES, type Case } from "./language-cases.ts";
 
 // What a script prints on Node, as modules run there: in strict mode.
 async function printedByNode(code: string, strict: boolean): Promise<string[]> {
   const lines: string[] = [];
   const print = (...values: unknown[]) => void lines.push(values.map(String).join(" "));
-  vm.runInNewContext(strict ? `"use strict";${code}` : code, { print, setTimeout, clearTimeout, clearInterval });
+  vm.runInNewContext(strict ? `"use strict";${code}` : code, {
+    print,
+    setTimeout,
+    clearTimeout,
+    clearInterval,
+  });
   await new Promise((done) => setTimeout(done, 40));
   return lines;
 }
@@ -53,12 +62,12 @@ function checkRuns(cases: Case[]): void {
   });
 }
 
-describe("language steps: what the interpreter refuses is lowered", () => checkRuns(CASES.LOWERED));
-describe("language steps: what the interpreter runs wrongly is put right", () => checkRuns(CASES.CORRECTED));
-describe("language steps: what runs right stays right", () => checkRuns(CASES.NATIVE));
+describe("language steps: what the interpreter refuses is lowered", () => checkRuns(LOWERED));
+describe("language steps: what the interpreter runs wrongly is put right", () => checkRuns(CORRECTED));
+describe("language steps: what runs right stays right", () => checkRuns(NATIVE));
 
 describe("language steps: what can't be built is refused with its place", () => {
-  for (const { name, source, refused } of CASES.REFUSED) {
+  for (const { name, source, refused } of REFUSED) {
     it(name, async () => {
       await assert.rejects(lowerScript(source, "snippet.ts"), (error: unknown) => {
         assert.ok(error instanceof BuildFailure, String(error));

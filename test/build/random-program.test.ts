@@ -27,7 +27,8 @@ async function check(seed: number): Promise<"same" | "refused"> {
     throw error;
   }
   assert.deepEqual(await printedByNode(lowered), expected, `seed ${seed} on Node:\n${source}`);
-  if (ESPRUINO) assert.deepEqual(await printedBy(lowered), expected, `seed ${seed} on the interpreter:\n${source}`);
+  if (ESPRUINO)
+    assert.deepEqual(await printedBy(lowered), expected, `seed ${seed} on the interpreter:\n${source}`);
   return "same";
 }
 
@@ -35,7 +36,9 @@ describe("random programs", () => {
   it("print the same before and after the language steps, and on the real interpreter when there is one", async () => {
     let same = 0;
     for (let seed = 1; seed <= PROGRAMS; seed += AT_ONCE) {
-      const results = await Promise.all(Array.from({ length: AT_ONCE }, (_none, index) => check(seed + index)));
+      const results = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_none, index) => check(seed + index)),
+      );
       same += results.filter((result) => result === "same").length;
     }
     assert.ok(same > PROGRAMS / 2, `only ${same} could be built`);

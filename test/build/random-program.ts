@@ -1,5 +1,5 @@
-// Programs made at random from a seed: nested loops, switches, try blocks, closures, classes and calls with side effects.
-// They have no purpose but to be the same on Node and on the board; every loop is bounded.
+// Programs made at random from a seed: nested loops, switches, try blocks, closures, classes and calls with
+// side effects. They have no purpose but to be the same on Node and on the board; every loop is bounded.
 
 const STEPS = 'if (++steps > 400) throw "steps";';
 
@@ -57,13 +57,22 @@ ${isAsync ? "main(1, 2).then(show, show)" : "try { show(main(1, 2)) } catch (e) 
     if (depth <= 0) return leaf();
     const parameter = this.name("p");
     return [
-      () => `(${small()} + ${small()})`, () => `(${small()} - ${small()})`, () => `(${small()} * 2 % 11)`,
-      () => `(${small()} > ${small()} ? ${small()} : ${small()})`, () => `(${small()} && ${small()})`,
-      () => `(${small()} || ${small()})`, () => `[${small()}, ${small()}].length`, () => `({ k: ${small()} }).k`,
+      () => `(${small()} + ${small()})`,
+      () => `(${small()} - ${small()})`,
+      () => `(${small()} * 2 % 11)`,
+      () => `(${small()} > ${small()} ? ${small()} : ${small()})`,
+      () => `(${small()} && ${small()})`,
+      () => `(${small()} || ${small()})`,
+      () => `[${small()}, ${small()}].length`,
+      () => `({ k: ${small()} }).k`,
       () => `((${parameter} = ${leaf()}) => ${parameter} + ${inner()})(${this.pick(["", leaf()])})`,
-      () => `f(${small()}, ...[${leaf()}, ${leaf()}])`, () => `(${small()} | 0)`, () => `(o?.x ?? ${small()})`,
+      () => `f(${small()}, ...[${leaf()}, ${leaf()}])`,
+      () => `(${small()} | 0)`,
+      () => `(o?.x ?? ${small()})`,
       () => (scope.isAsync ? `(await ${small()})` : `(${this.pick(scope.vars)}++)`),
-      () => `new K(${small()}).m(${leaf()})`, () => `(${this.pick(scope.vars)} = ${small()})`, () => `(!${small()} ? 1 : 0)`,
+      () => `new K(${small()}).m(${leaf()})`,
+      () => `(${this.pick(scope.vars)} = ${small()})`,
+      () => `(!${small()} ? 1 : 0)`,
     ][this.below(16)]();
   }
 
@@ -84,25 +93,35 @@ ${isAsync ? "main(1, 2).then(show, show)" : "try { show(main(1, 2)) } catch (e) 
 
   private statement(scope: Scope, depth: number): string {
     if (depth <= 0) return this.simple(scope);
-    const loop = (first: string, labels = scope.labels) => this.block({ ...scope, inLoop: true, labels }, depth - 1, STEPS + first);
+    const loop = (first: string, labels = scope.labels) =>
+      this.block({ ...scope, inLoop: true, labels }, depth - 1, STEPS + first);
     const name = this.name("v");
     const value = this.expression(scope, 2);
     const plain = () => this.simple(scope);
     return [
-      plain, plain, plain,
+      plain,
+      plain,
+      plain,
       () => (scope.vars.push(name), `let ${name} = ${value};`),
-      () => `if (${value}) ${this.below(2) ? this.block(scope, depth - 1) : plain()} else ${this.block(scope, depth - 1)}`,
-      () => `for (let ${name} = 0; ${name} < ${1 + this.below(4)}; ${name}++) ${loop(`r += ${name}; l.push(() => ${name});`)}`,
+      () =>
+        `if (${value}) ${this.below(2) ? this.block(scope, depth - 1) : plain()} else ${this.block(scope, depth - 1)}`,
+      () =>
+        `for (let ${name} = 0; ${name} < ${1 + this.below(4)}; ${name}++) ${loop(`r += ${name}; l.push(() => ${name});`)}`,
       () => `for (const ${name} of [1, ${value}]) ${loop(`r += ${name}; l.push(() => ${name});`)}`,
       () => `{ let w = ${this.below(4)}; while (w-- > 0) ${loop("")} }`,
       () => `{ let w = ${this.below(4)}; do ${loop("")} while (--w > 0); }`,
       () => this.switchOf(scope, depth, value),
-      () => `try ${this.block(scope, depth - 1)} ${this.pick(['catch (e) { r += "E" + e; }', 'finally { r += "F"; }'])}`,
+      () =>
+        `try ${this.block(scope, depth - 1)} ${this.pick(['catch (e) { r += "E" + e; }', 'finally { r += "F"; }'])}`,
       () => `${name}: for (let i = 0; i < 3; i++) ${loop("", [...scope.labels, name])}`,
-      () => (scope.labels.length ? `if (${value}) ${this.pick(["break", "continue"])} ${this.pick(scope.labels)};` : plain()),
+      () =>
+        scope.labels.length
+          ? `if (${value}) ${this.pick(["break", "continue"])} ${this.pick(scope.labels)};`
+          : plain(),
       () => (scope.inLoop ? `if (${value}) ${this.pick(["break", "continue"])};` : plain()),
       () => this.functionOf(name, depth, value),
-      () => `let { a: ${name}, b: ${name}b = 3 } = { a: ${value} }, [${name}c, ...${name}d] = [1, 2]; r += ${name} + ${name}d.length;`,
+      () =>
+        `let { a: ${name}, b: ${name}b = 3 } = { a: ${value} }, [${name}c, ...${name}d] = [1, 2]; r += ${name} + ${name}d.length;`,
       () => (this.below(4) ? `if (${value}) return ${this.expression(scope, 1)};` : `throw "t" + ${value};`),
     ][this.below(17)]();
   }

@@ -1,6 +1,7 @@
-// First step of a build: esbuild joins the modules, strips the types, fills in build-time constants and drops what
-// is not used. Nothing is lowered here, because lowered classes can no longer be recognised as unused.
-// The result is flat code without a wrapper (a wrapper costs JsVars on the board, see README "Sizes").
+// First step of a build: esbuild joins the modules, strips the types, fills in build-time constants and
+// drops what is not used. Nothing is lowered here, because lowered classes can no longer be recognised as
+// unused. The result is flat code without a wrapper (a wrapper costs JsVars on the board, see README
+// "Sizes").
 
 import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";
@@ -34,7 +35,13 @@ export interface Bundle {
   positions: SourcePositions;
 }
 
-const EXTENSIONS: Record<string, Loader> = { ".ts": "ts", ".mts": "ts", ".js": "js", ".mjs": "js", ".json": "json" };
+const EXTENSIONS: Record<string, Loader> = {
+  ".ts": "ts",
+  ".mts": "ts",
+  ".js": "js",
+  ".mjs": "js",
+  ".json": "json",
+};
 
 // Modules that the interpreter has built in. An `import` of them can't be resolved by a bundler.
 const INTERPRETER_MODULES =
@@ -79,12 +86,17 @@ export async function bundle(input: BundleInput, options: BundleOptions): Promis
 
 function source(input: BundleInput, root: string, carried: Map<string, CarriedText>) {
   if ("entry" in input) {
-    // The entry is imported, not named: its exports, which nobody can import, then vanish with what only they need.
-    return { stdin: { contents: `import ${JSON.stringify(input.entry)};`, resolveDir: root, sourcefile: "entry" } };
+    // The entry is imported, not named: its exports, which nobody can import, then vanish with what only
+    // they need.
+    return {
+      stdin: { contents: `import ${JSON.stringify(input.entry)};`, resolveDir: root, sourcefile: "entry" },
+    };
   }
   const text = carryText(input.source);
   carried.set(resolve(root, input.fileName), text);
-  return { stdin: { contents: text.text, resolveDir: root, sourcefile: input.fileName, loader: "ts" as const } };
+  return {
+    stdin: { contents: text.text, resolveDir: root, sourcefile: input.fileName, loader: "ts" as const },
+  };
 }
 
 function readSources(carried: Map<string, CarriedText>, options: BundleOptions): Plugin {
@@ -92,11 +104,23 @@ function readSources(carried: Map<string, CarriedText>, options: BundleOptions):
     name: "sources",
     setup(builder) {
       builder.onResolve({ filter: INTERPRETER_MODULES }, ({ path }) => ({
-        errors: [{ text: `"${path}" is a module of the interpreter; write const x = require("${path}")`, detail: E_IMPORT }],
+        errors: [
+          {
+            text: `"${path}" is a module of the interpreter; write const x = require("${path}")`,
+            detail: E_IMPORT,
+          },
+        ],
       }));
       builder.onResolve({ filter: /./ }, ({ kind }) =>
         kind === "dynamic-import"
-          ? { errors: [{ text: "import() at run time; import the module at the top of the file", detail: E_LANGUAGE }] }
+          ? {
+              errors: [
+                {
+                  text: "import() at run time; import the module at the top of the file",
+                  detail: E_LANGUAGE,
+                },
+              ],
+            }
           : undefined,
       );
       builder.onResolve({ filter: /^\.\.?\// }, ({ path, importer }) => {
@@ -116,13 +140,27 @@ function readSources(carried: Map<string, CarriedText>, options: BundleOptions):
 function toProblem(message: Message, carried: Map<string, CarriedText>, root: string): Problem {
   const { location } = message;
   const [what, instead = ""] = readable(message.text).split("; ");
-  const problem = { code: codeOf(message), file: location?.file ?? "", line: location?.line ?? 1, column: 1, what, instead };
+  const problem = {
+    code: codeOf(message),
+    file: location?.file ?? "",
+    line: location?.line ?? 1,
+    column: 1,
+    what,
+    instead,
+  };
   if (location) {
-    const before = Buffer.from(location.lineText, "utf8").subarray(0, location.column).toString("utf8").length;
+    const before = Buffer.from(location.lineText, "utf8")
+      .subarray(0, location.column)
+      .toString("utf8").length;
     const text = carried.get(resolve(root, location.file));
     problem.column = (text?.originalColumn(location.line, before) ?? before) + 1;
     if (/[\ue080-\ue0ff]/.test(location.lineText[before] ?? "")) {
-      return { ...problem, code: E_LANGUAGE, what: "a name with letters beyond ASCII", instead: "use ASCII letters" };
+      return {
+        ...problem,
+        code: E_LANGUAGE,
+        what: "a name with letters beyond ASCII",
+        instead: "use ASCII letters",
+      };
     }
   }
   if (problem.code === E_LANGUAGE && /^With statements/.test(what)) {

@@ -8,11 +8,33 @@ import { RESERVED } from "./reserved.ts";
 
 // Node types that must not occur, whatever their content.
 const FORBIDDEN = new Set([
-  "LabeledStatement", "WithStatement", "TemplateLiteral", "TaggedTemplateExpression", "RestElement", "SpreadElement",
-  "ObjectPattern", "ArrayPattern", "AssignmentPattern", "ClassProperty", "ClassPrivateProperty", "ClassPrivateMethod",
-  "StaticBlock", "PrivateName", "YieldExpression", "AwaitExpression", "MetaProperty", "BigIntLiteral", "Import",
-  "OptionalMemberExpression", "OptionalCallExpression", "Decorator", "DebuggerStatement", "ImportDeclaration",
-  "ExportNamedDeclaration", "ExportDefaultDeclaration", "ExportAllDeclaration",
+  "LabeledStatement",
+  "WithStatement",
+  "TemplateLiteral",
+  "TaggedTemplateExpression",
+  "RestElement",
+  "SpreadElement",
+  "ObjectPattern",
+  "ArrayPattern",
+  "AssignmentPattern",
+  "ClassProperty",
+  "ClassPrivateProperty",
+  "ClassPrivateMethod",
+  "StaticBlock",
+  "PrivateName",
+  "YieldExpression",
+  "AwaitExpression",
+  "MetaProperty",
+  "BigIntLiteral",
+  "Import",
+  "OptionalMemberExpression",
+  "OptionalCallExpression",
+  "Decorator",
+  "DebuggerStatement",
+  "ImportDeclaration",
+  "ExportNamedDeclaration",
+  "ExportDefaultDeclaration",
+  "ExportAllDeclaration",
 ]);
 
 const PLAIN_ESCAPES = /^(?:[^\\]|\\[^u\n])*$/;
@@ -24,7 +46,11 @@ export function guard(image: string): void {
     throw new Failure(E_GUARD, `${what} at byte ${start}: ${image.slice(start, start + 60)}`);
   };
   const foreign = image.search(/[^\n\x20-\x7e]/);
-  if (foreign >= 0) throw new Failure(E_GUARD, `a byte beyond ASCII: ${JSON.stringify(image.slice(Math.max(0, foreign - 40), foreign + 20))}`);
+  if (foreign >= 0)
+    throw new Failure(
+      E_GUARD,
+      `a byte beyond ASCII: ${JSON.stringify(image.slice(Math.max(0, foreign - 40), foreign + 20))}`,
+    );
   const ast = parseSync(image, { configFile: false, babelrc: false, sourceType: "script" }) as t.File;
   t.traverseFast(ast, (node) => {
     const fault = FORBIDDEN.has(node.type) ? node.type : faultOf(node);
@@ -50,13 +76,16 @@ function faultOf(node: t.Node): string | undefined {
   if (t.isClassMethod(node) && (node.computed || !t.isIdentifier(node.key) || RESERVED.has(node.key.name))) {
     return "a class member without a plain name";
   }
-  if (t.isClass(node) && node.superClass && !t.isIdentifier(node.superClass)) return "extends with an expression";
+  if (t.isClass(node) && node.superClass && !t.isIdentifier(node.superClass))
+    return "extends with an expression";
   if (t.isClassExpression(node) && node.id) return "a class expression with a name";
   if (t.isBinaryExpression(node, { operator: "**" })) return "**";
   if (t.isAssignmentExpression(node) && /^(\*\*|&&|\|\||\?\?)=$/.test(node.operator)) return node.operator;
-  if (t.isSwitchStatement(node) && node.cases.slice(0, -1).some((one) => !one.test)) return "default before a case";
+  if (t.isSwitchStatement(node) && node.cases.slice(0, -1).some((one) => !one.test))
+    return "default before a case";
   if (t.isRegExpLiteral(node)) return faultOfRegex(node);
-  if (t.isStringLiteral(node) && !PLAIN_ESCAPES.test(String(node.extra?.raw))) return "a \\u escape or a line break in a string";
+  if (t.isStringLiteral(node) && !PLAIN_ESCAPES.test(String(node.extra?.raw)))
+    return "a \\u escape or a line break in a string";
   return undefined;
 }
 
@@ -66,7 +95,9 @@ function faultOfRegex(node: t.RegExpLiteral): string | undefined {
 }
 
 function lateFunction(statements: t.Statement[]): string | undefined {
-  const first = statements.findIndex((statement) => !t.isFunctionDeclaration(statement) && !isBareVar(statement));
+  const first = statements.findIndex(
+    (statement) => !t.isFunctionDeclaration(statement) && !isBareVar(statement),
+  );
   const late = first >= 0 && statements.slice(first).some((statement) => t.isFunctionDeclaration(statement));
   return late ? "a function declared after a statement" : undefined;
 }

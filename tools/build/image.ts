@@ -1,5 +1,5 @@
-// One build of an image, from the user's main.ts to the files that are installed. Type check and language steps run
-// side by side; the faults of both are reported together.
+// One build of an image, from the user's main.ts to the files that are installed. Type check and language
+// steps run side by side; the faults of both are reported together.
 
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -74,7 +74,11 @@ interface Code {
   map: string;
 }
 
-async function makeCode(entry: string, defines: Record<string, string | number | boolean>, root: string): Promise<Code> {
+async function makeCode(
+  entry: string,
+  defines: Record<string, string | number | boolean>,
+  root: string,
+): Promise<Code> {
   const aliases = { linkino: join(FIRMWARE_DIR, "linkino.ts") };
   const bundled = await bundle({ entry }, { defines, aliases, pureFolders: [LIB_DIR], root });
   const lowered = lower(bundled);
@@ -83,8 +87,8 @@ async function makeCode(entry: string, defines: Record<string, string | number |
   return result;
 }
 
-// The loader works in a scope of its own, because its names would get in the way of the image's; the image is then
-// run in the global one.
+// The loader works in a scope of its own, because its names would get in the way of the image's; the image
+// is then run in the global one.
 async function makeLoader(defines: Record<string, string | number | boolean>, root: string): Promise<Code> {
   const { code, map } = await makeCode(join(FIRMWARE_DIR, "loader.ts"), defines, root);
   return { code: `(()=>{${code}})();LK.code&&eval(LK.code)`, map };
@@ -104,7 +108,10 @@ function defaultDefines(board: Board, tls: Tls, version: string): Record<string,
 // `__NATIVE_SHA1__` becomes `nativeSha1`.
 function features(defines: Record<string, string | number | boolean>): Manifest["features"] {
   const camel = (name: string) =>
-    name.replace(/^_+|_+$/g, "").toLowerCase().replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
+    name
+      .replace(/^_+|_+$/g, "")
+      .toLowerCase()
+      .replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase());
   return Object.fromEntries(Object.entries(defines).map(([name, value]) => [camel(name), value]));
 }
 

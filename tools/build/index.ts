@@ -1,4 +1,5 @@
-// The build of images: type check, bundle, lower, minify, guard, manifest. `linkino build` is a thin layer above this.
+// The build of images: type check, bundle, lower, minify, guard, manifest. `linkino build` is a thin layer
+// above this.
 
 export { boardIds, loadBoard, type Board } from "./board.ts";
 export { buildImage, type BuildOptions, type Built } from "./image.ts";

@@ -1,10 +1,16 @@
-// From modern JavaScript to the JavaScript that Espruino runs, pass by pass on one syntax tree. Official Babel
-// plugins do destructuring, parameters, object spread, computed keys and async; the passes of lower/ do what no
-// plugin does, or what one does at too many bytes. What runs right on the board stays as it is.
+// From modern JavaScript to the JavaScript that Espruino runs, pass by pass on one syntax tree. Official
+// Babel plugins do destructuring, parameters, object spread, computed keys and async; the passes of lower/
+// do what no plugin does, or what one does at too many bytes. What runs right on the board stays as it is.
 // @babel/core stays on 7 because Babel 8 does not run on Node 20.
 
 import {
-  parseSync, transformFromAstSync, traverse, types as t, type PluginItem, type TransformOptions, type Visitor,
+  parseSync,
+  transformFromAstSync,
+  traverse,
+  types as t,
+  type PluginItem,
+  type TransformOptions,
+  type Visitor,
 } from "@babel/core";
 import computedProperties from "@babel/plugin-transform-computed-properties";
 import destructuring from "@babel/plugin-transform-destructuring";
@@ -14,7 +20,13 @@ import regenerator from "@babel/plugin-transform-regenerator";
 import { REQUIRE_NAME, type Bundle } from "./bundle.ts";
 import { lowerRest, lowerSpread } from "./lower/arguments.ts";
 import { lowerArrows } from "./lower/arrows.ts";
-import { lowerAsyncLoops, lowerAsyncScopes, lowerNestedAwaits, trimAsync, useOwnHelpers } from "./lower/async.ts";
+import {
+  lowerAsyncLoops,
+  lowerAsyncScopes,
+  lowerNestedAwaits,
+  trimAsync,
+  useOwnHelpers,
+} from "./lower/async.ts";
 import { lowerBuiltins } from "./lower/builtins.ts";
 import { lowerMembers, noteStatics, splitClassVariables, splitSuperCalls } from "./lower/class-members.ts";
 import { lowerInheritance } from "./lower/class-super.ts";
@@ -31,8 +43,9 @@ import { throwProblems } from "./problem.ts";
 import { definedMembers, refuseBuiltins } from "./refuse/builtins.ts";
 import { refuseLanguage } from "./refuse/language.ts";
 
-// What may be assumed here and makes the output of the plugins short: arrays are iterated by number, no object has
-// symbols or a hidden document.all, setters are not defined by computed keys, nobody counts parameters.
+// What may be assumed here and makes the output of the plugins short: arrays are iterated by number, no
+// object has symbols or a hidden document.all, setters are not defined by computed keys, nobody counts
+// parameters.
 const ASSUMPTIONS = {
   arrayLikeIsIterable: true,
   iterableIsArray: true,
@@ -83,7 +96,10 @@ export function lower(bundle: Bundle): { code: string; map: string } {
 }
 
 const PATTERN_PLUGINS: PluginItem[] = [
-  [computedProperties], [objectRestSpread, { useBuiltIns: true }], [destructuring], [parameters],
+  [computedProperties],
+  [objectRestSpread, { useBuiltIns: true }],
+  [destructuring],
+  [parameters],
 ];
 
 // What a program contains of the things that only some programs contain: each pass over the tree costs time.
@@ -93,7 +109,8 @@ function constructs(ast: t.File): Set<string> {
     if (t.isClass(node)) found.add("Class");
     if (t.isClass(node) && node.superClass) found.add("Super");
     if (t.isFunction(node) && node.async) found.add("Async");
-    if (t.isPattern(node) || t.isSpreadElement(node) || (t.isObjectMember(node) && node.computed)) found.add("Pattern");
+    if (t.isPattern(node) || t.isSpreadElement(node) || (t.isObjectMember(node) && node.computed))
+      found.add("Pattern");
     if (t.isPrivateName(node) || t.isSuper(node) || t.isLabeledStatement(node)) found.add(node.type);
   });
   return found;
@@ -127,7 +144,9 @@ function runPlugins(ast: t.File, code: string, plugins: PluginItem[]): void {
 }
 
 function addHelpers(ast: t.File, context: Lowering): void {
-  const names = (Object.keys(HELPERS) as Array<keyof typeof HELPERS>).filter((name) => context.helpers.has(name));
+  const names = (Object.keys(HELPERS) as Array<keyof typeof HELPERS>).filter((name) =>
+    context.helpers.has(name),
+  );
   const statements = names.flatMap((name) => parse(HELPERS[name].code).program.body);
   for (const statement of statements) t.traverseFast(statement, (node) => void (node.loc = undefined));
   ast.program.body.unshift(...statements);

@@ -36,7 +36,12 @@ export function describe(
 ): Manifest {
   const free = board.slotBytes - SLOT_HEADER_BYTES - image.length;
   const manifest: Manifest = {
-    version, board: board.id, size: image.length, hash: sha256(image), features, parts,
+    version,
+    board: board.id,
+    size: image.length,
+    hash: sha256(image),
+    features,
+    parts,
     slot: { bytes: board.slotBytes, free },
   };
   if (loader.length > 0) manifest.loader = { size: loader.length, hash: sha256(loader) };
@@ -56,10 +61,14 @@ export function warningsFor(board: Board, tls: Tls): string[] {
   if (!board.tls.starts) {
     const heap = Math.floor(board.nativeHeapBytes / 1000);
     const psram = board.psram ? "" : ", no PSRAM";
-    warnings.push(`the board's TLS can't start: it needs over 32 kB of native heap, ${heap} kB are left${psram}`);
+    warnings.push(
+      `the board's TLS can't start: it needs over 32 kB of native heap, ${heap} kB are left${psram}`,
+    );
   }
   if (!board.tls.verifies) {
-    warnings.push("the board's TLS does not verify the server: neither a middleman nor a recording is kept out");
+    warnings.push(
+      "the board's TLS does not verify the server: neither a middleman nor a recording is kept out",
+    );
   }
   return warnings;
 }

@@ -1,8 +1,12 @@
-// The mappings of a source map (ECMA-426, section 9): lines of segments, numbers in base 64 with the sign in the lowest bit.
+// The mappings of a source map (ECMA-426, section 9): lines of segments, numbers in base 64 with the sign
+// in the lowest bit.
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** One segment: its column (absolute in its line), then the other fields as they stand in the map (relative). */
+/**
+ * One segment: its column (absolute in its line), then the other fields as they stand in the map
+ * (relative).
+ */
 export interface Segment {
   column: number;
   rest: number[];
@@ -12,17 +16,24 @@ export interface Segment {
 export function readMappings(mappings: string): Segment[][] {
   return mappings.split(";").map((line) => {
     let column = 0;
-    return line.split(",").filter(Boolean).map((text) => {
-      const [step, ...rest] = decode(text);
-      return { column: (column += step), rest };
-    });
+    return line
+      .split(",")
+      .filter(Boolean)
+      .map((text) => {
+        const [step, ...rest] = decode(text);
+        return { column: (column += step), rest };
+      });
   });
 }
 
 /** The reverse of readMappings. */
 export function writeMappings(lines: Segment[][]): string {
   const writeLine = (line: Segment[]) =>
-    line.map(({ column, rest }, index) => [column - (line[index - 1]?.column ?? 0), ...rest].map(encode).join("")).join(",");
+    line
+      .map(({ column, rest }, index) =>
+        [column - (line[index - 1]?.column ?? 0), ...rest].map(encode).join(""),
+      )
+      .join(",");
   return lines.map(writeLine).join(";");
 }
 

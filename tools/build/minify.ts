@@ -1,21 +1,42 @@
-// Last step of a build: esbuild shortens names and syntax. The tables here keep it from bringing back what the
-// interpreter can't run, and from giving a variable the name of something that the interpreter has.
+// Last step of a build: esbuild shortens names and syntax. The tables here keep it from bringing back what
+// the interpreter can't run, and from giving a variable the name of something that the interpreter has.
 
 import { transform } from "esbuild";
 import { readMappings, writeMappings } from "./mappings.ts";
 
-// Whatever esbuild might write for brevity and Espruino refuses. Template literals are off because esbuild turns
-// "a\nb" into one that spans two lines, and braces inside `${}` end a template early on the board.
+// Whatever esbuild might write for brevity and Espruino refuses. Template literals are off because esbuild
+// turns "a\nb" into one that spans two lines, and braces inside `${}` end a template early on the board.
 const NOT_SUPPORTED = [
-  "array-spread", "async-await", "async-generator", "bigint", "class-field", "class-private-field",
-  "class-private-method", "class-static-blocks", "class-static-field", "decorators", "default-argument",
-  "destructuring", "dynamic-import", "exponent-operator", "for-await", "generator", "import-meta",
-  "logical-assignment", "new-target", "object-rest-spread", "optional-chain", "rest-argument",
-  "template-literal", "top-level-await", "unicode-escapes", "using",
+  "array-spread",
+  "async-await",
+  "async-generator",
+  "bigint",
+  "class-field",
+  "class-private-field",
+  "class-private-method",
+  "class-static-blocks",
+  "class-static-field",
+  "decorators",
+  "default-argument",
+  "destructuring",
+  "dynamic-import",
+  "exponent-operator",
+  "for-await",
+  "generator",
+  "import-meta",
+  "logical-assignment",
+  "new-target",
+  "object-rest-spread",
+  "optional-chain",
+  "rest-argument",
+  "template-literal",
+  "top-level-await",
+  "unicode-escapes",
+  "using",
 ];
 
-// One- and two-character globals of the interpreter, and the word that it can't take as a name. An image shares
-// the global scope with them, so a variable called E would hide E from everything loaded later.
+// One- and two-character globals of the interpreter, and the word that it can't take as a name. An image
+// shares the global scope with them, so a variable called E would hide E from everything loaded later.
 const TAKEN = ["E", "of", "tv", "fs"];
 for (const port of "ABCDEFGH") for (let pin = 0; pin < 10; pin++) TAKEN.push(port + pin);
 
@@ -26,8 +47,15 @@ export interface MinifyOptions {
   rename: boolean;
 }
 
-/** Minified ASCII code and its source map, which goes back to the sources through the map given inline in `code`. */
-export async function minify(code: string, map: string, options: MinifyOptions): Promise<{ code: string; map: string }> {
+/**
+ * Minified ASCII code and its source map, which goes back to the sources through the map given inline in
+ * `code`.
+ */
+export async function minify(
+  code: string,
+  map: string,
+  options: MinifyOptions,
+): Promise<{ code: string; map: string }> {
   const reserved = `if(0){[${TAKEN.join()}]}\n`;
   const inline = `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(shiftLine(map)).toString("base64")}`;
   const result = await transform(reserved + code + inline, {

@@ -1,5 +1,5 @@
-// Which source takes how many bytes of an image, read from the source map of the finished image: every byte belongs
-// to the source of the mapping before it.
+// Which source takes how many bytes of an image, read from the source map of the finished image: every byte
+// belongs to the source of the mapping before it.
 
 import { relative, resolve, sep } from "node:path";
 import { readMappings } from "./mappings.ts";
@@ -8,7 +8,10 @@ import { PROJECT_DIR } from "./paths.ts";
 /** Bytes by part name, largest first; `runtime` is what no source line stands behind. */
 export type Parts = Record<string, number>;
 
-/** Measures an image whose map names sources relative to `root`; parts are paths in the project, or `app` outside it. */
+/**
+ * Measures an image whose map names sources relative to `root`; parts are paths in the project, or `app`
+ * outside it.
+ */
 export function measureParts(image: string, map: string, root: string): Parts {
   const { mappings, sources } = JSON.parse(map) as { mappings: string; sources: string[] };
   const sums = new Map<string, number>();

@@ -29,7 +29,8 @@ export class SourcePositions {
     if (!("originalSource" in entry)) return { file: "bundle", line, column: column + 1 };
     const file = decodeURI(entry.originalSource);
     const carried = this._carried.get(resolve(this._root, file));
-    const original = carried?.originalColumn(entry.originalLine + 1, entry.originalColumn) ?? entry.originalColumn;
+    const original =
+      carried?.originalColumn(entry.originalLine + 1, entry.originalColumn) ?? entry.originalColumn;
     return { file, line: entry.originalLine + 1, column: original + 1 };
   }
 }

@@ -27,7 +27,10 @@ export class BuildFailure extends Failure {
 
   constructor(problems: Problem[]) {
     const lines = problems.map(formatProblem);
-    super(problems[0].code, lines.length === 1 ? lines[0] : `${lines.length} places\n  ${lines.join("\n  ")}`);
+    super(
+      problems[0].code,
+      lines.length === 1 ? lines[0] : `${lines.length} places\n  ${lines.join("\n  ")}`,
+    );
     this.problems = problems;
   }
 }

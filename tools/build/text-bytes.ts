@@ -1,11 +1,13 @@
-// Text beyond ASCII on its way through the tools. A string on the board is bytes, so `"中"` must become the three
-// bytes of its UTF-8 form, while `"\xe4"` is one byte already. The bundler makes no difference between the
-// character é and the escape \xe9, hence every byte of real text travels as one private-use character
-// (U+E080 to U+E0FF) from the moment a source file is read until the literals are written out as \xNN.
+// Text beyond ASCII on its way through the tools. A string on the board is bytes, so `"中"` must become the
+// three bytes of its UTF-8 form, while `"\xe4"` is one byte already. The bundler makes no difference
+// between the character é and the escape \xe9, hence every byte of real text travels as one private-use
+// character (U+E080 to U+E0FF) from the moment a source file is read until the literals are written out as
+// \xNN.
 
 const CARRIER_BASE = 0xe000;
 // Backslash pairs are consumed whole, so that the `u` in `\\u00e9` is not taken for an escape.
-const TEXT = /\\u(?:\{([0-9a-fA-F]+)\}|([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|([0-9a-fA-F]{4}))|\\[^]|[^\x00-\x7f]/gu;
+const TEXT =
+  /\\u(?:\{([0-9a-fA-F]+)\}|([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|([0-9a-fA-F]{4}))|\\[^]|[^\x00-\x7f]/gu;
 
 /** A source file in carrier form, and the way back from its columns to the original ones. */
 export interface CarriedText {
@@ -14,7 +16,9 @@ export interface CarriedText {
   originalColumn(line: number, column: number): number;
 }
 
-/** Replaces every character beyond ASCII, written out or as a \u escape, by the carriers of its UTF-8 bytes. */
+/**
+ * Replaces every character beyond ASCII, written out or as a \u escape, by the carriers of its UTF-8 bytes.
+ */
 export function carryText(source: string): CarriedText {
   if (!/[^\x00-\x7f]|\\u/.test(source)) return { text: source, originalColumn: (_line, column) => column };
   const lines: Array<Array<{ from: number; to: number }>> = [];
@@ -48,7 +52,9 @@ export function carryText(source: string): CarriedText {
   };
 }
 
-/** The byte string of a literal's value: carriers give their byte, characters above 0xFF their UTF-8 bytes. */
+/**
+ * The byte string of a literal's value: carriers give their byte, characters above 0xFF their UTF-8 bytes.
+ */
 export function toByteString(value: string): string {
   return value.replace(/[^\x00-\xff]/gu, (character) => {
     const point = character.codePointAt(0)!;
@@ -60,7 +66,9 @@ export function toByteString(value: string): string {
 /** Turns carriers in a message back to the text that a person wrote. */
 export function readable(message: string): string {
   return message.replace(/(?:[\ue080-\ue0ff]|\\ue0[89a-f][0-9a-f])+/g, (run) => {
-    const raw = run.replace(/\\ue0(..)/g, (_all, hex: string) => String.fromCharCode(CARRIER_BASE + parseInt(hex, 16)));
+    const raw = run.replace(/\\ue0(..)/g, (_all, hex: string) =>
+      String.fromCharCode(CARRIER_BASE + parseInt(hex, 16)),
+    );
     return Buffer.from(toByteString(raw), "latin1").toString("utf8");
   });
 }

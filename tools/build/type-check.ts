@@ -1,5 +1,5 @@
-// The type check of a build: the compiler of TypeScript 7 as a child process, since version 7 has no interface for
-// programs. It runs against the types of the board, where Map and its kind do not exist.
+// The type check of a build: the compiler of TypeScript 7 as a child process, since version 7 has no
+// interface for programs. It runs against the types of the board, where Map and its kind do not exist.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -43,7 +43,8 @@ function runCompiler(project: string, folder: string): Promise<string> {
   return new Promise((done, failed) => {
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
       // Exit codes 1 and 2 mean that errors were found; they stand on stdout.
-      const ran = !error || (typeof error.code === "number" && error.code <= 2 && LINE.test(stdout.split("\n")[0]));
+      const ran =
+        !error || (typeof error.code === "number" && error.code <= 2 && LINE.test(stdout.split("\n")[0]));
       if (ran) done(stdout);
       else failed(new Failure(E_COMPILER, (stderr || stdout || error.message).trim().split("\n")[0]));
     });

@@ -1,5 +1,5 @@
-// Rest parameters and spread, in the shortest form that runs on the board and in Node alike. The official plugin
-// copies item by item (75 bytes a function), and its spread needs Reflect for `new`.
+// Rest parameters and spread, in the shortest form that runs on the board and in Node alike. The official
+// plugin copies item by item (75 bytes a function), and its spread needs Reflect for `new`.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
@@ -69,7 +69,8 @@ function hasSpread(items: Items): boolean {
   return items.some((item) => t.isSpreadElement(item));
 }
 
-// [a, ...b, c] is [a].concat(slice of b, [c]): concat alone would take a string or a typed array for one item.
+// [a, ...b, c] is [a].concat(slice of b, [c]): concat alone would take a string or a typed array for one
+// item.
 function joined(items: Items): t.Expression {
   const runs: t.Expression[] = [];
   let plain: t.Expression[] = [];

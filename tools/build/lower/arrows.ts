@@ -1,6 +1,7 @@
-// Arrows that use `this` or `arguments` of the function around them. Espruino gives an arrow its own `arguments`,
-// and a build with assertions stops for good when it skips over an arrow that mentions `this` without running it
-// (the untaken side of `?:` or `&&`, or an arrow within an arrow). Both are kept in constants of the outer function.
+// Arrows that use `this` or `arguments` of the function around them. Espruino gives an arrow its own
+// `arguments`, and a build with assertions stops for good when it skips over an arrow that mentions `this`
+// without running it (the untaken side of `?:` or `&&`, or an arrow within an arrow). Both are kept in
+// constants of the outer function.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
@@ -16,7 +17,12 @@ export function lowerArrows(context: Lowering): Visitor {
         if (uses.length === 0) return;
         const superCall = isDerivedConstructor(path) ? superStatement(path) : undefined;
         if (isDerivedConstructor(path) && !superCall) {
-          context.refuse(uses[0].node, E_LANGUAGE, "an arrow function with this before super()", "call super() first");
+          context.refuse(
+            uses[0].node,
+            E_LANGUAGE,
+            "an arrow function with this before super()",
+            "call super() first",
+          );
           return;
         }
         const declared = new Map<string, string>();
@@ -55,7 +61,9 @@ function usesInArrows(path: NodePath<t.Function>): NodePath[] {
 }
 
 function isDerivedConstructor(path: NodePath): boolean {
-  return path.isClassMethod({ kind: "constructor" }) && (path.parentPath.parent as t.Class).superClass != null;
+  return (
+    path.isClassMethod({ kind: "constructor" }) && (path.parentPath.parent as t.Class).superClass != null
+  );
 }
 
 function superStatement(path: NodePath<t.Function>): t.Statement | undefined {

@@ -1,6 +1,6 @@
-// async and await. The official regenerator transform turns such a function into a state machine; the helper that runs
-// the machine is our own, an eighth of the official one, since there are no generators to serve.
-// The machine keeps all variables of the function in one scope, hence blocks get unique names first.
+// async and await. The official regenerator transform turns such a function into a state machine; the
+// helper that runs the machine is our own, an eighth of the official one, since there are no generators to
+// serve. The machine keeps all variables of the function in one scope, hence blocks get unique names first.
 
 import { types as t, type NodePath, type PluginObj, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
@@ -18,7 +18,9 @@ export function lowerAsyncLoops(): Visitor {
         const list = path.scope.generateUidIdentifier("list");
         const index = path.scope.generateUidIdentifier("index");
         const { left, right, body } = path.node;
-        const keys = callMethod(t.identifier("Object"), "keys", [t.logicalExpression("||", right, t.objectExpression([]))]);
+        const keys = callMethod(t.identifier("Object"), "keys", [
+          t.logicalExpression("||", right, t.objectExpression([])),
+        ]);
         const item = t.memberExpression(t.cloneNode(list), t.cloneNode(index), true);
         const set = t.isVariableDeclaration(left)
           ? t.variableDeclaration(left.kind, [t.variableDeclarator(left.declarations[0].id, item)])
@@ -36,7 +38,10 @@ export function lowerAsyncLoops(): Visitor {
   };
 }
 
-/** Parts an await inside the argument of another: the transform would keep the mark of the outer one as a value. */
+/**
+ * Parts an await inside the argument of another: the transform would keep the mark of the outer one as a
+ * value.
+ */
 export function lowerNestedAwaits(): Visitor {
   return {
     AwaitExpression: {
@@ -58,7 +63,8 @@ export function lowerAsyncScopes(context: Lowering): Visitor {
   return {
     Scope(path) {
       const around = path.isFunction() ? path : path.getFunctionParent();
-      if (!around?.node.async || path.isFunction() || path.isClass() || around.node.body === path.node) return;
+      if (!around?.node.async || path.isFunction() || path.isClass() || around.node.body === path.node)
+        return;
       const loop = path.find((parent) => parent === around || parent.isLoop());
       for (const [name, binding] of Object.entries(path.scope.bindings)) {
         if (binding.kind === "var" || binding.kind === "hoisted") continue;
@@ -83,7 +89,8 @@ function passIn(
   const makers = new Map<t.Node, NodePath>();
   for (const use of binding.referencePaths) {
     let maker: NodePath | null = null;
-    for (let owner = use.getFunctionParent(); owner && owner !== around; owner = owner.getFunctionParent()) maker = owner;
+    for (let owner = use.getFunctionParent(); owner && owner !== around; owner = owner.getFunctionParent())
+      maker = owner;
     if (maker) makers.set(maker.node, maker);
   }
   if (makers.size === 0) return;
@@ -93,7 +100,11 @@ function passIn(
       context.refuse(maker.node, E_LANGUAGE, what, "make it in a function of its own that gets the value");
       return;
     }
-    const wrapper = t.functionExpression(null, [t.identifier(name)], t.blockStatement([t.returnStatement(maker.node)]));
+    const wrapper = t.functionExpression(
+      null,
+      [t.identifier(name)],
+      t.blockStatement([t.returnStatement(maker.node)]),
+    );
     const [replaced] = maker.replaceWith(t.callExpression(wrapper, [t.identifier(name)]));
     replaced.scope.crawl();
   }
@@ -106,7 +117,9 @@ export function useOwnHelpers(): PluginObj {
     pre(file) {
       const names: Record<string, string> = { regeneratorAsync: "$async", awaitAsyncGenerator: AWAIT };
       // Missing in the type declarations; what addHelper of every plugin asks first.
-      (file as unknown as { set(key: string, value: unknown): void }).set("helperGenerator", (name: string) => t.identifier(names[name] ?? `$${name}`));
+      (file as unknown as { set(key: string, value: unknown): void }).set("helperGenerator", (name: string) =>
+        t.identifier(names[name] ?? `$${name}`),
+      );
     },
     visitor: {},
   };

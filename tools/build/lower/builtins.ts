@@ -1,5 +1,6 @@
-// Built-ins that exist on the board and answer wrongly, replaced by an expression that is right on the board and in
-// Node. Only forms that can be recognised without types are here; the others are in the list of README "Language".
+// Built-ins that exist on the board and answer wrongly, replaced by an expression that is right on the
+// board and in Node. Only forms that can be recognised without types are here; the others are in the list
+// of README "Language".
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { callMethod, isGlobal, type Lowering } from "./context.ts";
@@ -38,7 +39,10 @@ export function lowerBuiltins(context: Lowering): Visitor {
       if (path.key === "left" && path.parentPath.isAssignmentExpression()) return;
       if (isGlobal(path, object.object, "Array")) path.node.object = t.arrayExpression([]);
       else if (isGlobal(path, object.object, "String")) path.node.object = t.stringLiteral("");
-      else if (isGlobal(path, object.object, "Object") && !t.isIdentifier(property, { name: "hasOwnProperty" })) {
+      else if (
+        isGlobal(path, object.object, "Object") &&
+        !t.isIdentifier(property, { name: "hasOwnProperty" })
+      ) {
         path.node.object = t.objectExpression([]);
       }
     },
@@ -54,10 +58,15 @@ export function lowerBuiltins(context: Lowering): Visitor {
 function lowerCall(path: NodePath<t.CallExpression>, context: Lowering): t.Expression | undefined {
   const { callee, arguments: args } = path.node;
   const first = args[0] as t.Expression | undefined;
-  if (t.isIdentifier(callee) && (isGlobal(path, callee, "clearTimeout") || isGlobal(path, callee, "clearInterval"))) {
+  if (
+    t.isIdentifier(callee) &&
+    (isGlobal(path, callee, "clearTimeout") || isGlobal(path, callee, "clearInterval"))
+  ) {
     // No timer has the number 0; undefined throws on the board.
     const mayBeMissing = args.length === 1 && !t.isNumericLiteral(first) && !t.isLogicalExpression(first);
-    return mayBeMissing ? t.callExpression(callee, [t.logicalExpression("||", first!, t.numericLiteral(0))]) : undefined;
+    return mayBeMissing
+      ? t.callExpression(callee, [t.logicalExpression("||", first!, t.numericLiteral(0))])
+      : undefined;
   }
   if (!t.isMemberExpression(callee) || callee.computed || !t.isIdentifier(callee.property)) return undefined;
   const { object, property } = callee;
@@ -81,14 +90,21 @@ function isFloored(path: NodePath): boolean {
   const call = path.parentPath;
   if (!call?.isCallExpression() || !t.isMemberExpression(call.node.callee)) return false;
   const { object, property } = call.node.callee;
-  return t.isIdentifier(object, { name: "Math" }) && t.isIdentifier(property) && /^(floor|ceil|round)$/.test(property.name);
+  return (
+    t.isIdentifier(object, { name: "Math" }) &&
+    t.isIdentifier(property) &&
+    /^(floor|ceil|round)$/.test(property.name)
+  );
 }
 
-// The minifier moves statements that stand before a `for` into its head, where `in` is a syntax error on the board.
+// The minifier moves statements that stand before a `for` into its head, where `in` is a syntax error on
+// the board.
 function mayEnterForHead(path: NodePath): boolean {
-  if (path.findParent((parent) => parent.parentPath?.isForStatement() === true && parent.key === "init")) return true;
+  if (path.findParent((parent) => parent.parentPath?.isForStatement() === true && parent.key === "init"))
+    return true;
   const around = path.getFunctionParent() ?? path.findParent((parent) => parent.isProgram());
-  const inPlainStatement = path.getStatementParent()?.isExpressionStatement() || path.getStatementParent()?.isVariableDeclaration();
+  const inPlainStatement =
+    path.getStatementParent()?.isExpressionStatement() || path.getStatementParent()?.isVariableDeclaration();
   let hasFor = false;
   if (inPlainStatement) {
     around?.traverse({

@@ -1,6 +1,6 @@
-// Class members that Espruino evaluates wrongly or can't parse. Fields move into the constructor (the board would
-// share one value among all instances); statics, computed names and names that are words of the language
-// become assignments after the class. A field without a value sets nothing and costs nothing.
+// Class members that Espruino evaluates wrongly or can't parse. Fields move into the constructor (the board
+// would share one value among all instances); statics, computed names and names that are words of the
+// language become assignments after the class. A field without a value sets nothing and costs nothing.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
@@ -30,9 +30,17 @@ export function lowerMembers(context: Lowering): Visitor {
           } else if (t.isClassMethod(member) && member.kind === "method") {
             const home = member.static ? t.thisExpression() : memberOf(t.thisExpression(), "prototype");
             const { params, body, generator, async } = member;
-            after.assign(memberName(home, member), t.functionExpression(null, params as t.FunctionParameter[], body, generator, async));
+            after.assign(
+              memberName(home, member),
+              t.functionExpression(null, params as t.FunctionParameter[], body, generator, async),
+            );
           } else {
-            context.refuse(member, E_LANGUAGE, "an accessor of this name or kind", "write a method with a plain name");
+            context.refuse(
+              member,
+              E_LANGUAGE,
+              "an accessor of this name or kind",
+              "write a method with a plain name",
+            );
           }
         }
         path.node.body.body = kept;
@@ -103,7 +111,9 @@ function nameThis(statement: t.Statement, name: string): void {
   t.traverse(statement, {
     enter(node, chain) {
       const { node: parent, key, index } = chain.at(-1) ?? {};
-      const inFunction = chain.some(({ node: around }) => t.isFunction(around) && !t.isArrowFunctionExpression(around));
+      const inFunction = chain.some(
+        ({ node: around }) => t.isFunction(around) && !t.isArrowFunctionExpression(around),
+      );
       if (!t.isThisExpression(node) || !parent || !key || inFunction) return;
       const holder = parent as unknown as Record<string, unknown>;
       if (index === undefined) holder[key] = t.identifier(name);
@@ -120,7 +130,9 @@ function renameIn(statement: t.Statement, from: string, to: string): void {
 
 function addFields(path: NodePath<t.Class>, fields: t.Statement[], context: Lowering): void {
   const members = path.node.body.body;
-  let constructor = members.find((member): member is t.ClassMethod => t.isClassMethod(member, { kind: "constructor" }));
+  let constructor = members.find((member): member is t.ClassMethod =>
+    t.isClassMethod(member, { kind: "constructor" }),
+  );
   if (!constructor) {
     constructor = t.classMethod("constructor", t.identifier("constructor"), [], t.blockStatement([]));
     members.unshift(constructor);
@@ -128,18 +140,27 @@ function addFields(path: NodePath<t.Class>, fields: t.Statement[], context: Lowe
   const body = constructor.body.body;
   let at = 0;
   if (path.node.superClass) {
-    at = 1 + body.findIndex(
-      (statement) =>
-        t.isExpressionStatement(statement) &&
-        t.isCallExpression(statement.expression) &&
-        t.isSuper(statement.expression.callee),
-    );
-    if (at === 0) context.refuse(constructor, E_LANGUAGE, "fields with super() inside a statement", "call super() on its own");
+    at =
+      1 +
+      body.findIndex(
+        (statement) =>
+          t.isExpressionStatement(statement) &&
+          t.isCallExpression(statement.expression) &&
+          t.isSuper(statement.expression.callee),
+      );
+    if (at === 0)
+      context.refuse(
+        constructor,
+        E_LANGUAGE,
+        "fields with super() inside a statement",
+        "call super() on its own",
+      );
   }
   path.scope.crawl();
   const scope = (path.get("body.body") as NodePath[]).find((member) => member.node === constructor)!.scope;
   const used = new Set<string>();
-  for (const field of fields) t.traverseFast(field, (node) => void (t.isIdentifier(node) && used.add(node.name)));
+  for (const field of fields)
+    t.traverseFast(field, (node) => void (t.isIdentifier(node) && used.add(node.name)));
   for (const name of Object.keys(scope.bindings)) if (used.has(name)) scope.rename(name);
   body.splice(at, 0, ...fields);
 }
@@ -158,7 +179,9 @@ function copyStatics(path: NodePath<t.Class>, after: AfterClass): void {
   }
 }
 
-/** Splits declarations of several variables where one is a class, so that statements can follow each class. */
+/**
+ * Splits declarations of several variables where one is a class, so that statements can follow each class.
+ */
 export function splitClassVariables(): Visitor {
   return {
     VariableDeclaration(path) {
@@ -170,7 +193,10 @@ export function splitClassVariables(): Visitor {
   };
 }
 
-/** Gives super() a statement of its own again: the bundler joins statements by commas, also into the next condition. */
+/**
+ * Gives super() a statement of its own again: the bundler joins statements by commas, also into the next
+ * condition.
+ */
 export function splitSuperCalls(): Visitor {
   return {
     ClassMethod(path) {
@@ -182,7 +208,9 @@ export function splitSuperCalls(): Visitor {
         const sequence = slot ? holder[slot] : undefined;
         if (!slot || !t.isSequenceExpression(sequence)) return [statement];
         holder[slot] = sequence.expressions.at(-1)!;
-        const before: t.Statement[] = sequence.expressions.slice(0, -1).map((one) => t.expressionStatement(one));
+        const before: t.Statement[] = sequence.expressions
+          .slice(0, -1)
+          .map((one) => t.expressionStatement(one));
         return [...before, statement];
       });
     },
@@ -202,7 +230,10 @@ function slotOf(statement: t.Statement): string | undefined {
 export function noteStatics(): Visitor {
   return {
     Class(path) {
-      STATICS.set(path.node, path.node.body.body.map(staticName).filter((name) => name !== undefined));
+      STATICS.set(
+        path.node,
+        path.node.body.body.map(staticName).filter((name) => name !== undefined),
+      );
     },
   };
 }
@@ -215,7 +246,9 @@ function staticsOf(node: t.Class): string[] {
 
 function staticName(member: t.Node): string | undefined {
   const named = t.isClassMethod(member) || t.isClassProperty(member);
-  return named && member.static && !member.computed && t.isIdentifier(member.key) ? member.key.name : undefined;
+  return named && member.static && !member.computed && t.isIdentifier(member.key)
+    ? member.key.name
+    : undefined;
 }
 
 function isPlain(member: t.ClassMethod): boolean {

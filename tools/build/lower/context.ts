@@ -1,4 +1,5 @@
-// What the lowering passes share: where faults are noted, which helpers the program turned out to need, and names.
+// What the lowering passes share: where faults are noted, which helpers the program turned out to need, and
+// names.
 
 import { types as t, type NodePath } from "@babel/core";
 import type { Problem } from "../problem.ts";
@@ -18,7 +19,9 @@ export class Lowering {
   /** Notes a fault at a node; the node's position in the bundle leads back to the source. */
   refuse(node: t.Node | null | undefined, code: number, what: string, instead: string): void {
     const start = node?.loc?.start;
-    const place = start ? this._positions.find(start.line, start.column) : { file: "bundle", line: 1, column: 1 };
+    const place = start
+      ? this._positions.find(start.line, start.column)
+      : { file: "bundle", line: 1, column: 1 };
     this.problems.push({ code, ...place, what, instead });
   }
 
@@ -52,8 +55,16 @@ export function bodyOf(path: NodePath<t.Function>): t.Statement[] {
 }
 
 /** Whether a name is one of the interpreter's own, not declared by the program. */
-export function isGlobal(path: NodePath, node: t.Node | null | undefined, name?: string): node is t.Identifier {
-  return t.isIdentifier(node) && (name === undefined || node.name === name) && !path.scope.hasBinding(node.name, true);
+export function isGlobal(
+  path: NodePath,
+  node: t.Node | null | undefined,
+  name?: string,
+): node is t.Identifier {
+  return (
+    t.isIdentifier(node) &&
+    (name === undefined || node.name === name) &&
+    !path.scope.hasBinding(node.name, true)
+  );
 }
 
 /** The loop or function that a node runs in, whichever is nearer; null at the top of the program. */

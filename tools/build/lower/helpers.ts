@@ -51,10 +51,11 @@ function $errorClass(Native, name) {
   return Base;
 }`;
 
-// Runs the state machine that the regenerator transform makes of an async function. In \`state\`, \`n\` is the place to
-// go on at, \`p\` the place last entered (which tells the try blocks around it), \`v\` what was awaited or caught. A row
-// of \`tries\` is [first place of the block, of its catch, of its finally, after all], then what the finally holds up.
-// Ways to leave a place: 1 throw, 2 return, 3 jump; a finally that ends resumes what it held up.
+// Runs the state machine that the regenerator transform makes of an async function. In \`state\`, \`n\` is
+// the place to go on at, \`p\` the place last entered (which tells the try blocks around it), \`v\` what
+// was awaited or caught. A row of \`tries\` is [first place of the block, of its catch, of its finally,
+// after all], then what the finally holds up. Ways to leave a place: 1 throw, 2 return, 3 jump; a finally
+// that ends resumes what it held up.
 const ASYNC = `
 function $async(run, outer, self, tries) {
   return new Promise(function (resolve, reject) {

@@ -22,7 +22,10 @@ export function hoist(): Visitor {
   };
 }
 
-function hoistScope(path: NodePath<t.Program> | NodePath<t.Function>, block: t.Program | t.BlockStatement): void {
+function hoistScope(
+  path: NodePath<t.Program> | NodePath<t.Function>,
+  block: t.Program | t.BlockStatement,
+): void {
   const late = lateVariables(path);
   if (late.length > 0) {
     const names = new Set(late);
@@ -56,7 +59,9 @@ function toAssignments(names: Set<string>): Visitor {
         return;
       }
       const parts = declarations.flatMap((one): t.Statement[] =>
-        mine(one) ? sets([one]).map((set) => t.expressionStatement(set)) : [t.variableDeclaration("var", [one])],
+        mine(one)
+          ? sets([one]).map((set) => t.expressionStatement(set))
+          : [t.variableDeclaration("var", [one])],
       );
       declaration.replaceWithMultiple(parts);
     },
@@ -94,5 +99,7 @@ function atTop(declaration: NodePath, scope: NodePath): boolean {
 function before(use: NodePath, declaration: NodePath): boolean {
   const child = use.findParent((parent) => parent.parentPath === declaration.parentPath) ?? use;
   const [at, from] = [child.key, declaration.key];
-  return typeof at === "number" && typeof from === "number" && child.listKey === declaration.listKey && at < from;
+  return (
+    typeof at === "number" && typeof from === "number" && child.listKey === declaration.listKey && at < from
+  );
 }

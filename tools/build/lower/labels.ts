@@ -1,5 +1,5 @@
-// Labels, which Espruino can't parse. A jump out of inner loops sets a flag, leaves the innermost loop by `break`, and
-// every loop on the way out looks at the flag.
+// Labels, which Espruino can't parse. A jump out of inner loops sets a flag, leaves the innermost loop by
+// `break`, and every loop on the way out looks at the flag.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
@@ -19,7 +19,12 @@ export function lowerLabels(context: Lowering): Visitor {
         const jumps = jumpsTo(path);
         const body = path.get("body");
         if (!body.isLoop() && jumps.some((jump) => breakables(jump, path).length > 0)) {
-          context.refuse(path.node, E_LANGUAGE, "a label on a block that a loop inside leaves", "use a function and return");
+          context.refuse(
+            path.node,
+            E_LANGUAGE,
+            "a label on a block that a loop inside leaves",
+            "use a function and return",
+          );
           return;
         }
         if (!body.isLoop()) {
@@ -28,7 +33,8 @@ export function lowerLabels(context: Lowering): Visitor {
         }
         const flag = path.scope.generateUidIdentifier("jump");
         let flagged = false;
-        for (const jump of jumps) flagged = replaceJump(jump, body as NodePath<t.Loop>, path, flag) || flagged;
+        for (const jump of jumps)
+          flagged = replaceJump(jump, body as NodePath<t.Loop>, path, flag) || flagged;
         if (flagged) path.scope.push({ id: flag, init: t.numericLiteral(0) });
         path.replaceWith(body.node);
       },
@@ -68,7 +74,8 @@ function replaceJump(jump: Jump, loop: NodePath<t.Loop>, label: NodePath, flag: 
     return false;
   }
   jump.replaceWithMultiple([setFlag(flag, kind), t.breakStatement()]);
-  for (const path of between) if (path !== outermost) addOnce(path, t.ifStatement(t.cloneNode(flag), t.breakStatement()), flag);
+  for (const path of between)
+    if (path !== outermost) addOnce(path, t.ifStatement(t.cloneNode(flag), t.breakStatement()), flag);
   const leave = t.ifStatement(
     t.binaryExpression("==", t.cloneNode(flag), t.numericLiteral(kind)),
     t.blockStatement([setFlag(flag, 0), kind === BREAK ? t.breakStatement() : t.continueStatement()]),
@@ -100,7 +107,12 @@ function replaceBlock(path: NodePath<t.LabeledStatement>, jumps: Jump[], context
   };
   path.traverse({ BreakStatement: note, ContinueStatement: note, Function: (inner) => inner.skip() });
   if (caught) {
-    context.refuse(path.node, E_LANGUAGE, "a label on a block with jumps of a loop outside", "use a function and return");
+    context.refuse(
+      path.node,
+      E_LANGUAGE,
+      "a label on a block with jumps of a loop outside",
+      "use a function and return",
+    );
     return;
   }
   for (const jump of jumps) jump.replaceWith(t.breakStatement());

@@ -1,6 +1,6 @@
-// Variables in the head of a loop. On the board all turns of `for (let i ...)` share one variable, so a function made
-// in the body sees the last value. The head gets a variable of its own and the body a copy per turn, which the
-// board does keep apart; only loops whose variable is really captured pay for it.
+// Variables in the head of a loop. On the board all turns of `for (let i ...)` share one variable, so a
+// function made in the body sees the last value. The head gets a variable of its own and the body a copy
+// per turn, which the board does keep apart; only loops whose variable is really captured pay for it.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
@@ -8,7 +8,10 @@ import type { Lowering } from "./context.ts";
 
 type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
 
-/** Gives each turn of a loop its own copy of the head's variables where a function in the body captures them. */
+/**
+ * Gives each turn of a loop its own copy of the head's variables where a function in the body captures
+ * them.
+ */
 export function lowerLoops(context: Lowering): Visitor {
   return {
     ForXStatement(path) {
@@ -37,7 +40,9 @@ export function lowerLoops(context: Lowering): Visitor {
 
 function isCaptured(binding: Binding, loop: NodePath): boolean {
   const around = loop.getFunctionParent();
-  return [...binding.referencePaths, ...binding.constantViolations].some((use) => use.getFunctionParent() !== around);
+  return [...binding.referencePaths, ...binding.constantViolations].some(
+    (use) => use.getFunctionParent() !== around,
+  );
 }
 
 // The head keeps the variable under a new name; the body's assignments write both.
@@ -49,7 +54,12 @@ function splitHead(path: NodePath<t.ForStatement>, binding: Binding, context: Lo
   for (const change of binding.constantViolations) {
     if (!change.isDescendant(body)) continue;
     if (change.getFunctionParent() !== around) {
-      context.refuse(change.node, E_LANGUAGE, `a function that changes the loop variable ${inner}`, LOOP_ADVICE);
+      context.refuse(
+        change.node,
+        E_LANGUAGE,
+        `a function that changes the loop variable ${inner}`,
+        LOOP_ADVICE,
+      );
     } else {
       writeBoth(change, outer);
     }
@@ -57,7 +67,12 @@ function splitHead(path: NodePath<t.ForStatement>, binding: Binding, context: Lo
   for (const use of [...binding.referencePaths, ...binding.constantViolations]) {
     if (use.isDescendant(body)) continue;
     if (use.getFunctionParent() !== around) {
-      context.refuse(use.node, E_LANGUAGE, `a function in the head of a loop that uses ${inner}`, LOOP_ADVICE);
+      context.refuse(
+        use.node,
+        E_LANGUAGE,
+        `a function in the head of a loop that uses ${inner}`,
+        LOOP_ADVICE,
+      );
     }
   }
   for (const part of [path.get("init"), path.get("test"), path.get("update")] as NodePath[]) {
@@ -109,5 +124,7 @@ function intoBody(path: NodePath<t.For>, copies: t.Statement[]): void {
 
 function declaresAny(body: t.BlockStatement, copies: t.Statement[]): boolean {
   const names = new Set(copies.flatMap((statement) => Object.keys(t.getBindingIdentifiers(statement))));
-  return body.body.some((statement) => Object.keys(t.getBindingIdentifiers(statement, false, true)).some((name) => names.has(name)));
+  return body.body.some((statement) =>
+    Object.keys(t.getBindingIdentifiers(statement, false, true)).some((name) => names.has(name)),
+  );
 }

@@ -1,19 +1,57 @@
-// Values that change between being read and being used. `x += f()`: Espruino reads x after the call, Node before it.
-// `s + f()`: where f appends to s by `+=`, the interpreter appends in place, to the very string that waits to be added.
-// In the first case the sum is written out, in the second a variable more holds the string, which then is copied.
-// Only what a call can change pays: not a call of a built-in, nor a variable that no other function changes.
+// Values that change between being read and being used. `x += f()`: Espruino reads x after the call, Node
+// before it. `s + f()`: where f appends to s by `+=`, the interpreter appends in place, to the very string
+// that waits to be added. In the first case the sum is written out, in the second a variable more holds the
+// string, which then is copied. Only what a call can change pays: not a call of a built-in, nor a variable
+// that no other function changes.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 
 // Built-ins that run no code of the program.
-const PURE_GLOBALS = new Set(["Math", "String", "Number", "Date", "E", "parseInt", "parseFloat", "isNaN", "Object", "JSON"]);
+const PURE_GLOBALS = new Set([
+  "Math",
+  "String",
+  "Number",
+  "Date",
+  "E",
+  "parseInt",
+  "parseFloat",
+  "isNaN",
+  "Object",
+  "JSON",
+]);
 const PURE_METHODS = new Set([
-  "charAt", "charCodeAt", "concat", "endsWith", "hasOwnProperty", "includes", "indexOf", "join", "lastIndexOf", "padEnd",
-  "padStart", "pop", "push", "repeat", "shift", "slice", "split", "startsWith", "substr", "substring", "toFixed",
-  "toLowerCase", "toString", "toUpperCase", "trim", "getTime",
+  "charAt",
+  "charCodeAt",
+  "concat",
+  "endsWith",
+  "hasOwnProperty",
+  "includes",
+  "indexOf",
+  "join",
+  "lastIndexOf",
+  "padEnd",
+  "padStart",
+  "pop",
+  "push",
+  "repeat",
+  "shift",
+  "slice",
+  "split",
+  "startsWith",
+  "substr",
+  "substring",
+  "toFixed",
+  "toLowerCase",
+  "toString",
+  "toUpperCase",
+  "trim",
+  "getTime",
 ]);
 
-/** Keeps values that a call on the right side may change; `appended` are the properties that `+=` ever assigns. */
+/**
+ * Keeps values that a call on the right side may change; `appended` are the properties that `+=` ever
+ * assigns.
+ */
 export function lowerOperandOrder(appended: Set<string>): Visitor {
   return {
     AssignmentExpression: {
@@ -23,7 +61,11 @@ export function lowerOperandOrder(appended: Set<string>): Visitor {
         const read = t.isMemberExpression(left) ? readAgain(path, left) : t.cloneNode(left as t.Identifier);
         const held = operator === "+=" && mayAppend(path, read, appended) ? hold(path, read) : read;
         path.node.operator = "=";
-        path.node.right = t.binaryExpression(operator.slice(0, -1) as t.BinaryExpression["operator"], held, right);
+        path.node.right = t.binaryExpression(
+          operator.slice(0, -1) as t.BinaryExpression["operator"],
+          held,
+          right,
+        );
         path.get("right").skip();
       },
     },
@@ -50,12 +92,16 @@ export function appendedProperties(program: t.Node): Set<string> {
 
 function mayAppend(path: NodePath, left: t.Node, appended: Set<string>): boolean {
   if (t.isMemberExpression(left)) {
-    return left.computed || (t.isIdentifier(left.property) && appended.has(left.property.name) && !isCount(path));
+    return (
+      left.computed || (t.isIdentifier(left.property) && appended.has(left.property.name) && !isCount(path))
+    );
   }
   if (!t.isIdentifier(left)) return false;
   const around = path.getFunctionParent();
   const changes = path.scope.getBinding(left.name)?.constantViolations ?? [];
-  return changes.some((change) => change.node !== path.node && isAppend(change) && change.getFunctionParent() !== around);
+  return changes.some(
+    (change) => change.node !== path.node && isAppend(change) && change.getFunctionParent() !== around,
+  );
 }
 
 function isAppend(path: NodePath): boolean {

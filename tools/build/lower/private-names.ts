@@ -1,5 +1,6 @@
-// Private class members become ordinary properties with a name that nothing else in the program has. The final
-// step shortens such names to one or two letters, so privacy costs no bytes; it is the type check that keeps it.
+// Private class members become ordinary properties with a name that nothing else in the program has. The
+// final step shortens such names to one or two letters, so privacy costs no bytes; it is the type check
+// that keeps it.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 
@@ -20,7 +21,9 @@ export function lowerPrivateNames(taken: Set<string>): Visitor {
         Class(inner) {
           // An inner class that declares the same name again means its own.
           const again = inner.node.body.body.some(
-            (member) => (t.isClassPrivateProperty(member) || t.isClassPrivateMethod(member)) && names.has(member.key.id.name),
+            (member) =>
+              (t.isClassPrivateProperty(member) || t.isClassPrivateMethod(member)) &&
+              names.has(member.key.id.name),
           );
           if (again) inner.skip();
         },
@@ -43,7 +46,8 @@ export function lowerPrivateNames(taken: Set<string>): Visitor {
 export function propertyNames(program: t.Node): Set<string> {
   const names = new Set<string>();
   t.traverseFast(program, (node) => {
-    if (t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.property)) names.add(node.property.name);
+    if (t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.property))
+      names.add(node.property.name);
     if ((t.isObjectMember(node) || t.isClassMethod(node) || t.isClassProperty(node)) && !node.computed) {
       if (t.isIdentifier(node.key)) names.add(node.key.name);
       if (t.isStringLiteral(node.key)) names.add(node.key.value);
@@ -55,7 +59,9 @@ export function propertyNames(program: t.Node): Set<string> {
 function renameMember(member: NodePath, names: Map<string, string>): void {
   if (member.isClassPrivateProperty()) {
     const { key, value, static: isStatic } = member.node;
-    member.replaceWith(t.classProperty(t.identifier(names.get(key.id.name)!), value, null, null, false, isStatic));
+    member.replaceWith(
+      t.classProperty(t.identifier(names.get(key.id.name)!), value, null, null, false, isStatic),
+    );
   } else if (member.isClassPrivateMethod()) {
     const { kind, key, params, body, static: isStatic, async, generator } = member.node;
     const name = t.identifier(names.get(key.id.name)!);

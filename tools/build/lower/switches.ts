@@ -1,6 +1,7 @@
-// Two faults of `switch`. Espruino can't parse a `default` before the last `case`: the cases are numbered in their order
-// and a chain of comparisons picks the number, so that falling through works as written. And when it skips cases after
-// a jump, a loop without a test at its head (`do`, or an endless one) makes it forget the jump and run on.
+// Two faults of `switch`. Espruino can't parse a `default` before the last `case`: the cases are numbered
+// in their order and a chain of comparisons picks the number, so that falling through works as written. And
+// when it skips cases after a jump, a loop without a test at its head (`do`, or an endless one) makes it
+// forget the jump and run on.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 
@@ -36,7 +37,11 @@ function numberCases(path: NodePath<t.SwitchStatement>): void {
   const chosen = cases.reduceRight<t.Expression>(
     (otherwise, one, index) =>
       one.test
-        ? t.conditionalExpression(t.binaryExpression("===", t.cloneNode(value), one.test), t.numericLiteral(index), otherwise)
+        ? t.conditionalExpression(
+            t.binaryExpression("===", t.cloneNode(value), one.test),
+            t.numericLiteral(index),
+            otherwise,
+          )
         : otherwise,
     t.numericLiteral(at),
   );
@@ -54,7 +59,8 @@ function isStatementOfCase(path: NodePath): boolean {
   return outer?.isSwitchCase() === true;
 }
 
-// Once more through the head decides: do { body } while (test) is for (first = true; first || test; first = false) body.
+// Once more through the head decides: do { body } while (test) is for (first = true; first || test; first =
+// false) body.
 function replaceDo(path: NodePath<t.DoWhileStatement>): void {
   const first = path.scope.generateUidIdentifier("first");
   const head = t.variableDeclaration("let", [t.variableDeclarator(first, t.numericLiteral(1))]);

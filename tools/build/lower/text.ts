@@ -1,5 +1,5 @@
-// Templates and text. Template literals become sums: Espruino ends one at the first brace inside a string inside
-// `${}`, starts a new lexer for every one it meets, and a sum is as short. Text becomes bytes.
+// Templates and text. Template literals become sums: Espruino ends one at the first brace inside a string
+// inside `${}`, starts a new lexer for every one it meets, and a sum is as short. Text becomes bytes.
 
 import { types as t, type Visitor } from "@babel/core";
 import { toByteString } from "../text-bytes.ts";
@@ -25,7 +25,10 @@ export function lowerTemplates(): Visitor {
   };
 }
 
-/** Turns text in literals and in property names into byte strings, and drops directives such as "use strict". */
+/**
+ * Turns text in literals and in property names into byte strings, and drops directives such as "use
+ * strict".
+ */
 export function lowerText(program: t.Node): void {
   t.traverseFast(program, (node) => {
     if (t.isStringLiteral(node)) {

@@ -1,5 +1,5 @@
-// Language features that no step lowers. They are looked for in the bundle, so that code nobody uses is no reason
-// to refuse a program.
+// Language features that no step lowers. They are looked for in the bundle, so that code nobody uses is no
+// reason to refuse a program.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE, E_REGEX } from "../../../lib/codes.ts";
@@ -11,7 +11,8 @@ const NAME_MAX = 63;
 
 /** Notes every feature that can't be built; rewrites regexes that only need another spelling. */
 export function refuseLanguage(context: Lowering): Visitor {
-  const refuse = (node: t.Node, what: string, instead: string) => context.refuse(node, E_LANGUAGE, what, instead);
+  const refuse = (node: t.Node, what: string, instead: string) =>
+    context.refuse(node, E_LANGUAGE, what, instead);
   const regex = (node: t.Node, pattern: string, flags: string) => {
     const answer = examineRegex(pattern, flags);
     for (const [what, instead] of answer.faults) context.refuse(node, E_REGEX, what, instead);
@@ -19,11 +20,13 @@ export function refuseLanguage(context: Lowering): Visitor {
   };
   return {
     Function(path) {
-      if (path.node.generator) refuse(path.node, "a generator function", "return an array, or call a function for each item");
+      if (path.node.generator)
+        refuse(path.node, "a generator function", "return an array, or call a function for each item");
       if (path.isClassMethod({ kind: "constructor" })) refuseReturnedValue(path, context);
     },
     AwaitExpression(path) {
-      if (!path.getFunctionParent()) refuse(path.node, "await outside a function", "put it into an async function");
+      if (!path.getFunctionParent())
+        refuse(path.node, "await outside a function", "put it into an async function");
     },
     ForOfStatement(path) {
       if (path.node.await) refuse(path.node, "for await", "await each item inside a plain for loop");
@@ -56,7 +59,11 @@ export function refuseLanguage(context: Lowering): Visitor {
     },
     Identifier(path) {
       if (path.node.name.length > NAME_MAX && !path.scope.hasBinding(path.node.name)) {
-        refuse(path.node, `a name of more than ${NAME_MAX} characters`, "shorten it: the rest is not compared");
+        refuse(
+          path.node,
+          `a name of more than ${NAME_MAX} characters`,
+          "shorten it: the rest is not compared",
+        );
       }
     },
   };
@@ -70,7 +77,12 @@ function refuseReturnedValue(path: NodePath, context: Lowering): void {
     ReturnStatement(inner) {
       const { argument } = inner.node;
       if (argument && !t.isUnaryExpression(argument, { operator: "void" })) {
-        context.refuse(inner.node, E_LANGUAGE, "a constructor that returns a value", "use a function that makes the object");
+        context.refuse(
+          inner.node,
+          E_LANGUAGE,
+          "a constructor that returns a value",
+          "use a function that makes the object",
+        );
       }
     },
   });

@@ -1,5 +1,6 @@
-// What the interpreter's regular expressions can't do. A pattern is read once from left to right; what can be written
-// in another way is rewritten (`/` in a class, `.` which matches line ends on the board), the rest is refused.
+// What the interpreter's regular expressions can't do. A pattern is read once from left to right; what can
+// be written in another way is rewritten (`/` in a class, `.` which matches line ends on the board), the
+// rest is refused.
 
 /** The pattern as the board needs it, and what in it can't run: `[what, instead]`. */
 export interface RegexAnswer {
@@ -30,7 +31,8 @@ class RegexReader {
 
   read(): void {
     while (this._at < this._pattern.length) this.readOne();
-    if (/[^\x00-\x7f]/.test(this.result)) this.refuse("text beyond ASCII in a regex", "use indexOf, which compares bytes");
+    if (/[^\x00-\x7f]/.test(this.result))
+      this.refuse("text beyond ASCII in a regex", "use indexOf, which compares bytes");
   }
 
   private readOne(): void {
@@ -51,9 +53,12 @@ class RegexReader {
 
   private readEscape(): void {
     const letter = this._pattern[this._at++];
-    if (letter === "b" || letter === "B") this.refuse(`\\${letter} in a regex`, "match [^\\w] or look at the neighbours yourself");
-    if (letter === "k" || /[1-9]/.test(letter)) this.refuse("a back reference in a regex", "compare the groups after the match");
-    if (letter === "p" || letter === "P") this.refuse(`\\${letter}{} in a regex`, "list the characters in a class");
+    if (letter === "b" || letter === "B")
+      this.refuse(`\\${letter} in a regex`, "match [^\\w] or look at the neighbours yourself");
+    if (letter === "k" || /[1-9]/.test(letter))
+      this.refuse("a back reference in a regex", "compare the groups after the match");
+    if (letter === "p" || letter === "P")
+      this.refuse(`\\${letter}{} in a regex`, "list the characters in a class");
     if (letter === "u") {
       const point = /^[0-9a-fA-F]{4}/.exec(this._pattern.slice(this._at))?.[0];
       if (point && parseInt(point, 16) < 0x80) {
@@ -82,7 +87,9 @@ class RegexReader {
 
   private openGroup(): void {
     if (this._pattern[this._at] === "?") {
-      const kind = /^\?(?:<[=!]|[=!])/.test(this._pattern.slice(this._at)) ? "look-around" : "(?: or a named group";
+      const kind = /^\?(?:<[=!]|[=!])/.test(this._pattern.slice(this._at))
+        ? "look-around"
+        : "(?: or a named group";
       const instead = kind === "look-around" ? "test it in a second step" : "use a plain group ( )";
       this.refuse(`${kind} in a regex`, instead);
       this._at++;
@@ -101,12 +108,14 @@ class RegexReader {
 
   private refuseOptional(): void {
     const before = this._pattern[this._at - 2];
-    if (before === "*" || before === "+" || before === "}") this.refuse("lazy matching in a regex", "use a class that excludes the end, as in [^x]*");
+    if (before === "*" || before === "+" || before === "}")
+      this.refuse("lazy matching in a regex", "use a class that excludes the end, as in [^x]*");
     else this.refuse("? in a regex", "write a regex for each of the two cases");
   }
 
   private refuseCount(): void {
-    if (/^\d+(?:,\d*)?\}/.test(this._pattern.slice(this._at))) this.refuse("{n} in a regex", "write the item n times");
+    if (/^\d+(?:,\d*)?\}/.test(this._pattern.slice(this._at)))
+      this.refuse("{n} in a regex", "write the item n times");
   }
 
   private refuseChoice(): void {
