@@ -152,11 +152,13 @@ function connect(): void {
 }
 
 function store(answer: Identity | null): void {
-  if (!answer) return say(E_REGISTER_ANSWER);
-  if (!storeIdentity(answer)) return say(E_SECRET_NOT_STORED);
-  // The login reads it from flash: a secret that was in memory alone must not be activated.
-  registered = true;
-  say(S_STORED);
+  if (!answer) say(E_REGISTER_ANSWER);
+  else if (!storeIdentity(answer)) say(E_SECRET_NOT_STORED);
+  else {
+    // The login reads it from flash: a secret that was in memory alone must not be activated.
+    registered = true;
+    say(S_STORED);
+  }
   session.close();
 }
 

@@ -108,8 +108,8 @@ export class Platform implements Net {
   road: "open" | "no host" | "refused" | "cut" | "closed after login" = "open";
   /** Nothing is heard and nothing said any more, on any connection. */
   isDeaf = false;
-  /** CONNACK code in place of the gate's. */
-  connack: number | undefined;
+  /** CONNACK code in place of the gate's, for all clients or for some. */
+  connack: number | undefined | ((clientId: string) => number | undefined);
   /** Called before a registration is answered; false: no push. */
   beforePush: () => boolean | void = () => {};
   /** In place of what is pushed. */
@@ -196,9 +196,10 @@ export class Platform implements Net {
     const password = String(packet.password ?? "");
     const at = this.nowMs / 1000;
     const claim = { clientId, username, password, keepaliveSec: keepalive, transport: "tls" as const };
-    const verdict: Admission | Refusal = this.connack === undefined
+    const told = typeof this.connack === "function" ? this.connack(clientId) : this.connack;
+    const verdict: Admission | Refusal = told === undefined
       ? this.gate.judge(claim)
-      : { code: this.connack as 3, reason: "as told" };
+      : { code: told as 3, reason: "as told" };
     const { code } = verdict;
     this.seen.push({
       at, clientId, username, password, keepalive, clean, code,

@@ -78,9 +78,9 @@ export class Rig {
     return new Rig(options, platform, settings, flash, clock);
   }
 
-  /** A second board with the same flash and the same platform, in the same time. */
-  static twin(of: Rig): Rig {
-    return new Rig({}, of.platform, of.settings, FlashFile.inMemory(BOARD, of.board.flash.snapshot()), of.clock);
+  /** A second board on the same platform, in the same time; with a copy of the flash unless another one is given. */
+  static twin(of: Rig, flash = FlashFile.inMemory(BOARD, of.board.flash.snapshot())): Rig {
+    return new Rig({}, of.platform, of.settings, flash, of.clock);
   }
 
   /** The details behind a code, each time it was said. */
