@@ -29,8 +29,8 @@ declare const LK: {
   rng: number;
   /** Safe mode: run without the app. */
   safe: boolean;
-  /** The slot that runs, when it was not confirmed before. */
-  slot: string;
+  /** The slot that runs, when it was not confirmed before; else false. */
+  slot: string | false;
 };
 
 /** Everything the device needs to start. */

@@ -58,17 +58,27 @@ export function packSlotHeader(header: Omit<SlotHeader, "headerBytes" | "confirm
   return bytes + packWord(crc(bytes)) + "\xff\xff\xff\xff";
 }
 
+/** Where the fields are that the boot loader reads, each a u32 but the first. */
+export const SLOT_LENGTH_AT = 5;
+export const SLOT_CODE_BYTES_AT = 8;
+export const SLOT_VERSION_AT = 12;
+export const SLOT_CRC_AT = 16;
+
+/** Whether a slot begins with a header, of this version or a later one. */
+export function isSlotHeader(bytes: string, crc: Crc32): boolean {
+  return bytes.substr(0, 4) == "LKIM" && bytes.charCodeAt(SLOT_LENGTH_AT) >= SLOT_HEADER_BYTES &&
+    unpackWord(bytes, 28) == crc(bytes.substr(0, 28));
+}
+
 /** Reads the header at the start of a slot, of this version or a later one; undefined when it is none. */
 export function unpackSlotHeader(bytes: string, crc: Crc32): SlotHeader | undefined {
-  const headerBytes = bytes.charCodeAt(5);
-  if (bytes.substr(0, 4) !== "LKIM" || headerBytes < SLOT_HEADER_BYTES) return undefined;
-  if (packWord(crc(bytes.substr(0, 28))) !== bytes.substr(28, 4)) return undefined;
+  if (!isSlotHeader(bytes, crc)) return undefined;
   return {
-    headerBytes,
+    headerBytes: bytes.charCodeAt(SLOT_LENGTH_AT),
     flags: unpackWord(bytes, 4) & 65535,
-    codeBytes: unpackWord(bytes, 8),
-    version: unpackWord(bytes, 12),
-    crc: unpackWord(bytes, 16),
+    codeBytes: unpackWord(bytes, SLOT_CODE_BYTES_AT),
+    version: unpackWord(bytes, SLOT_VERSION_AT),
+    crc: unpackWord(bytes, SLOT_CRC_AT),
     keyId: unpackWord(bytes, 20),
     signatureBytes: unpackWord(bytes, 24) >>> 16,
     signatureType: bytes.charCodeAt(26),

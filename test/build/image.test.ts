@@ -48,6 +48,14 @@ describe("an image", () => {
     assert.doesNotMatch(code, /marker-of-unused-code|in the clear|must vanish|_values/);
   });
 
+  it("has no variables for numbers that have names", async () => {
+    const entry = join(folder, "named.ts");
+    const unit = "let begun = false;\nconst UNIT_MS = 1234;\nsetInterval(() => print(begun = !begun), UNIT_MS);\n";
+    await writeFile(entry, unit);
+    const { image } = await buildImage({ entry, board: esp32, tls: "native" });
+    assert.match(image.toString(), /,1234\)/);
+  });
+
   it("runs on the real interpreter", async function () {
     if (!ESPRUINO) this.skip();
     const expected = ["温度 3 195 nothing", "by the interpreter's TLS", "later"];

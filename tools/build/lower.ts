@@ -30,6 +30,7 @@ import {
 import { lowerBuiltins } from "./lower/builtins.ts";
 import { lowerMembers, noteStatics, splitClassVariables, splitSuperCalls } from "./lower/class-members.ts";
 import { lowerInheritance } from "./lower/class-super.ts";
+import { inlineConstants } from "./lower/constants.ts";
 import { Lowering } from "./lower/context.ts";
 import { HELPERS } from "./lower/helpers.ts";
 import { hoist } from "./lower/hoist.ts";
@@ -67,6 +68,7 @@ export function lower(bundle: Bundle): { code: string; map: string } {
   const ast = parse(bundle.code);
   run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
   throwProblems(context.problems);
+  run(ast, inlineConstants());
 
   const has = constructs(ast);
   if (has.has("Class")) {
