@@ -44,11 +44,14 @@ export class SimBoard extends EventEmitter {
   private machine: Machine | undefined;
   private readonly terminal = new Terminal((line) => this.emit("console", line));
   private isClosed = false;
-  /** Node would end the process while the board waits for nothing but the network. */
+  /** In real time Node would end the process while the board waits for nothing but the network. */
+  private readonly staysAlive: boolean;
   private keepAlive: NodeJS.Timeout | undefined;
 
-  constructor({ dir, flash, board, net, clock = realClock(), seed, wifi }: SimOptions) {
+  constructor({ dir, flash, board, net, clock: givenClock, seed, wifi }: SimOptions) {
     super();
+    const clock = givenClock ?? realClock();
+    this.staysAlive = givenClock === undefined;
     if (!flash && dir === undefined) throw new TypeError("a simulated board needs a folder or a flash");
     this.flash = flash ?? FlashFile.open(join(dir!, FLASH_NAME), board);
     this.wifi = new WifiRadio(wifi);
@@ -75,7 +78,7 @@ export class SimBoard extends EventEmitter {
   boot(): void {
     if (this.machine || this.isClosed) return;
     this.flash.powerOn();
-    this.keepAlive ??= setInterval(() => {}, 0x7fffffff);
+    if (this.staysAlive) this.keepAlive ??= setInterval(() => {}, 0x7fffffff);
     const machine = new Machine(this.hardware, (reason) => this.end(reason));
     this.follow(machine);
     machine.boot(true);
