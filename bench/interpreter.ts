@@ -1,5 +1,6 @@
-// A board that is the real interpreter: Espruino built for Linux, run as a child process on a board's folder. It has the
-// same face as the simulated board, so that a story or a test runs on both. Power off is SIGKILL, as it should be.
+// A board that is the real interpreter: Espruino built for Linux, run as a child process on a board's folder.
+// It has the same face as the simulated board, so that a story or a test runs on both. Power off is SIGKILL,
+// as it should be.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
@@ -25,8 +26,9 @@ export interface RealOptions {
 }
 
 /**
- * The interpreter on a folder. Events: "console" (a line of text), "off" (reason: "reboot", "stopped" or "crash").
- * E.reboot ends the process of this build with status 1: it is then started again, as a power supply would.
+ * The interpreter on a folder. Events: "console" (a line of text), "off" (reason: "reboot", "stopped" or
+ * "crash"). E.reboot ends the process of this build with status 1: it is then started again, as a power
+ * supply would.
  */
 export class RealBoard extends EventEmitter {
   private readonly dir: string;
@@ -37,7 +39,10 @@ export class RealBoard extends EventEmitter {
   private isStopping = false;
   private readonly killOnExit = (): void => void this.child?.kill("SIGKILL");
 
-  /** Throws Failure: E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, E_INTERPRETER_BOARD, and those of the flash file. */
+  /**
+   * Throws Failure: E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, E_INTERPRETER_BOARD, and those of the flash
+   * file.
+   */
   constructor({ dir, board, interpreter = process.env.ESPRUINO ?? "" }: RealOptions) {
     super();
     if (!isLinux(board)) throw new Failure(E_INTERPRETER_BOARD, board.name);
@@ -62,7 +67,9 @@ export class RealBoard extends EventEmitter {
     process.once("exit", this.killOnExit);
     child.stdin.on("error", () => {});
     child.stdout.setEncoding("latin1").on("data", (text: string) => this.terminal.take(text));
-    child.on("error", (error) => this.fail(child, new Failure(E_INTERPRETER_STARTED, `${this.interpreter}, ${error.message}`)));
+    child.on("error", (error) =>
+      this.fail(child, new Failure(E_INTERPRETER_STARTED, `${this.interpreter}, ${error.message}`)),
+    );
     child.on("close", (status) => this.end(child, status));
   }
 

@@ -8,7 +8,9 @@ import { FLASH_NAME } from "../bench/board/index.ts";
 import { Storage } from "../bench/board/storage.ts";
 import { WIFI_MODULE, WIFI_MODULE_NAME } from "../bench/board/wifi-module.ts";
 import { RealBoard } from "../bench/interpreter.ts";
-import { E_FLASH_MISSING, E_FLASH_SIZE, E_INTERPRETER_BOARD, E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, Failure } from "../lib/codes.ts";
+import {
+  E_FLASH_MISSING, E_FLASH_SIZE, E_INTERPRETER_BOARD, E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, Failure,
+} from "../lib/codes.ts";
 import { CHIP, LINUX } from "./board/linux.ts";
 
 describe("the real interpreter as a board", () => {
@@ -33,7 +35,10 @@ describe("the real interpreter as a board", () => {
 
   it("refuses what it can't run, each with its code", () => {
     provision({ a: "x" });
-    const make = (interpreter: string, facts = LINUX) => () => new RealBoard({ dir, board: facts, interpreter });
+    const make =
+      (interpreter: string, facts = LINUX) =>
+      () =>
+        new RealBoard({ dir, board: facts, interpreter });
     fails(E_INTERPRETER_MISSING, make(join(dir, "none")));
     fails(E_INTERPRETER_MISSING, make(""));
     fails(E_INTERPRETER_MISSING, make(dir));
@@ -78,12 +83,17 @@ describe("the real interpreter as a board", () => {
     };
 
     it("boots from the folder's flash and shows lines without prompt and cursor movements", async () => {
-      provision({ ".bootcde": "print('one');setTimeout(function(){print('two \\xe6\\xb8\\xa9');print('end')},50)" });
+      provision({
+        ".bootcde": "print('one');setTimeout(function(){print('two \\xe6\\xb8\\xa9');print('end')},50)",
+      });
       assert.deepEqual(await bootUntil("end"), ["one", "", "two 温", "end"]);
     });
 
     it("keeps its flash over a power off, and tells why it went off", async () => {
-      provision({ ".bootcde": "echo(0);var S=require('Storage'),n=+(S.read('n')||0)+1;S.write('n',''+n);print('boot '+n)" });
+      provision({
+        ".bootcde":
+          "echo(0);var S=require('Storage'),n=+(S.read('n')||0)+1;S.write('n',''+n);print('boot '+n)",
+      });
       await bootUntil("boot 1");
       const off = once(board!, "off");
       board!.powerOff();
@@ -93,12 +103,17 @@ describe("the real interpreter as a board", () => {
     });
 
     it("is started again after E.reboot, and takes what is typed", async () => {
-      provision({ ".bootcde": "echo(0);var S=require('Storage'),n=+(S.read('n')||0)+1;S.write('n',''+n);print('boot '+n)" });
+      provision({
+        ".bootcde":
+          "echo(0);var S=require('Storage'),n=+(S.read('n')||0)+1;S.write('n',''+n);print('boot '+n)",
+      });
       await bootUntil("boot 1");
       const off = once(board!, "off");
       board!.input("E.reboot()\n");
       assert.deepEqual(await off, ["reboot"]);
-      await new Promise<void>((resolve) => board!.on("console", (line: string) => line === "boot 2" && resolve()));
+      await new Promise<void>((resolve) =>
+        board!.on("console", (line: string) => line === "boot 2" && resolve()),
+      );
     });
 
     it("finds a module Wifi in Storage that connects at once", async () => {
@@ -109,7 +124,12 @@ describe("the real interpreter as a board", () => {
           "w.on('connected',function(d){print('connected',d.ip);print('end')});" +
           "w.connect('home',{password:'x'},function(e){print('callback',e)})",
       });
-      assert.deepEqual(await bootUntil("end"), ["callback null", "associated home", "connected 127.0.0.1", "end"]);
+      assert.deepEqual(await bootUntil("end"), [
+        "callback null",
+        "associated home",
+        "connected 127.0.0.1",
+        "end",
+      ]);
     });
   });
 });

@@ -1,5 +1,6 @@
-// How Espruino reads bytes out of any value (E.toString, E.toUint8Array, Storage.write, Flash.write, hashes): strings by
-// character, arrays and typed arrays by element, numbers as one byte, {data, count} repeated, {callback} called.
+// How Espruino reads bytes out of any value (E.toString, E.toUint8Array, Storage.write, Flash.write, hashes):
+// strings by character, arrays and typed arrays by element, numbers as one byte, {data, count} repeated,
+// {callback} called.
 
 import type { Inspector } from "./inspect.ts";
 import { isArrayBuffer, typeName } from "./inspect.ts";
@@ -14,8 +15,8 @@ export function collectBytes(realm: Realm, inspector: Inspector, value: unknown)
 }
 
 /**
- * The bytes that native code gets by a pointer to the data: as `collectBytes`, except that a view of wider elements
- * gives as many bytes as it has elements.
+ * The bytes that native code gets by a pointer to the data: as `collectBytes`, except that a view of wider
+ * elements gives as many bytes as it has elements.
  */
 export function pointedBytes(realm: Realm, inspector: Inspector, value: unknown): Buffer {
   if (ArrayBuffer.isView(value)) {
@@ -32,7 +33,8 @@ function collect(realm: Realm, inspector: Inspector, value: unknown, parts: Buff
   else if (ArrayBuffer.isView(value)) parts.push(Buffer.from(Array.from(value as Uint8Array, toByte)));
   else if (Array.isArray(value)) for (const item of value) collect(realm, inspector, item, parts);
   else if (typeof value === "object" && value !== null) collectObject(realm, inspector, value, parts);
-  else if (typeof value === "function") throw new Unlike("the bytes of a function are those of its insides on Espruino");
+  else if (typeof value === "function")
+    throw new Unlike("the bytes of a function are those of its insides on Espruino");
   else throw realm.makeError("TypeError", `Expecting Number or iterable, got ${typeName(value)}`);
 }
 
@@ -46,7 +48,10 @@ function collectObject(realm: Realm, inspector: Inspector, value: object, parts:
   } else {
     const shown = inspector.write(value, { pretty: true, newLines: "some", toJson: true });
     const forms = "{data : ..., count : N} or {callback : fn}";
-    throw realm.makeError("TypeError", `If specifying an object, it must be of the form ${forms} - got ${shown}`);
+    throw realm.makeError(
+      "TypeError",
+      `If specifying an object, it must be of the form ${forms} - got ${shown}`,
+    );
   }
 }
 

@@ -1,11 +1,14 @@
-// Where a simulated board gets its time from. The real clock is the default; tests put a virtual one in its place, and
-// then nothing on the board knows a difference: all waiting goes through `wake`.
+// Where a simulated board gets its time from. The real clock is the default; tests put a virtual one in its
+// place, and then nothing on the board knows a difference: all waiting goes through `wake`.
 
 /** A source of time; all values are microseconds. */
 export interface Clock {
   /** Time since 1970. Never goes backwards. */
   nowUs(): number;
-  /** Calls `call` once, `afterUs` from now or a little later, never before returning; gives a function that calls it off. */
+  /**
+   * Calls `call` once, `afterUs` from now or a little later, never before returning; gives a function that
+   * calls it off.
+   */
   wake(afterUs: number, call: () => void): () => void;
 }
 

@@ -1,4 +1,5 @@
-// What somebody types at the console: lines are evaluated and answered with "=value", unless a password locks them out.
+// What somebody types at the console: lines are evaluated and answered with "=value", unless a password locks
+// them out.
 
 import type { Machine } from "./machine.ts";
 import { PRINT } from "./inspect.ts";
@@ -42,9 +43,13 @@ export class ConsoleInput {
       return;
     }
     if (line.trim() === "") return;
-    machine.events.call(undefined, machine.realm.native("console", () => {
-      const value = machine.evaluate(line, "console");
-      machine.print(`=${machine.inspector.write(value, PRINT)}\n`);
-    }), []);
+    machine.events.call(
+      undefined,
+      machine.realm.native("console", () => {
+        const value = machine.evaluate(line, "console");
+        machine.print(`=${machine.inspector.write(value, PRINT)}\n`);
+      }),
+      [],
+    );
   }
 }

@@ -1,11 +1,14 @@
-// Espruino's events: listeners live in a property "#on<event>" of the object itself, `emit` only queues, and the queue is
-// worked off at the end of a pass of the idle loop. What a listener throws is reported later and stops nobody.
+// Espruino's events: listeners live in a property "#on<event>" of the object itself, `emit` only queues, and
+// the queue is worked off at the end of a pass of the idle loop. What a listener throws is reported later and
+// stops nobody.
 
 import { type AnyFunction, type Realm } from "./realm.ts";
 
 const MAX_EMIT_ARGS = 4;
 
-/** Runs one listener; false when it was interrupted (stack overflow), which costs some callers their listener. */
+/**
+ * Runs one listener; false when it was interrupted (stack overflow), which costs some callers their listener.
+ */
 export type Caller = (callback: unknown, thisArg: unknown, args: unknown[]) => boolean;
 
 interface Queued {
@@ -74,10 +77,10 @@ export class Events {
 
   private callNested(target: unknown, callback: unknown, args: unknown[]): boolean {
     if (!Array.isArray(callback)) return this.caller(callback, target, args);
-    // The interpreter walks a linked list and steps on before it calls: a listener that removes itself disturbs nobody,
-    // and one that removes its follower comes too late.
+    // The interpreter walks a linked list and steps on before it calls: a listener that removes itself
+    // disturbs nobody, and one that removes its follower comes too late.
     let ok = true;
-    for (let at = 0; ok && !this.stopped && at < callback.length; ) {
+    for (let at = 0; ok && !this.stopped && at < callback.length;) {
       const hasFollower = at + 1 < callback.length;
       const follower: unknown = callback[at + 1];
       ok = this.callNested(target, callback[at], args);
@@ -145,7 +148,8 @@ export function installEvents(realm: Realm, events: Events): void {
     },
     removeAllListeners(event) {
       const target = checkParent(this);
-      if (event !== undefined && typeof event !== "string") throw fail("First argument must be String or undefined");
+      if (event !== undefined && typeof event !== "string")
+        throw fail("First argument must be String or undefined");
       for (const key of Object.keys(target)) {
         if (event === undefined ? key.startsWith("#on") : key === `#on${event}`) delete target[key];
       }

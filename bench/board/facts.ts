@@ -1,5 +1,6 @@
-// The facts of a board file that the simulated board needs (boards/<id>.json), and the map of its one flash file.
-// The Linux build of Espruino has all of its flash as Storage; on the ESP32 family the file covers journal and Storage.
+// The facts of a board file that the simulated board needs (boards/<id>.json), and the map of its one flash
+// file. The Linux build of Espruino has all of its flash as Storage; on the ESP32 family the file covers
+// journal and Storage.
 
 /** What the simulated board reads of a board file; addresses are numbers or "0x…" texts. */
 export interface BoardFacts {

@@ -1,7 +1,8 @@
-// NOR flash as one file: writing can only clear bits and goes word by word (4 bytes), erasing sets a whole page.
-// Power can be cut at any word or page. What the cut leaves behind is seeded: a word with some of its bits, a page
-// that is erased in part, and bits that read differently each time until the page is erased or they are written to 0.
-// The content is held in memory (256 kB to 1 MB) and every change is written through to the file.
+// NOR flash as one file: writing can only clear bits and goes word by word (4 bytes), erasing sets a whole
+// page. Power can be cut at any word or page. What the cut leaves behind is seeded: a word with some of its
+// bits, a page that is erased in part, and bits that read differently each time until the page is erased or
+// they are written to 0. The content is held in memory (256 kB to 1 MB) and every change is written through
+// to the file.
 
 import {
   closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync, writeSync,
@@ -23,9 +24,15 @@ export class PowerCut extends Error {
 export interface CutOptions {
   /** Default 1; the same seed gives the same damage. */
   seed?: number;
-  /** Which of the bits that the word should have cleared are cleared; a number is a mask of the word, low byte first. */
+  /**
+   * Which of the bits that the word should have cleared are cleared; a number is a mask of the word, low byte
+   * first.
+   */
   word?: "none" | "some" | "all" | number;
-  /** What becomes of the page: untouched, its first part erased, all bits 0, any content, each bit perhaps set, erased. */
+  /**
+   * What becomes of the page: untouched, its first part erased, all bits 0, any content, each bit perhaps
+   * set, erased.
+   */
   page?: "none" | "part" | "zeros" | "any" | "some" | "all";
   /** Whether bits caught half-way may read differently twice; default true. */
   marginal?: boolean;
@@ -64,9 +71,10 @@ export class FlashFile {
     const fd = openFile(path, bytes, options.create === true);
     try {
       const found = fstatSync(fd).size;
-      if (found !== bytes) throw new Failure(E_FLASH_SIZE, `${path} has ${found} bytes, this board needs ${bytes}`);
+      if (found !== bytes)
+        throw new Failure(E_FLASH_SIZE, `${path} has ${found} bytes, this board needs ${bytes}`);
       const content = Buffer.alloc(bytes);
-      for (let done = 0; done < bytes; ) {
+      for (let done = 0; done < bytes;) {
         const count = readSync(fd, content, done, bytes - done, done);
         if (count === 0) throw new Failure(E_FLASH_SIZE, path);
         done += count;
@@ -143,7 +151,10 @@ export class FlashFile {
     }
   }
 
-  /** Power will be lost at the n-th word write or page erase from now (1 is the next one; Infinity calls it off). */
+  /**
+   * Power will be lost at the n-th word write or page erase from now (1 is the next one; Infinity calls it
+   * off).
+   */
   cutAt(n: number, options: CutOptions = {}): void {
     if (!(n >= 1)) throw new RangeError("cutAt counts from 1");
     this.cutAfter = n;
@@ -155,7 +166,10 @@ export class FlashFile {
     this.off = true;
   }
 
-  /** Power is back: content and half-written bits are as the cut left them. A cut that is still ahead stays ahead. */
+  /**
+   * Power is back: content and half-written bits are as the cut left them. A cut that is still ahead stays
+   * ahead.
+   */
   powerOn(): void {
     this.off = false;
   }
@@ -236,13 +250,14 @@ export class FlashFile {
   }
 
   private forgetMarginal(from: number, end: number): void {
-    for (const offset of this.marginal.keys()) if (offset >= from && offset < end) this.marginal.delete(offset);
+    for (const offset of this.marginal.keys())
+      if (offset >= from && offset < end) this.marginal.delete(offset);
   }
 
   private writeThrough(from: number, end: number): void {
     if (this.fd < 0) return;
     try {
-      for (let done = from; done < end; ) done += writeSync(this.fd, this.content, done, end - done, done);
+      for (let done = from; done < end;) done += writeSync(this.fd, this.content, done, end - done, done);
     } catch (error) {
       throw fileFailure(error, "flash file");
     }

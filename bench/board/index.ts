@@ -1,5 +1,6 @@
-// The simulated board: runs the image that a real board runs, from the same flash file, in a world that has what Espruino
-// has and nothing else. Power can be cut at any flash write; time, network and chance can be replaced.
+// The simulated board: runs the image that a real board runs, from the same flash file, in a world that has
+// what Espruino has and nothing else. Power can be cut at any flash write; time, network and chance can be
+// replaced.
 
 import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
@@ -7,7 +8,8 @@ import { join } from "node:path";
 import { type Clock, realClock } from "./clock.ts";
 import { type BoardFacts, isLinux } from "./facts.ts";
 import { type CutOptions, FlashFile } from "./flash.ts";
-import { type End, type Hardware, Machine } from "./machine.ts";
+import type { End, Hardware } from "./hardware.ts";
+import { Machine } from "./machine.ts";
 import type { Net } from "./net.ts";
 import { seededWords } from "./prng.ts";
 import { RealNet } from "./real-net.ts";
@@ -33,8 +35,8 @@ export interface SimOptions {
 }
 
 /**
- * A simulated board. Events: "console" (a line of text), "off" (reason: "cut", "reboot", "stopped" or "crash").
- * After "reboot" it boots again by itself, on the next turn.
+ * A simulated board. Events: "console" (a line of text), "off" (reason: "cut", "reboot", "stopped" or
+ * "crash"). After "reboot" it boots again by itself, on the next turn.
  */
 export class SimBoard extends EventEmitter {
   /** The air: the access point, its reach and its password. */
@@ -99,9 +101,13 @@ export class SimBoard extends EventEmitter {
     this.machine?.input.type(text);
   }
 
-  /** The clock jumps, as when SNTP sets it behind the interpreter's back: timers are not told. */
+  /**
+   * The clock jumps, forwards or back, as when SNTP sets it behind the interpreter's back: timers are not
+   * told.
+   */
   jumpClock(ms: number): void {
     this.hardware.offsetUs += ms * 1000;
+    this.machine?.jumpTime(ms * 1000);
   }
 
   /** Power off, and everything is released. */
@@ -121,7 +127,8 @@ export class SimBoard extends EventEmitter {
     this.machine = undefined;
     this.wifi.leave();
     this.terminal.finish();
-    if (!isLinux(this.hardware.facts) && reason !== "reboot") this.hardware.offsetUs = -this.hardware.clock.nowUs();
+    if (!isLinux(this.hardware.facts) && reason !== "reboot")
+      this.hardware.offsetUs = -this.hardware.clock.nowUs();
     clearInterval(this.keepAlive);
     this.keepAlive = undefined;
     this.emit("off", reason);

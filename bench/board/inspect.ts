@@ -1,5 +1,6 @@
-// Objects as text, the way Espruino writes them: for print, JSON.stringify, E.toJS and Storage.writeJSON, which differ
-// only by flags. Hidden are getters, `constructor` and `__proto__`; a loop is written " ... "; event listeners show as "#on…".
+// Objects as text, the way Espruino writes them: for print, JSON.stringify, E.toJS and Storage.writeJSON,
+// which differ only by flags. Hidden are getters, `constructor` and `__proto__`; a loop is written " ... ";
+// event listeners show as "#on…".
 
 import { type Realm, isNative } from "./realm.ts";
 import { formatNumber, isUnicode, quote } from "./text.ts";
@@ -31,7 +32,12 @@ export interface Style {
 
 export const PRINT: Style = { pretty: true, newLines: "some", names: true };
 export const JSON_TEXT: Style = {
-  json: true, noUndefined: true, plainBuffers: true, unicodeEscapes: true, noNaN: true, toJson: true,
+  json: true,
+  noUndefined: true,
+  plainBuffers: true,
+  unicodeEscapes: true,
+  noNaN: true,
+  toJson: true,
 };
 export const JS_TEXT: Style = { dropQuotes: true, noUndefined: true, plainBuffers: true, toJson: true };
 export const STORED_JSON: Style = { ...JSON_TEXT, dropQuotes: true, unicodeEscapes: false };
@@ -58,10 +64,12 @@ export class Inspector {
     if (typeof value === "function") return this.functionText(value);
     if (value === null || typeof value !== "object") return `${String(value)}`;
     if (Array.isArray(value)) return this.join(value, ",", true);
-    if (ArrayBuffer.isView(value) && !isDataView(value)) return this.join(Array.from(value as Uint8Array), ",", true);
+    if (ArrayBuffer.isView(value) && !isDataView(value))
+      return this.join(Array.from(value as Uint8Array), ",", true);
     if (isArrayBuffer(value)) return this.join(Array.from(new Uint8Array(value)), ",", true);
     const toText = (value as { toString?: unknown }).toString;
-    if (typeof toText === "function" && toText !== this.realm.defaultToString) return this.asText(toText.call(value));
+    if (typeof toText === "function" && toText !== this.realm.defaultToString)
+      return this.asText(toText.call(value));
     return "[object Object]";
   }
 
@@ -78,7 +86,8 @@ export class Inspector {
   private item(value: unknown, style: Style, depth: number, open: Set<object>, name?: string): string {
     if (value === undefined) return style.noUndefined ? "null" : "undefined";
     if (typeof value === "string") return quote(value, style.unicodeEscapes === true || isUnicode(value));
-    if (typeof value === "number") return style.noNaN && !Number.isFinite(value) ? "null" : formatNumber(value);
+    if (typeof value === "number")
+      return style.noNaN && !Number.isFinite(value) ? "null" : formatNumber(value);
     if (typeof value === "function") return style.json ? "undefined" : this.functionText(value);
     if (value === null || typeof value !== "object") return String(value);
     if (open.has(value)) return " ... ";
@@ -90,7 +99,8 @@ export class Inspector {
 
   private composite(value: object, style: Style, depth: number, open: Set<object>, name?: string): string {
     if (Array.isArray(value)) return this.arrayText(value, style, depth, open);
-    if (ArrayBuffer.isView(value) && !isDataView(value)) return this.bufferText(value as Uint8Array, style, depth);
+    if (ArrayBuffer.isView(value) && !isDataView(value))
+      return this.bufferText(value as Uint8Array, style, depth);
     if (isArrayBuffer(value)) return this.bufferText(value, style, depth);
     let text = "";
     if (style.names) {
@@ -131,14 +141,28 @@ export class Inspector {
   }
 
   private objectText(object: object, style: Style, depth: number, open: Set<object>): string {
-    const value = isPattern(object) ? { source: object.source, flags: object.flags, lastIndex: object.lastIndex } : object;
-    const { text, needLine } = this.properties(value, Object.getOwnPropertyNames(value), style, depth, open, true);
+    const value = isPattern(object)
+      ? { source: object.source, flags: object.flags, lastIndex: object.lastIndex }
+      : object;
+    const { text, needLine } = this.properties(
+      value,
+      Object.getOwnPropertyNames(value),
+      style,
+      depth,
+      open,
+      true,
+    );
     const close = (needLine ? newLine(style, depth) : "") + (style.pretty ? " }" : "}");
     return (style.pretty ? "{ " : "{") + text + close;
   }
 
   private properties(
-    value: object, keys: string[], style: Style, depth: number, open: Set<object>, isFirst: boolean,
+    value: object,
+    keys: string[],
+    style: Style,
+    depth: number,
+    open: Set<object>,
+    isFirst: boolean,
   ): { text: string; needLine: boolean } {
     let text = "";
     let first = isFirst;
@@ -147,7 +171,14 @@ export class Inspector {
     for (const key of keys) {
       const property = Object.getOwnPropertyDescriptor(value, key)!;
       const item = property.value as unknown;
-      if (key === "constructor" || key === "__proto__" || key.startsWith("\xff") || property.get || property.set) continue;
+      if (
+        key === "constructor" ||
+        key === "__proto__" ||
+        key.startsWith("\xff") ||
+        property.get ||
+        property.set
+      )
+        continue;
       if ((style.json && typeof item === "function") || (style.noUndefined && item === undefined)) continue;
       sinceLine++;
       if (!first) text += style.pretty ? ", " : ",";
@@ -199,13 +230,20 @@ export class Inspector {
     const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
     if (!prototype || prototype === this.realm.intrinsics.Object.prototype) return undefined;
     // The methods of a class lie on two objects here (builtins/objects.ts); the constructor is on the second.
-    const own = [prototype, Object.getPrototypeOf(prototype) as object | null].find((level) => level && Object.hasOwn(level, "constructor"));
-    const made = own === this.realm.intrinsics.Object.prototype ? undefined : (own as { constructor?: unknown } | undefined)?.constructor;
+    const own = [prototype, Object.getPrototypeOf(prototype) as object | null].find(
+      (level) => level && Object.hasOwn(level, "constructor"),
+    );
+    const made =
+      own === this.realm.intrinsics.Object.prototype
+        ? undefined
+        : (own as { constructor?: unknown } | undefined)?.constructor;
     const label = this.realm.classNames.get(made as object);
     if (label) return label;
     if (typeof made !== "function") return undefined;
     const { global } = this.realm;
-    return Object.getOwnPropertyNames(global).find((name) => Object.getOwnPropertyDescriptor(global, name)!.value === made);
+    return Object.getOwnPropertyNames(global).find(
+      (name) => Object.getOwnPropertyDescriptor(global, name)!.value === made,
+    );
   }
 }
 

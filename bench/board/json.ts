@@ -1,6 +1,7 @@
-// JSON.parse as Espruino has it: the interpreter's own tokens, so that single quotes, hexadecimal numbers, comments and
-// trailing commas pass, text after the value is ignored, a repeated key is kept twice, and big integers wrap.
-// Without Unicode a \uXXXX gives its low byte; with it, such text and valid UTF-8 become characters.
+// JSON.parse as Espruino has it: the interpreter's own tokens, so that single quotes, hexadecimal numbers,
+// comments and trailing commas pass, text after the value is ignored, a repeated key is kept twice, and big
+// integers wrap. Without Unicode a \uXXXX gives its low byte; with it, such text and valid UTF-8 become
+// characters.
 
 import { readFloat, readInteger } from "./numeral.ts";
 import { type Realm, Unlike } from "./realm.ts";
@@ -38,7 +39,8 @@ class Lexer {
     const char = this.text[this.at];
     if (char === undefined || char === "\0") this.token = { kind: "EOF", text: "" };
     else if (char === '"' || char === "'" || char === "`") this.token = this.readString(char);
-    else if (/[0-9]/.test(char) || (char === "." && /[0-9]/.test(this.text[this.at + 1] ?? ""))) this.token = this.readNumber();
+    else if (/[0-9]/.test(char) || (char === "." && /[0-9]/.test(this.text[this.at + 1] ?? "")))
+      this.token = this.readNumber();
     else if (/[A-Za-z_$]/.test(char)) this.token = { kind: "ID", text: this.take(/[\w$]*/y) };
     else this.token = { kind: "CHAR", text: this.text[this.at++]! };
   }
@@ -102,30 +104,44 @@ class Lexer {
       const code = Number.parseInt(digits, 16);
       return String.fromCharCode(this.unicode ? code : code & 0xff);
     }
-    if (/[0-7]/.test(char)) return String.fromCharCode(Number.parseInt(char + this.take(/[0-7]{0,2}/y), 8) & 0xff);
+    if (/[0-7]/.test(char))
+      return String.fromCharCode(Number.parseInt(char + this.take(/[0-7]{0,2}/y), 8) & 0xff);
     return char;
   }
 
-  /** True when the escape just read made its string a Unicode one: \\u above ASCII, where the build has Unicode. */
+  /**
+   * True when the escape just read made its string a Unicode one: \\u above ASCII, where the build has
+   * Unicode.
+   */
   private isCharacter(piece: string): boolean {
     return this.unicode && piece.charCodeAt(0) > 0x7f && this.text[this.at - 5] === "u";
   }
 }
 
 const UTF8_SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|/y;
-const AMBIGUOUS = "a Unicode string with no character above U+00FF can't be told from bytes, where JSON.parse of Espruino can";
+const AMBIGUOUS =
+  "a Unicode string without a character above U+00FF can't be told from bytes, as JSON.parse can on Espruino";
 
 function decodeUtf8(bytes: string): string {
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
-/** Parses JSON into objects of the realm. `liberal` lets property names stand without quotes (Storage.readJSON). */
+/**
+ * Parses JSON into objects of the realm. `liberal` lets property names stand without quotes
+ * (Storage.readJSON).
+ */
 export function parseJson(realm: Realm, text: string, unicode: boolean, liberal = false): unknown {
   const fail = (message: string): Error => realm.makeError("SyntaxError", message);
   const lexer = new Lexer(text, unicode, (message) => realm.makeError("Error", message));
 
   const describe = ({ kind, text }: Token): string =>
-    kind === "CHAR" ? `'${text}'` : kind === "ID" ? `ID:${text}` : kind === "STRING" ? `String:'${text}'` : kind;
+    kind === "CHAR"
+      ? `'${text}'`
+      : kind === "ID"
+        ? `ID:${text}`
+        : kind === "STRING"
+          ? `String:'${text}'`
+          : kind;
   const is = (char: string): boolean => lexer.token.kind === "CHAR" && lexer.token.text === char;
   const expect = (char: string): void => {
     if (!is(char)) throw fail(`Got ${describe(lexer.token)} expected '${char}'`);
@@ -172,13 +188,17 @@ export function parseJson(realm: Realm, text: string, unicode: boolean, liberal 
     if (kind === "ID" && text in LITERALS) return LITERALS[text];
     // After a minus the interpreter gives up without a word.
     if (kind === "CHAR" && text === "-") return undefined;
-    throw fail(`Expecting valid value, got ${kind === "CHAR" ? `'${text}'` : kind === "ID" ? idName(text) : kind}`);
+    throw fail(
+      `Expecting valid value, got ${kind === "CHAR" ? `'${text}'` : kind === "ID" ? idName(text) : kind}`,
+    );
   };
 
   const setProperty = (object: Record<string, unknown>, key: string, value: unknown): void => {
     if (key === "__proto__") Object.setPrototypeOf(object, value as object | null);
     else if (Object.hasOwn(object, key)) {
-      throw new Unlike(`JSON.parse of the repeated key ${JSON.stringify(key)} gives two properties on Espruino`);
+      throw new Unlike(
+        `JSON.parse of the repeated key ${JSON.stringify(key)} gives two properties on Espruino`,
+      );
     } else object[key] = value;
   };
 
@@ -187,9 +207,10 @@ export function parseJson(realm: Realm, text: string, unicode: boolean, liberal 
 
 const LITERALS: Record<string, unknown> = { true: true, false: false, null: null };
 
+const RESERVED =
+  "undefined if else for var let const function return new in of this typeof void class while do";
+
 /** Reserved words are told by their name, others as ID. */
 function idName(text: string): string {
-  return /^(undefined|if|else|for|var|let|const|function|return|new|in|of|this|typeof|void|class|while|do)$/.test(text)
-    ? text
-    : "ID";
+  return RESERVED.split(" ").includes(text) ? text : "ID";
 }

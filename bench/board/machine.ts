@@ -1,45 +1,33 @@
-// One life of a simulated board: from a boot to power-off, reboot or crash. It owns the realm of the scripts and runs
-// Espruino's idle loop over it: timers, sockets, queued events, then the report of what went wrong; nothing else runs.
+// One life of a simulated board: from a boot to power-off, reboot or crash. It owns the realm of the scripts
+// and runs Espruino's idle loop over it: timers, sockets, queued events, then the report of what went wrong;
+// nothing else runs.
 
-import { reshapeError } from "./builtins/errors.ts";
+import { isStackOverflow, reshapeError } from "./builtins/errors.ts";
 import { installBuiltins } from "./builtins/install.ts";
-import type { Clock } from "./clock.ts";
 import { ConsoleInput } from "./console-input.ts";
 import { Events } from "./events.ts";
-import { type BoardFacts, isLinux } from "./facts.ts";
-import { type FlashFile, PowerCut } from "./flash.ts";
+import { PowerCut } from "./flash.ts";
+import type { End, Hardware } from "./hardware.ts";
 import { Inspector } from "./inspect.ts";
-import type { Net } from "./net.ts";
 import { Random } from "./random.ts";
 import { Gone, Realm, Unlike } from "./realm.ts";
-import { type Rewritten, rewrite } from "./rewrite.ts";
+import { Reports } from "./reports.ts";
+import { Scripts } from "./scripts.ts";
 import { Sockets } from "./sockets.ts";
 import { Storage } from "./storage.ts";
 import { fromBytes } from "./text.ts";
 import { Timers } from "./timers.ts";
-import type { WifiRadio } from "./wifi-radio.ts";
+import { Watchdog } from "./watchdog.ts";
 
-/** What the board is made of and what outlives a boot. */
-export interface Hardware {
-  facts: BoardFacts;
-  flash: FlashFile;
-  clock: Clock;
-  net: Net;
-  wifi: WifiRadio;
-  /** The board's own time minus the clock's, in microseconds; changed by setTime and by clock jumps. */
-  offsetUs: number;
-  /** The next word of the hardware random register. */
-  randomWord(): number;
-  /** Console output, any piece of text. */
-  print(text: string): void;
-}
-
-/** How a life ends. */
-export type End = "cut" | "reboot" | "stopped" | "crash";
-
-/** A pass of the idle loop takes at least this long on the real board: "in 0 ms" is due at the next pass, not in this one. */
+/**
+ * A pass of the idle loop takes at least this long on the real board: "in 0 ms" is due at the next pass, not
+ * in this one.
+ */
 const PASS_US = 120;
-/** A busy board is not charged for this machine being slow, up to so much; it keeps short timers in their order. */
+/**
+ * A busy board is not charged for this machine being slow, up to so much; it keeps short timers in their
+ * order.
+ */
 const LAG_US = 20000;
 const STACK_OVERFLOW = "Too much recursion - the stack is about to overflow";
 
@@ -54,23 +42,16 @@ export class Machine {
   readonly sockets: Sockets;
   readonly random = new Random();
   readonly input: ConsoleInput;
-  /** All code that runs, by the name that V8 knows it by. */
-  private readonly scripts = new Map<string, Rewritten>();
+  private readonly scripts: Scripts;
   /** Modules that `require` gave out. */
   readonly modules = new Map<string, unknown>();
-  /** Interpreter errors since the last `E.getErrorFlags`. */
-  errorFlags = new Set<string>();
+  readonly reports = new Reports(this);
+  readonly watchdog = new Watchdog();
   zoneMin = 0;
   /** False after echo(0). */
   echo = true;
-  private seenFlags = new Set<string>();
-  /** The last error outside of any `try`, undefined once a promise has picked it up; and that there was one. */
-  private exception: unknown;
-  private hasException = false;
-  private interrupted = false;
   private restart: { file?: string; reset: boolean } | undefined;
   private slept = false;
-  private watchdog: { afterUs: number; auto: boolean; kickedUs: number } | undefined;
   /** The board's time as far as scripts and timers have seen it; never goes backwards by itself. */
   private seenUs = 0;
   private cancelWake = (): void => {};
@@ -85,15 +66,13 @@ export class Machine {
     this.inspector = new Inspector(this.realm);
     this.realm.toText = (value) => this.inspector.asText(value);
     this.realm.onThrow = (error) => this.noteFatal(error);
-    this.realm.locate = (script, line, column) => {
-      const place = this.scripts.get(script)?.locate(line, column);
-      return place && { name: script.slice(0, script.lastIndexOf("#")), ...place };
-    };
+    this.scripts = new Scripts(hardware.facts.unicode);
+    this.realm.locate = (script, line, column) => this.scripts.locate(script, line, column);
     this.events = new Events((callback, thisArg, args) => this.callListener(callback, thisArg, args));
     this.timers = new Timers({
       events: this.events,
       nowUs: () => this.seenUs,
-      reportCallback: (message) => this.reportCallback(message),
+      reportCallback: (message) => this.reports.reportCallback(message),
     });
     this.storage = new Storage(hardware.flash, hardware.facts);
     this.storage.log = (text) => this.print(text);
@@ -115,10 +94,10 @@ export class Machine {
       files.push(load?.reset || this.storage.read(".bootrst") ? ".bootrst" : ".bootcde");
       for (const file of files) this.runFile(file);
       this.events.callFor(this.realm.global.E as object, "init", []);
-      this.checkErrors();
+      this.reports.tell();
       const { onInit } = this.realm.global;
       if (onInit !== undefined) this.events.call(undefined, onInit, []);
-      this.checkErrors();
+      this.reports.tell();
       if (this.echo) this.print("\n");
       if (load?.file) this.runFile(load.file);
       this.wakeNow();
@@ -160,7 +139,9 @@ export class Machine {
     throw new Gone();
   }
 
-  /** `load()` and `reset()`: at the end of this pass everything starts again from flash, without a power-on. */
+  /**
+   * `load()` and `reset()`: at the end of this pass everything starts again from flash, without a power-on.
+   */
   requestRestart(reset: boolean, file?: string): void {
     this.restart = { reset, file };
   }
@@ -170,46 +151,14 @@ export class Machine {
     return this.realm.evaluate(this.prepare(code, name), name);
   }
 
-  /** Code as V8 has to run it; it knows itself by the name afterwards. */
+  /** Code as V8 has to run it. */
   prepare(code: string, name: string): string {
     const { clock } = this.hardware;
     const start = clock.nowUs();
-    const rewritten = rewrite(code, this.hardware.facts.unicode);
+    const prepared = this.scripts.prepare(code, name);
     // The board is not charged for work that it does not do.
     this.hardware.offsetUs -= clock.nowUs() - start;
-    const script = `${name}#${this.scripts.size}`;
-    this.scripts.set(script, rewritten);
-    return `${rewritten.code}\n//# sourceURL=${script}`;
-  }
-
-  /** An error outside of any script's `try`: reported at the end of the pass, the last one only. */
-  setException(value: unknown): void {
-    this.exception = value;
-    this.hasException = true;
-  }
-
-  /** The pending error, which is then forgotten: promises take for theirs what an event before them has thrown. */
-  takeException(): unknown {
-    const { exception } = this;
-    this.exception = undefined;
-    return exception;
-  }
-
-  /** Error line of the interpreter for a listener that was taken away. */
-  reportCallback(message: string): void {
-    this.print(`ERROR: ${message}\n`);
-    this.errorFlags.add("CALLBACK");
-  }
-
-  /** Starts the watchdog; it reboots the board when nobody kicks it for so long. */
-  startWatchdog(seconds: number, auto: boolean): void {
-    if (isLinux(this.hardware.facts)) return;
-    this.watchdog = { afterUs: Math.max(1, Math.round(seconds)) * 1000000, auto, kickedUs: this.hardware.clock.nowUs() };
-  }
-
-  /** Kicks it. */
-  kickWatchdog(): void {
-    if (this.watchdog) this.watchdog.kickedUs = this.hardware.clock.nowUs();
+    return prepared;
   }
 
   /** The clock was set to a time in microseconds by the script: timers are not disturbed. */
@@ -219,7 +168,14 @@ export class Machine {
     this.timers.clockSet(us);
   }
 
-  /** Runs something of the board from outside: what it throws for good ends the life, then the end is told. */
+  /** The clock has jumped, in either direction, and the timers were not told. */
+  jumpTime(us: number): void {
+    this.seenUs += us;
+  }
+
+  /**
+   * Runs something of the board from outside: what it throws for good ends the life, then the end is told.
+   */
   run(action: () => void): void {
     this.running++;
     try {
@@ -242,15 +198,23 @@ export class Machine {
   private runFile(name: string): void {
     const code = this.storage.read(name);
     if (!code) return;
-    this.guard(() => this.evaluate(this.hardware.facts.unicode ? code.toString("utf8") : fromBytes(code), name));
-    this.checkErrors();
+    this.guard(() =>
+      this.evaluate(this.hardware.facts.unicode ? code.toString("utf8") : fromBytes(code), name),
+    );
+    this.reports.tell();
   }
 
-  /** True when the error ends the life of the board: power cut, no such flash, or a thing that is not simulated. */
+  /**
+   * True when the error ends the life of the board: power cut, no such flash, or a thing that is not
+   * simulated.
+   */
   private noteFatal(error: unknown): void {
     if (!this.realm.isAlive) return;
     if (error instanceof PowerCut) this.die("cut");
-    else if (error instanceof Unlike || (error instanceof RangeError && /^no flash at /.test(error.message))) {
+    else if (
+      error instanceof Unlike ||
+      (error instanceof RangeError && /^no flash at /.test(error.message))
+    ) {
       this.print(`${error instanceof Unlike ? error.message : `simulated board: ${error.message}`}\n`);
       this.die("crash");
     }
@@ -272,8 +236,9 @@ export class Machine {
       this.noteFatal(error);
       if (!this.realm.isAlive || error instanceof Gone) throw new Gone();
       const overflow = isStackOverflow(error);
-      this.setException(overflow ? this.realm.makeError("Error", STACK_OVERFLOW) : reshapeError(this.realm, error));
-      if (overflow) this.interrupted = true;
+      const told = overflow ? this.realm.makeError("Error", STACK_OVERFLOW) : reshapeError(this.realm, error);
+      this.reports.setException(told);
+      this.reports.isInterrupted ||= overflow;
       return !overflow;
     }
     return true;
@@ -290,10 +255,10 @@ export class Machine {
       busy = this.timers.run(this.seenUs) || busy;
       busy = this.sockets.idle() || busy;
       busy = !this.events.isEmpty || busy;
-      if (!this.interrupted) this.events.run();
+      if (!this.reports.isInterrupted) this.events.run();
       if (this.restart) return this.startAgain(this.restart);
-      if (this.watchdog?.auto) this.kickWatchdog();
-      this.checkErrors();
+      if (this.watchdog.isAuto) this.watchdog.kick(this.hardware.clock.nowUs());
+      this.reports.tell();
       if (busy) this.wakeNow();
       else if (!this.wakesNow) this.sleep();
     });
@@ -301,21 +266,18 @@ export class Machine {
 
   private sleep(): void {
     this.slept = true;
+    const { clock } = this.hardware;
     const wait = Math.max(0, this.timers.untilNext());
-    const dog = this.watchdog;
-    if (!dog) {
-      if (wait < Infinity) this.wakeAfter(wait);
-      return;
-    }
-    const left = dog.kickedUs + dog.afterUs - this.hardware.clock.nowUs();
-    if (dog.auto || wait < left) return this.wakeAfter(Math.min(wait, dog.afterUs / 2));
-    this.cancelWake = this.hardware.clock.wake(Math.max(left, 0), () => this.bite());
+    const left = this.watchdog.leftUs(clock.nowUs());
+    if (left === Infinity && wait === Infinity) return;
+    if (wait < left) this.wakeAfter(wait);
+    else if (this.watchdog.isAuto) this.wakeAfter(left / 2);
+    else this.cancelWake = clock.wake(left, () => this.bite());
   }
 
-  /** The watchdog was not kicked in time. */
+  /** The watchdog may not have been kicked in time. */
   private bite(): void {
-    const dog = this.watchdog!;
-    if (this.hardware.clock.nowUs() < dog.kickedUs + dog.afterUs) return this.wakeNow();
+    if (this.watchdog.leftUs(this.hardware.clock.nowUs()) > 0) return this.wakeNow();
     this.print("Task watchdog got triggered.\n");
     this.die("reboot");
   }
@@ -327,7 +289,7 @@ export class Machine {
 
   private startAgain(load: { file?: string; reset: boolean }): void {
     this.events.callFor(this.realm.global.E as object, "kill", []);
-    this.checkErrors();
+    this.reports.tell();
     this.realm.kill();
     this.cancelWake();
     this.sockets.closeAll();
@@ -338,35 +300,4 @@ export class Machine {
 
   /** Set by the board: it follows to the next life. */
   onRestart: (next: Machine) => void = () => {};
-
-  /** Reports uncaught errors and new error flags, in the interpreter's order and words. */
-  private checkErrors(): void {
-    const interrupted = this.interrupted;
-    if (interrupted) this.print("Execution Interrupted during event processing.\n");
-    this.interrupted = false;
-    let reported = this.hasException;
-    let exception = this.takeException();
-    const process = this.realm.global.process as object;
-    if (reported && this.events.callFor(process, "uncaughtException", [exception])) {
-      exception = this.takeException();
-      reported = exception !== undefined;
-    }
-    this.hasException = false;
-    if (reported) {
-      this.print(`Uncaught ${this.inspector.asText(exception)}\n`);
-      const stack = (exception as { stack?: unknown } | undefined | null)?.stack;
-      if (typeof stack === "string") this.print(stack);
-    }
-    const fresh = [...this.errorFlags].filter((flag) => !this.seenFlags.has(flag));
-    this.seenFlags = new Set(this.errorFlags);
-    if (fresh.length === 0) return;
-    this.events.callFor(this.realm.global.E as object, "errorFlag", [this.realm.array(fresh)]);
-    this.print(`New interpreter error: ${fresh.join()}\n`);
-  }
-}
-
-/** True for what V8 throws when its stack is full: on the board no script can catch that. */
-export function isStackOverflow(error: unknown): boolean {
-  return Object.prototype.toString.call(error) === "[object Error]" &&
-    /^Maximum call stack size exceeded/.test((error as Error).message);
 }

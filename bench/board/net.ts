@@ -1,11 +1,17 @@
-// The network as a simulated board reaches it. The default is the one of this machine (real-net.ts); tests put another in
-// its place, e.g. a stream in memory that runs in virtual time.
+// The network as a simulated board reaches it. The default is the one of this machine (real-net.ts); tests
+// put another in its place, e.g. a stream in memory that runs in virtual time.
 
 /** A connection as the interpreter's native code sees a socket: polled once a pass, never waiting. */
 export interface Stream {
-  /** Up to `most` bytes that have arrived; empty when there are none yet, undefined when the peer has closed and all is read. */
+  /**
+   * Up to `most` bytes that have arrived; empty when there are none yet, undefined when the peer has closed
+   * and all is read.
+   */
   read(most: number): Buffer | undefined;
-  /** Sends what fits and tells how many bytes those were (0: no room now); undefined when the connection is gone. */
+  /**
+   * Sends what fits and tells how many bytes those were (0: no room now); undefined when the connection is
+   * gone.
+   */
   write(bytes: Buffer): number | undefined;
   /** Closes it in an orderly way. */
   close(): void;
@@ -19,7 +25,10 @@ export interface Stream {
 export interface Target {
   host: string;
   port: number;
-  /** True for `require("tls")`. A net may give a stream that is already secured, or secure it itself (secure-stream.ts). */
+  /**
+   * True for `require("tls")`. A net may give a stream that is already secured, or secure it itself
+   * (secure-stream.ts).
+   */
   secure: boolean;
 }
 
@@ -42,8 +51,9 @@ export class ConnectFailure extends Error {
 /** A network. */
 export interface Net {
   /**
-   * Opens a connection and returns when it stands: as on the board, nothing else runs meanwhile. Throws ConnectFailure.
-   * The result may be a secured stream when `secure` was asked for; otherwise the board puts TLS on top.
+   * Opens a connection and returns when it stands: as on the board, nothing else runs meanwhile. Throws
+   * ConnectFailure. The result may be a secured stream when `secure` was asked for; otherwise the board puts
+   * TLS on top.
    */
   connect(target: Target): Stream & { secured?: boolean };
   /** Releases what the network holds. */

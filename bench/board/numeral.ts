@@ -1,5 +1,5 @@
-// Espruino's own reading of numbers from text, with its rounding: by digits, with powers of ten multiplied one by one,
-// integers in 64 bits that wrap. Used by JSON.parse, parseInt, parseFloat and Number().
+// Espruino's own reading of numbers from text, with its rounding: by digits, with powers of ten multiplied
+// one by one, integers in 64 bits that wrap. Used by JSON.parse, parseInt, parseFloat and Number().
 
 import { isSpace } from "./text.ts";
 
@@ -18,7 +18,10 @@ function digitOf(char: string | undefined): number {
   return -1;
 }
 
-/** The radix of a literal by its prefix, and where its digits begin: 0x, 0b, 0o, and octal for a plain leading 0. */
+/**
+ * The radix of a literal by its prefix, and where its digits begin: 0x, 0b, 0o, and octal for a plain leading
+ * 0.
+ */
 function prefixRadix(text: string, at: number): { radix: number; at: number } {
   if (text[at] !== "0") return { radix: 10, at };
   const mark = (text[at + 1] ?? "").toLowerCase();
@@ -35,7 +38,10 @@ function readSign(text: string): { at: number; negative: boolean } {
   return { at: signed ? at + 1 : at, negative: text[at] === "-" };
 }
 
-/** An integer, by the radix given or by its prefix (0). Above 63 bits it wraps around, as a C `long long` does. */
+/**
+ * An integer, by the radix given or by its prefix (0). Above 63 bits it wraps around, as a C `long long`
+ * does.
+ */
 export function readInteger(text: string, radix = 0): Numeral {
   const { at: start, negative } = readSign(text);
   const begin = radix ? { radix, at: start } : prefixRadix(text, start);

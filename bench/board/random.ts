@@ -1,5 +1,6 @@
-// The interpreter's one source of chance: a multiply-with-carry generator that starts from the same numbers at every
-// boot. Math.random, E.hwRand and the native TLS all draw from it, so scripts that do not seed it repeat themselves.
+// The interpreter's one source of chance: a multiply-with-carry generator that starts from the same numbers
+// at every boot. Math.random, E.hwRand and the native TLS all draw from it, so scripts that do not seed it
+// repeat themselves.
 
 /** The state of the generator; a new one for every boot. */
 export class Random {

@@ -1,5 +1,6 @@
-// The network of this machine for a simulated board: real TCP sockets, owned by a thread of their own, so that `connect`
-// can block the board as it does on the real one. Data come and go by messages; 64 kB are under way at most, each way.
+// The network of this machine for a simulated board: real TCP sockets, owned by a thread of their own, so
+// that `connect` can block the board as it does on the real one. Data come and go by messages; 64 kB are
+// under way at most, each way.
 
 import { Worker } from "node:worker_threads";
 import { ConnectFailure, type Net, REFUSED, type Stream, TIMED_OUT, type Target } from "./net.ts";
@@ -11,7 +12,10 @@ const ROOM_BYTES = 65536;
 /** How long a board hangs in `connect` when nobody answers; a real one waits for its TCP to give up. */
 const CONNECT_TIMEOUT_MS = 20000;
 
-type Message = { kind: "data"; id: number; bytes: Uint8Array } | { kind: "sent"; id: number; count: number } | { kind: "ended"; id: number };
+type Message =
+  | { kind: "data"; id: number; bytes: Uint8Array }
+  | { kind: "sent"; id: number; count: number }
+  | { kind: "ended"; id: number };
 
 /** Real sockets; the thread is started with the first connection. */
 export class RealNet implements Net {

@@ -1,6 +1,6 @@
-// The world that a script runs in: a V8 context of its own, whose built-in objects the simulated board reshapes.
-// Functions offered to scripts are made here, so that they belong to the context (`call`, `instanceof` work as inside)
-// and do nothing any more once the board has lost power.
+// The world that a script runs in: a V8 context of its own, whose built-in objects the simulated board
+// reshapes. Functions offered to scripts are made here, so that they belong to the context (`call`,
+// `instanceof` work as inside) and do nothing any more once the board has lost power.
 
 import vm from "node:vm";
 
@@ -12,7 +12,10 @@ export class Gone extends Error {
   }
 }
 
-/** A built-in of Espruino that the simulated board does not imitate, or that differs in a way it can't imitate. */
+/**
+ * A built-in of Espruino that the simulated board does not imitate, or that differs in a way it can't
+ * imitate.
+ */
 export class Unlike extends Error {
   constructor(what: string) {
     super(`simulated board: ${what}`);
@@ -63,16 +66,23 @@ export class Realm {
   toText: (value: unknown) => string = String;
   /** Makes an error of the context; set when the error classes are installed. */
   makeError: (type: ErrorType, message: string) => Error = (_type, message) => new Error(message);
-  /** Where a place of the code that V8 runs is in the script as it was written; undefined for code of the host. */
-  locate: (script: string, line: number, column: number) => { name: string; line: number; column: number } | undefined =
-    () => undefined;
+  /**
+   * Where a place of the code that V8 runs is in the script as it was written; undefined for code of the
+   * host.
+   */
+  locate: (
+    script: string,
+    line: number,
+    column: number,
+  ) => { name: string; line: number; column: number } | undefined = () => undefined;
   /** Told every error that a function offered to scripts throws, before the script can catch it. */
   onThrow: (error: unknown) => void = () => {};
   private alive = true;
   private readonly evalIn: (code: string) => unknown;
 
   constructor() {
-    // A context with a sandbox object would ask that object at every use of a global: hundreds of times slower.
+    // A context with a sandbox object would ask that object at every use of a global: hundreds of times
+    // slower.
     this.context = vm.createContext(vm.constants.DONT_CONTEXTIFY as unknown as vm.Context);
     this.global = this.context;
     this.intrinsics = Object.fromEntries(
@@ -113,7 +123,10 @@ export class Realm {
     return this.adopt(native);
   }
 
-  /** A constructor that scripts can call with or without `new`; `body` gets the arguments and returns the object. */
+  /**
+   * A constructor that scripts can call with or without `new`; `body` gets the arguments and returns the
+   * object.
+   */
   constructorOf(name: string, prototype: object, body: (...args: any[]) => unknown): AnyFunction {
     const realm = this;
     const native = {
@@ -122,7 +135,12 @@ export class Realm {
       },
     }[name]!;
     native.prototype = prototype;
-    Object.defineProperty(prototype, "constructor", { value: native, writable: true, configurable: true, enumerable: false });
+    Object.defineProperty(prototype, "constructor", {
+      value: native,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
     return this.adopt(native);
   }
 
@@ -130,7 +148,10 @@ export class Realm {
   define(target: object, functions: Record<string, AnyFunction>): void {
     for (const [name, body] of Object.entries(functions)) {
       Object.defineProperty(target, name, {
-        value: this.native(name, body), writable: true, configurable: true, enumerable: false,
+        value: this.native(name, body),
+        writable: true,
+        configurable: true,
+        enumerable: false,
       });
     }
   }

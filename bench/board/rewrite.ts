@@ -1,6 +1,7 @@
-// What V8 does differently in the language itself, and what a simulated board changes in a script's text before it runs
-// it: numbers that become text by `+` or in a template, unary `+` of text, `\u` where there is no Unicode, assignment to
-// `length`, and `catch`, which must neither catch a power cut nor see V8's own words. Positions can be told back.
+// What V8 does differently in the language itself, and what a simulated board changes in a script's text
+// before it runs it: numbers that become text by `+` or in a template, unary `+` of text, `\u` where there is
+// no Unicode, assignment to `length`, and `catch`, which must neither catch a power cut nor see V8's own
+// words. Positions can be told back.
 
 import { parseSync, types } from "@babel/core";
 
@@ -37,13 +38,23 @@ export function rewrite(code: string, unicode: boolean): Rewritten {
 
 /** Names of the functions that rewritten code calls; the installed built-ins define them. */
 export const HELPER = {
-  add: "$$add", text: "$$text", number: "$$number", caught: "$$caught", length: "$$length", code: "$$code", addTo: "$$addTo",
+  add: "$$add",
+  text: "$$text",
+  number: "$$number",
+  caught: "$$caught",
+  length: "$$length",
+  code: "$$code",
+  addTo: "$$addTo",
 } as const;
 
 function findEdits(code: string, unicode: boolean): Edit[] {
   let program: Node;
   try {
-    const parserOpts = { createParenthesizedExpressions: true, allowReturnOutsideFunction: true, tokens: false };
+    const parserOpts = {
+      createParenthesizedExpressions: true,
+      allowReturnOutsideFunction: true,
+      tokens: false,
+    };
     const options = { sourceType: "script", configFile: false, babelrc: false, parserOpts } as const;
     program = parseSync(code, options) as unknown as Node;
   } catch {
@@ -108,7 +119,10 @@ function findEdits(code: string, unicode: boolean): Edit[] {
   };
 
   /** `o.x += v` evaluates `o` and `x` once. */
-  const addToMember = (node: types.AssignmentExpression & Node, target: types.MemberExpression & Node): void => {
+  const addToMember = (
+    node: types.AssignmentExpression & Node,
+    target: types.MemberExpression & Node,
+  ): void => {
     const object = target.object as Node;
     const property = target.property as Node;
     edit(node.start, 0, `${HELPER.addTo}(`);
@@ -117,7 +131,11 @@ function findEdits(code: string, unicode: boolean): Edit[] {
       edit(property.end, target.end - property.end, "");
     } else {
       edit(object.end, property.start - object.end, ",");
-      edit(property.start, property.end - property.start, JSON.stringify((property as unknown as types.Identifier).name));
+      edit(
+        property.start,
+        property.end - property.start,
+        JSON.stringify((property as unknown as types.Identifier).name),
+      );
     }
     replaceOperator(target, node.right as Node, "+=");
     edit(node.end, 0, ")");
@@ -136,7 +154,9 @@ function isText(node: types.Node): boolean {
 }
 
 function isLength(node: types.Node): boolean {
-  return types.isMemberExpression(node) && !node.computed && types.isIdentifier(node.property, { name: "length" });
+  return (
+    types.isMemberExpression(node) && !node.computed && types.isIdentifier(node.property, { name: "length" })
+  );
 }
 
 /** Calls `enter` for a node before its children, `visit`ing in the order of the text. */
@@ -150,8 +170,8 @@ function walk(node: Node, enter: (node: Node) => void): void {
 }
 
 /**
- * Puts the edits in. At one place closing text of inner nodes comes before that of outer ones, opening text the other
- * way round; both follow from the order of the walk.
+ * Puts the edits in. At one place closing text of inner nodes comes before that of outer ones, opening text
+ * the other way round; both follow from the order of the walk.
  */
 function applyEdits(code: string, edits: Edit[]): Rewritten {
   const isClosing = ({ text }: Edit): boolean => text === ")";

@@ -1,6 +1,7 @@
-// TLS as the stock firmware has it, on top of any stream: version 1.2, no server name, nobody is verified. The handshake
-// goes on while the socket already counts as connected. How the peer ends matters to scripts: a close_notify is an error
-// -30848, a plain end is none, so the records that come in are watched for the alert.
+// TLS as the stock firmware has it, on top of any stream: version 1.2, no server name, nobody is verified.
+// The handshake goes on while the socket already counts as connected. How the peer ends matters to scripts: a
+// close_notify is an error -30848, a plain end is none, so the records that come in are watched for the
+// alert.
 
 import { X509Certificate } from "node:crypto";
 import { Duplex } from "node:stream";
@@ -8,7 +9,10 @@ import { type TLSSocket, connect } from "node:tls";
 import { type BoardFacts, isLinux } from "./facts.ts";
 import type { Stream } from "./net.ts";
 
-/** A TLS that could not start, or that ended; `code` is set where the interpreter reports it as a socket error. */
+/**
+ * A TLS that could not start, or that ended; `code` is set where the interpreter reports it as a socket
+ * error.
+ */
 export class TlsFailure extends Error {
   readonly code: number | undefined;
 
@@ -26,11 +30,15 @@ const RECORD_HEADER_BYTES = 5;
 const MAX_UNSENT_BYTES = 16384;
 
 /** Suites of the Linux build; the chips have the same and those with elliptic curves. */
-const RSA_SUITES =
-  "AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-CCM:AES128-CCM:AES256-CCM8:AES128-CCM8:AES256-SHA256:AES128-SHA256:" +
-  "AES256-SHA:AES128-SHA:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-SHA:DHE-RSA-AES128-SHA";
-const CURVE_SUITES =
-  "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
+const RSA_SUITES = [
+  "AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-CCM:AES128-CCM:AES256-CCM8:AES128-CCM8",
+  "AES256-SHA256:AES128-SHA256:AES256-SHA:AES128-SHA",
+  "DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-SHA:DHE-RSA-AES128-SHA",
+];
+const CURVE_SUITES = [
+  "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384",
+  "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256",
+];
 
 /** A stream with TLS on it. */
 export class SecureStream implements Stream {
@@ -57,7 +65,7 @@ export class SecureStream implements Stream {
       minVersion: "TLSv1.2",
       maxVersion: "TLSv1.2",
       // Level 0: the board takes old certificates and short keys as they come.
-      ciphers: `${isLinux(board) ? RSA_SUITES : `${CURVE_SUITES}:${RSA_SUITES}`}:@SECLEVEL=0`,
+      ciphers: [...(isLinux(board) ? [] : CURVE_SUITES), ...RSA_SUITES, "@SECLEVEL=0"].join(":"),
       cert: cert && toPem("CERTIFICATE", cert),
       key: key && toPem("RSA PRIVATE KEY", key),
     });
@@ -169,14 +177,17 @@ export class SecureStream implements Stream {
   }
 }
 
-/** Follows the record headers of what comes in: an alert in clear or hidden, after which the peer sends nothing. */
+/**
+ * Follows the record headers of what comes in: an alert in clear or hidden, after which the peer sends
+ * nothing.
+ */
 class RecordWatch {
   sawAlert = false;
   private header = Buffer.alloc(0);
   private bodyBytes = 0;
 
   add(bytes: Buffer): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       if (this.bodyBytes > 0) {
         const count = Math.min(this.bodyBytes, bytes.length - at);
         this.bodyBytes -= count;

@@ -1,6 +1,6 @@
-// The thread that owns the TCP sockets of simulated boards. A board's `connect` blocks its whole thread, as on the real
-// interpreter; name lookup and connecting go on here meanwhile, and the answer is left in shared memory.
-// Messages in: open, write, read (credit for more), close, abandon. Messages out: data, sent, ended.
+// The thread that owns the TCP sockets of simulated boards. A board's `connect` blocks its whole thread, as
+// on the real interpreter; name lookup and connecting go on here meanwhile, and the answer is left in shared
+// memory. Messages in: open, write, read (credit for more), close, abandon. Messages out: data, sent, ended.
 
 import { lookup } from "node:dns";
 import { Socket } from "node:net";
@@ -8,7 +8,9 @@ import { parentPort } from "node:worker_threads";
 
 /** A socket is paused while the board has this much unread. */
 const WINDOW_BYTES = 65536;
-/** Nobody answers an abandoned connection; after this time it is dropped, as by the keepalive of a network. */
+/**
+ * Nobody answers an abandoned connection; after this time it is dropped, as by the keepalive of a network.
+ */
 const ABANDONED_MS = 600000;
 const CONNECTED = 1;
 const NO_HOST = 2;
@@ -23,7 +25,9 @@ parentPort.on("message", (message) => {
   if (message.kind === "open") open(message);
   else if (!entry) return;
   else if (message.kind === "write") {
-    entry.socket.write(message.bytes, () => parentPort.postMessage({ kind: "sent", id: message.id, count: message.bytes.length }));
+    entry.socket.write(message.bytes, () =>
+      parentPort.postMessage({ kind: "sent", id: message.id, count: message.bytes.length }),
+    );
   } else if (message.kind === "read") {
     entry.unread -= message.count;
     if (entry.unread < WINDOW_BYTES) entry.socket.resume();

@@ -1,5 +1,6 @@
-// Client sockets of the interpreter, as its idle loop works on them once a pass: 536 bytes out, 536 bytes in, `data` called
-// at once, every other event queued. The object's odd cases are kept, e.g. data that waits for a late listener.
+// Client sockets of the interpreter, as its idle loop works on them once a pass: 536 bytes out, 536 bytes in,
+// `data` called at once, every other event queued. The object's odd cases are kept, e.g. data that waits for
+// a late listener.
 
 import { pointedBytes } from "./bytes.ts";
 import { typeName } from "./inspect.ts";
@@ -58,7 +59,7 @@ export class Sockets {
     try {
       stream = this.open(
         host === undefined ? "127.0.0.1" : realm.toText(host).slice(0, 127),
-        (Number(port) & 0xffff) || (secure ? 443 : 0),
+        Number(port) & 0xffff || (secure ? 443 : 0),
         secure,
         options,
       );
@@ -72,7 +73,13 @@ export class Sockets {
       throw error;
     }
     const connection: Connection = {
-      object, stream, sendData: "", receiveData: "", closeAfterSending: false, closeNow: false, connected: false,
+      object,
+      stream,
+      sendData: "",
+      receiveData: "",
+      closeAfterSending: false,
+      closeNow: false,
+      connected: false,
     };
     stream.onChange = () => this.machine.wakeNow();
     this.connections.push(connection);
@@ -106,7 +113,8 @@ export class Sockets {
   private open(host: string, port: number, secure: boolean, options: object): Stream {
     const { net, facts, wifi } = this.machine.hardware;
     const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(host);
-    // Without Wi-Fi the name lookup fails, and an address can't be reached. The Linux build has the PC's network.
+    // Without Wi-Fi the name lookup fails, and an address can't be reached. The Linux build has the PC's
+    // network.
     if (facts.build !== "LINUX" && !wifi.isConnected) {
       throw new ConnectFailure(isAddress ? UNREACHABLE : 0);
     }
@@ -234,14 +242,17 @@ export class Sockets {
     return this.poll(() => connection.stream.read(CHUNK_BYTES)) ?? CLOSED;
   }
 
-  /** Asks the stream; a TLS that failed is an uncaught error of the pass, and to the socket a closed connection. */
+  /**
+   * Asks the stream; a TLS that failed is an uncaught error of the pass, and to the socket a closed
+   * connection.
+   */
   private poll<T>(ask: () => T): T | number {
     try {
       return ask();
     } catch (failure) {
       if (!(failure instanceof TlsFailure)) throw failure;
       if (failure.code !== undefined) return failure.code;
-      this.machine.setException(this.machine.realm.makeError("InternalError", failure.message));
+      this.machine.reports.setException(this.machine.realm.makeError("InternalError", failure.message));
       return CLOSED;
     }
   }
@@ -253,18 +264,23 @@ export class Sockets {
     const listener = object["#ondata"];
     if (listener !== undefined) {
       if (!machine.events.call(object, listener, [data])) {
-        machine.reportCallback("Error processing Serial data handler - removing it.");
+        machine.reports.reportCallback("Error processing Serial data handler - removing it.");
         delete object["#ondata"];
       }
       return "";
     }
     const buffer = object[BUFFER];
     if (typeof buffer !== "string") {
-      Object.defineProperty(object, BUFFER, { value: data, writable: true, configurable: true, enumerable: false });
+      Object.defineProperty(object, BUFFER, {
+        value: data,
+        writable: true,
+        configurable: true,
+        enumerable: false,
+      });
       return "";
     }
     const fits = buffer.length + data.length <= BUFFER_BYTES;
-    if (!fits && force) machine.errorFlags.add("BUFFER_FULL");
+    if (!fits && force) machine.reports.flags.add("BUFFER_FULL");
     if ((fits || force) && buffer.length < BUFFER_BYTES) {
       object[BUFFER] = buffer + data.slice(0, BUFFER_BYTES - buffer.length);
     }

@@ -1,11 +1,14 @@
-// Storage's compaction: files move towards the start over the trash, page by page, through a buffer in RAM of one page
-// and one header. A page is erased only after everything that was read from it is in the buffer, so that a power cut
-// loses what the buffer held. Order and length of every write are the interpreter's, for the sake of those cuts.
+// Storage's compaction: files move towards the start over the trash, page by page, through a buffer in RAM of
+// one page and one header. A page is erased only after everything that was read from it is in the buffer, so
+// that a power cut loses what the buffer held. Order and length of every write are the interpreter's, for the
+// sake of those cuts.
 
 import type { FlashFile } from "./flash.ts";
 import { Cursor, HEADER_BYTES, alignWord, isKept, measure, nextPage, sizeOf } from "./storage-scan.ts";
 
-/** Compacts Storage; false when there is no trash. `log` gets the console text as the interpreter prints it. */
+/**
+ * Compacts Storage; false when there is no trash. `log` gets the console text as the interpreter prints it.
+ */
 export function compact(flash: FlashFile, log: (text: string) => void): boolean {
   const stats = measure(flash);
   if (stats.trashBytes === 0) return false;

@@ -1,5 +1,6 @@
-// StorageFile, what `require("Storage").open` gives: a file in pieces of one page, named name+"\1", name+"\2" and so on,
-// that can be appended to. The end is where the first 0xFF is. The state is plain data, since scripts can see it.
+// StorageFile, what `require("Storage").open` gives: a file in pieces of one page, named name+"\1", name+"\2"
+// and so on, that can be appended to. The end is where the first 0xFF is. The state is plain data, since
+// scripts can see it.
 
 import { type Storage, StorageError } from "./storage.ts";
 import { FLAG_STORAGE_FILE, HEADER_BYTES, NAME_BYTES, encodeName, sizeOf } from "./storage-scan.ts";
@@ -90,7 +91,13 @@ function pieceOf(storage: Storage, file: OpenFile) {
 
 function writePiece(storage: Storage, file: OpenFile, data: string): void {
   try {
-    storage.write(pieceName(file.name, file.chunk), data, 0, storage.flash.map.pageBytes - HEADER_BYTES, FLAG_STORAGE_FILE);
+    storage.write(
+      pieceName(file.name, file.chunk),
+      data,
+      0,
+      storage.flash.map.pageBytes - HEADER_BYTES,
+      FLAG_STORAGE_FILE,
+    );
     file.offset = data.length;
   } catch (error) {
     file.mode = 0;

@@ -1,6 +1,7 @@
-// How Espruino's Storage lies in flash: files one after another, each a 32-byte header (size with flags in its top byte,
-// 28 bytes of name) and the content padded to 4 bytes. A file whose first 4 name bytes are 0 is deleted (trash).
-// The walk over the headers follows the interpreter's own in every odd case, since damaged flash shows the difference.
+// How Espruino's Storage lies in flash: files one after another, each a 32-byte header (size with flags in
+// its top byte, 28 bytes of name) and the content padded to 4 bytes. A file whose first 4 name bytes are 0 is
+// deleted (trash). The walk over the headers follows the interpreter's own in every odd case, since damaged
+// flash shows the difference.
 
 import type { FlashFile } from "./flash.ts";
 
@@ -130,7 +131,13 @@ export function measure(flash: FlashFile, addr = flash.map.storageStart): Stats 
   const { pageBytes, storageEnd } = flash.map;
   const totalBytes = storageEnd - addr;
   const stats: Stats = {
-    fileBytes: 0, fileCount: 0, trashBytes: 0, trashCount: 0, totalBytes, freeBytes: totalBytes, firstTrashPage: 0,
+    fileBytes: 0,
+    fileCount: 0,
+    trashBytes: 0,
+    trashCount: 0,
+    totalBytes,
+    freeBytes: totalBytes,
+    firstTrashPage: 0,
   };
   const cursor = new Cursor(flash, addr);
   let pageStart = addr;
@@ -156,8 +163,8 @@ export function isErased(flash: FlashFile, addr: number, lenBytes: number): bool
 }
 
 /**
- * The test at power-on: the walk must end at a blank header, or at the very end; with no file at all everything must be
- * erased. When it is false the interpreter erases all of Storage.
+ * The test at power-on: the walk must end at a blank header, or at the very end; with no file at all
+ * everything must be erased. When it is false the interpreter erases all of Storage.
  */
 export function isSound(flash: FlashFile, onHeader?: (cursor: Cursor) => void): boolean {
   const { storageStart, storageEnd } = flash.map;
@@ -169,7 +176,8 @@ export function isSound(flash: FlashFile, onHeader?: (cursor: Cursor) => void): 
       last = cursor.addr;
     }
     if (cursor.addr === 0) {
-      // Past the end there is no header to look at; the last one read says whether that is because Storage is full.
+      // Past the end there is no header to look at; the last one read says whether that is because Storage is
+      // full.
       const end = alignWord(last + sizeOf(cursor.header) + HEADER_BYTES);
       if (end <= storageEnd && end + HEADER_BYTES > storageEnd) return true;
     }

@@ -1,16 +1,18 @@
-// Espruino's Storage on a flash file, with the interpreter's own algorithm: the same calls leave the same bytes, word by
-// word and in the same order. The host provisions boards with it, and it is `require("Storage")` of the simulated board.
-// An overwrite deletes the old file first, and a write that finds no room compacts; nothing of that is made safer here.
+// Espruino's Storage on a flash file, with the interpreter's own algorithm: the same calls leave the same
+// bytes, word by word and in the same order. The host provisions boards with it, and it is
+// `require("Storage")` of the simulated board. An overwrite deletes the old file first, and a write that
+// finds no room compacts; nothing of that is made safer here.
 
 import { crc32 } from "node:zlib";
 import { type BoardFacts, isLinux } from "./facts.ts";
 import type { FlashFile } from "./flash.ts";
 import { compact } from "./storage-compact.ts";
 import {
-  Cursor, FLAG_NAME_TABLE, FLAG_STORAGE_FILE, HEADER_BYTES, NAME_BYTES, alignWord, decodeName, encodeName, flagsOf,
-  isErased, isKept, isSound, isTrash, measure, nextPage, roomAt, sizeOf,
+  Cursor, FLAG_NAME_TABLE, FLAG_STORAGE_FILE, HEADER_BYTES, NAME_BYTES, alignWord, decodeName, encodeName,
+  flagsOf, isErased, isKept, isSound, isTrash, measure, nextPage, roomAt, sizeOf,
 } from "./storage-scan.ts";
 import type { Header, Stats } from "./storage-scan.ts";
+import { NameTable, TABLE_NAME } from "./storage-table.ts";
 
 /** An error that the interpreter throws to the script, with its text. */
 export class StorageError extends Error {}
@@ -21,41 +23,47 @@ export interface Found {
   header: Header;
 }
 
-/** Which files `list` gives: with the flags of `only` (0 for all), without those of `never`, and those that `match`. */
+/**
+ * Which files `list` gives: with the flags of `only` (0 for all), without those of `never`, and those that
+ * `match`.
+ */
 export interface ListFilter {
   only?: number;
   never?: number;
   match?: (name: string) => boolean;
 }
 
-const TABLE_NAME = Buffer.from("[FILENAME_TABLE]");
-const TABLE_MAX_BYTES = 10000;
 const TABLE_AFTER_CHANGES = 200;
 
 /** Storage of one board. Names and texts are byte strings (latin1) or Buffers; sizes are bytes. */
 export class Storage {
   readonly flash: FlashFile;
-  /** Where the interpreter prints "Compacting... "; the text has no line ends of its own beyond the interpreter's. */
+  /**
+   * Where the interpreter prints "Compacting... "; the text has no line ends of its own beyond the
+   * interpreter's.
+   */
   log: (text: string) => void = () => {};
   private readonly keepsTable: boolean;
-  /** The table of names that the Linux build writes after many deletions: address of its content. */
-  private table?: { addr: number; bytes: number };
+  private readonly table: NameTable;
 
   /** Takes the flash as it is; call `checkAtBoot` to do what the interpreter does at power-on. */
   constructor(flash: FlashFile, board: Pick<BoardFacts, "build">) {
     this.flash = flash;
     this.keepsTable = isLinux(board);
+    this.table = new NameTable(flash);
   }
 
   /** The test at power-on: true when Storage is sound; otherwise everything is erased, and false. */
   checkAtBoot(): boolean {
-    this.table = undefined;
-    const sound = isSound(this.flash, (cursor) => this.noteTable(cursor));
+    this.table.forget();
+    const sound = isSound(this.flash, (cursor) => this.keepsTable && this.table.note(cursor));
     if (!sound) this.eraseAll();
     return sound;
   }
 
-  /** The content of a file or a part of it (`lenBytes` 0: to its end); undefined when there is no such file. */
+  /**
+   * The content of a file or a part of it (`lenBytes` 0: to its end); undefined when there is no such file.
+   */
   read(name: string | Buffer, offset = 0, lenBytes = 0): Buffer | undefined {
     const found = this.find(name);
     if (!found) return undefined;
@@ -67,8 +75,9 @@ export class Storage {
   }
 
   /**
-   * Writes a file, or a part of it at `offset`; `size` reserves more room than the data needs (0: just the data).
-   * Throws StorageError as the interpreter does: no room, too much data, written before with different data, empty.
+   * Writes a file, or a part of it at `offset`; `size` reserves more room than the data needs (0: just the
+   * data). Throws StorageError as the interpreter does: no room, too much data, written before with different
+   * data, empty.
    */
   write(name: string | Buffer, data: string | Uint8Array, offset = 0, size = 0, flags = 0): boolean {
     if (offset < 0 || size < 0) return false;
@@ -100,14 +109,14 @@ export class Storage {
 
   /** Erases all pages of Storage. */
   eraseAll(): void {
-    this.table = undefined;
+    this.table.forget();
     const { storageStart, storageEnd, pageBytes } = this.flash.map;
     for (let page = storageStart; page < storageEnd; page += pageBytes) this.flash.erase(page);
   }
 
   /** Moves all files to the start and erases the rest; false when there was no trash. */
   compact(): boolean {
-    this.table = undefined;
+    this.table.forget();
     return compact(this.flash, this.log);
   }
 
@@ -147,7 +156,7 @@ export class Storage {
     const wanted = withoutDrive(encodeName(toBytes(name)));
     const inTable = this.findInTable(wanted);
     if (inTable) return inTable;
-    const cursor = this.startAfterTable();
+    const cursor = this.table.startAfter();
     if (!cursor) return undefined;
     do {
       if (!cursor.header.name.subarray(0, 4).equals(wanted.subarray(0, 4))) continue;
@@ -173,7 +182,7 @@ export class Storage {
   private erase_({ addr }: Found, mayWriteTable: boolean): void {
     this.flash.write(addr - HEADER_BYTES + 4, Buffer.alloc(4));
     if (!mayWriteTable || !this.keepsTable) return;
-    const changes = measure(this.flash, this.table ? this.table.addr + this.table.bytes : undefined);
+    const changes = measure(this.flash, this.table.end);
     if (changes.trashCount + changes.fileCount > TABLE_AFTER_CHANGES) this.createTable();
   }
 
@@ -197,7 +206,7 @@ export class Storage {
   private findRoom(required: number): { addr: number; freeBytes: number; trashBytes: number } {
     let freeBytes = 0;
     let trashBytes = 0;
-    for (let addr = this.flash.map.storageStart; addr; ) {
+    for (let addr = this.flash.map.storageStart; addr;) {
       const cursor = new Cursor(this.flash, addr);
       for (let found = cursor.load(); found; found = cursor.next(false)) {
         if (isTrash(cursor.header)) trashBytes += sizeOf(cursor.header);
@@ -215,49 +224,24 @@ export class Storage {
       const name = isKept(cursor.header) ? nameToList(cursor.header, filter) : undefined;
       if (name !== undefined && (filter.match?.(name) ?? true)) each(name, cursor.addr);
     };
-    for (const entry of this.tableEntries()) {
+    for (const entry of this.table.entries()) {
       const cursor = new Cursor(this.flash, entry.addr);
       if (cursor.load()) show(cursor);
     }
-    const cursor = this.startAfterTable();
+    const cursor = this.table.startAfter();
     if (!cursor) return;
     do show(cursor);
     while (cursor.next(true));
   }
 
-  /** The first file that is not in the table of names; the table itself looks like a deleted one. */
-  private startAfterTable(): Cursor | undefined {
-    if (!this.table) {
-      const cursor = new Cursor(this.flash);
-      return cursor.load() ? cursor : undefined;
-    }
-    const cursor = new Cursor(this.flash, this.table.addr - HEADER_BYTES);
-    cursor.header = { word: this.table.bytes, name: Buffer.alloc(NAME_BYTES) };
-    return cursor;
-  }
-
   private findInTable(wanted: Buffer): Found | undefined {
-    for (const entry of this.tableEntries()) {
+    for (const entry of this.table.entries()) {
       if (!entry.name.equals(wanted)) continue;
       const cursor = new Cursor(this.flash, entry.addr);
-      if (cursor.load() && !isTrash(cursor.header)) return { addr: entry.addr + HEADER_BYTES, header: cursor.header };
+      if (cursor.load() && !isTrash(cursor.header))
+        return { addr: entry.addr + HEADER_BYTES, header: cursor.header };
     }
     return undefined;
-  }
-
-  private *tableEntries(): Generator<{ addr: number; name: Buffer }> {
-    if (!this.table) return;
-    const { addr, bytes } = this.table;
-    for (let at = addr; at + HEADER_BYTES <= addr + bytes; at += HEADER_BYTES) {
-      const entry = this.flash.read(at, HEADER_BYTES);
-      yield { addr: this.flash.map.storageStart + entry.readUInt32LE(0), name: entry.subarray(4) };
-    }
-  }
-
-  private noteTable({ addr, header }: Cursor): void {
-    if (!this.keepsTable || !(flagsOf(header) & FLAG_NAME_TABLE)) return;
-    const isTable = header.name.equals(encodeName(TABLE_NAME)) && sizeOf(header) < TABLE_MAX_BYTES;
-    if (isTable) this.table = { addr: addr + HEADER_BYTES, bytes: sizeOf(header) };
   }
 
   private createTable(): void {
@@ -265,18 +249,8 @@ export class Storage {
     const old = this.find(TABLE_NAME);
     if (old) this.erase_(old, false);
     if (count === 0) return;
-    const bytes = count * HEADER_BYTES;
-    const created = this.create(encodeName(TABLE_NAME), bytes, FLAG_NAME_TABLE);
-    if (!created) return;
-    let at = created.addr;
-    for (const { addr, header } of this.keptFiles()) {
-      const entry = Buffer.alloc(HEADER_BYTES);
-      entry.writeUInt32LE(addr - this.flash.map.storageStart);
-      header.name.copy(entry, 4);
-      this.flash.write(at, entry);
-      at += HEADER_BYTES;
-    }
-    this.table = { addr: created.addr, bytes };
+    const created = this.create(encodeName(TABLE_NAME), count * HEADER_BYTES, FLAG_NAME_TABLE);
+    if (created) this.table.fill(created.addr, this.keptFiles());
   }
 
   private *keptFiles(): Generator<{ addr: number; header: Header }> {
@@ -303,5 +277,7 @@ function withoutDrive(name: Buffer): Buffer {
 }
 
 function toBytes(data: string | Uint8Array): Buffer {
-  return typeof data === "string" ? Buffer.from(data, "latin1") : Buffer.from(data.buffer, data.byteOffset, data.length);
+  return typeof data === "string"
+    ? Buffer.from(data, "latin1")
+    : Buffer.from(data.buffer, data.byteOffset, data.length);
 }

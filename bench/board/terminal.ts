@@ -1,5 +1,5 @@
-// A console as a person sees it: cursor movements carried out, lines given out when they are finished. The prompt of the
-// interpreter comes and goes by such movements and is part of no line.
+// A console as a person sees it: cursor movements carried out, lines given out when they are finished. The
+// prompt of the interpreter comes and goes by such movements and is part of no line.
 
 import { decodeLine } from "./text.ts";
 

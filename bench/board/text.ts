@@ -1,5 +1,6 @@
-// How Espruino turns numbers and characters into text: about 12 significant digits, its own exponents, and escapes
-// that depend on what comes next. Everything printed or stringified on the simulated board goes through here.
+// How Espruino turns numbers and characters into text: about 12 significant digits, its own exponents, and
+// escapes that depend on what comes next. Everything printed or stringified on the simulated board goes
+// through here.
 
 /** Room for a printed number in the interpreter; longer ones are cut. */
 const NUMBER_CHARS = 70;
@@ -12,7 +13,8 @@ export function formatNumber(value: number, radix = 10, fraction = -1): string {
   if (!Number.isFinite(value)) return value < 0 ? "-Infinity" : "Infinity";
   if (fraction < 0 && Number.isSafeInteger(value) && radix === 10) return (value + 0).toString();
   const sign = value < 0 ? "-" : "";
-  const [mantissa, exponent] = radix === 10 && fraction < 0 ? splitExponent(Math.abs(value)) : [Math.abs(value), 0];
+  const [mantissa, exponent] =
+    radix === 10 && fraction < 0 ? splitExponent(Math.abs(value)) : [Math.abs(value), 0];
   const whole = Math.trunc(mantissa + STOP_AT) === 1 + Math.trunc(mantissa) && mantissa < 0x7fffffff;
   const digits = writeDigits(whole ? 1 + Math.trunc(mantissa) : mantissa, radix, fraction);
   return (sign + digits).slice(0, NUMBER_CHARS) + (exponent ? `e${exponent > 0 ? "+" : ""}${exponent}` : "");
@@ -53,7 +55,13 @@ function writeDigits(value: number, radix: number, fraction: number): string {
 }
 
 const PLAIN_ESCAPES: Record<string, string> = {
-  "\n": "\\n", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\\": "\\\\", '"': '\\"',
+  "\n": "\\n",
+  "\t": "\\t",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\r": "\\r",
+  "\\": "\\\\",
+  '"': '\\"',
 };
 
 /** A string in quotes, with `\uXXXX` as JSON has it (`json`) or with `\1`, `\x80` as scripts may write it. */
@@ -84,7 +92,10 @@ export function isSpace(char: string): boolean {
   return char === " " || (char >= "\t" && char <= "\r");
 }
 
-/** Bytes of a string: one a character, or UTF-8 when it holds characters above 0xFF (only where the build has Unicode). */
+/**
+ * Bytes of a string: one a character, or UTF-8 when it holds characters above 0xFF (only where the build has
+ * Unicode).
+ */
 export function toBytes(text: string): Buffer {
   return Buffer.from(text, isUnicode(text) ? "utf8" : "latin1");
 }
@@ -100,7 +111,10 @@ export function fromBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
-/** A console line of bytes as a terminal shows it: UTF-8 where it is valid, otherwise each byte as a character. */
+/**
+ * A console line of bytes as a terminal shows it: UTF-8 where it is valid, otherwise each byte as a
+ * character.
+ */
 export function decodeLine(bytes: string): string {
   const decoded = Buffer.from(bytes, "latin1").toString("utf8");
   return decoded.includes("\ufffd") ? bytes : decoded;

@@ -1,6 +1,6 @@
-// setTimeout, setInterval and friends, as the idle loop keeps them: remaining times that are counted down once a pass,
-// called in the order of their ids and not of their times, an interval that is behind is called once a pass until it
-// has caught up, and ids are used again as soon as the highest one is free.
+// setTimeout, setInterval and friends, as the idle loop keeps them: remaining times that are counted down
+// once a pass, called in the order of their ids and not of their times, an interval that is behind is called
+// once a pass until it has caught up, and ids are used again as soon as the highest one is free.
 
 import type { Events } from "./events.ts";
 import { type Realm, Unlike } from "./realm.ts";
@@ -46,7 +46,7 @@ export class Timers {
     let called = false;
     do {
       this.changed = false;
-      for (let at = 0; at < this.list.length && !this.changed; ) {
+      for (let at = 0; at < this.list.length && !this.changed;) {
         const timer = this.list[at]!;
         if (timer.left > 0) {
           at++;
@@ -99,7 +99,8 @@ export class Timers {
     };
     const stop = (name: string, args: unknown[]): void => {
       if (args.length === 0) this.list = [];
-      else if (args[0] === undefined) throw realm.makeError("Error", `${name}(undefined) not allowed. Use ${name}() instead`);
+      else if (args[0] === undefined)
+        throw realm.makeError("Error", `${name}(undefined) not allowed. Use ${name}() instead`);
       else this.list = this.list.filter(({ id }) => id !== args[0]);
       this.changed = true;
     };
@@ -125,7 +126,8 @@ export class Timers {
 }
 
 function toMicroseconds(realm: Realm, interval: unknown): number {
-  if (typeof interval === "object" && interval !== null) throw new Unlike("an object as a time is read differently on Espruino");
+  if (typeof interval === "object" && interval !== null)
+    throw new Unlike("an object as a time is read differently on Espruino");
   const ms = Number(interval);
   if (ms > MAX_INTERVAL_MS) throw realm.makeError("Error", "Interval is too long (>100 years)");
   return Math.trunc((ms >= MIN_INTERVAL_MS ? ms : MIN_INTERVAL_MS) * 1000);

@@ -1,5 +1,5 @@
-// Time that passes only when a test says so: everything a board waits for happens in order and at once. Reading the clock
-// takes a little time itself, so that a script that waits in a loop gets through.
+// Time that passes only when a test says so: everything a board waits for happens in order and at once.
+// Reading the clock takes a little time itself, so that a script that waits in a loop gets through.
 
 import type { Clock } from "./clock.ts";
 
@@ -55,7 +55,8 @@ export class VirtualClock implements Clock {
   private next(endUs: number): Wake | undefined {
     let first: Wake | undefined;
     for (const wake of this.wakes) {
-      if (!first || wake.atUs < first.atUs || (wake.atUs === first.atUs && wake.order < first.order)) first = wake;
+      if (!first || wake.atUs < first.atUs || (wake.atUs === first.atUs && wake.order < first.order))
+        first = wake;
     }
     if (!first || first.atUs > endUs) return undefined;
     this.wakes.splice(this.wakes.indexOf(first), 1);

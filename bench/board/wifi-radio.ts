@@ -1,5 +1,6 @@
-// The air around a simulated board: one access point that can be there or not, take a password or not, and give an
-// address or not. Tests and `linkino sim` turn it on and off from outside; the module `Wifi` sees what it would see.
+// The air around a simulated board: one access point that can be there or not, take a password or not, and
+// give an address or not. Tests and `linkino sim` turn it on and off from outside; the module `Wifi` sees
+// what it would see.
 
 /** An access point. */
 export interface AccessPoint {
@@ -15,7 +16,10 @@ export type WifiFault = "NO_AP_FOUND" | "AUTH_FAIL" | "BEACON_TIMEOUT" | "ASSOC_
 
 /** The numbers of the faults. */
 export const FAULT_NUMBERS: Record<WifiFault, number> = {
-  NO_AP_FOUND: 201, AUTH_FAIL: 202, BEACON_TIMEOUT: 200, ASSOC_LEAVE: 8,
+  NO_AP_FOUND: 201,
+  AUTH_FAIL: 202,
+  BEACON_TIMEOUT: 200,
+  ASSOC_LEAVE: 8,
 };
 
 /** The radio of one board; it outlives boots. */
@@ -29,7 +33,13 @@ export class WifiRadio {
   onLost: (fault: WifiFault) => void = () => {};
 
   constructor(accessPoint: Partial<AccessPoint> = {}) {
-    this.accessPoint = { ssid: "linkino", password: "simulated", givesAddress: true, ip: "192.168.4.2", ...accessPoint };
+    this.accessPoint = {
+      ssid: "linkino",
+      password: "simulated",
+      givesAddress: true,
+      ip: "192.168.4.2",
+      ...accessPoint,
+    };
   }
 
   /** What an attempt with these credentials comes to: a fault, or associated with or without an address. */

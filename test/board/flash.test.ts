@@ -103,7 +103,8 @@ describe("flash", () => {
     flash.cutAt(1, { seed: 3, word: "some" });
     assert.throws(() => flash.write(START, Buffer.alloc(4)), PowerCut);
     flash.powerOn();
-    const readings = (): number => new Set(Array.from({ length: 50 }, () => flash.read(START, 4).readUInt32LE(0))).size;
+    const readings = (): number =>
+      new Set(Array.from({ length: 50 }, () => flash.read(START, 4).readUInt32LE(0))).size;
     assert.ok(readings() > 1);
     flash.write(START, Buffer.alloc(4, 0xff));
     assert.ok(readings() > 1);
@@ -136,7 +137,9 @@ describe("flash", () => {
       assert.equal(readFileSync(path).toString("latin1", 0x400, 0x404), "abcd");
       flash.cutAt(2, { word: "none" });
       assert.throws(() => flash.write(0x10000800, Buffer.from("efghijkl")), PowerCut);
-      assert.ok(readFileSync(path).subarray(0x800, 0x808).equals(Buffer.from("efgh\xff\xff\xff\xff", "latin1")));
+      assert.ok(
+        readFileSync(path).subarray(0x800, 0x808).equals(Buffer.from("efgh\xff\xff\xff\xff", "latin1")),
+      );
       flash.powerOn();
       flash.erase(0x10000400);
       flash.close();
@@ -148,7 +151,8 @@ describe("flash", () => {
 
     it("refuses a missing file, a wrong size, and what is no file, each with its code", () => {
       const path = join(dir, "espruino.flash");
-      const code = (expected: number) => (error: unknown) => error instanceof Failure && error.code === expected;
+      const code = (expected: number) => (error: unknown) =>
+        error instanceof Failure && error.code === expected;
       assert.throws(() => FlashFile.open(path, LINUX), code(E_FLASH_MISSING));
       FlashFile.open(path, LINUX, { create: true }).close();
       truncateSync(path, 1000);

@@ -1,4 +1,5 @@
-// The facts of the board that the real interpreter on a PC is, and of a chip, as far as these tests need them.
+// The facts of the board that the real interpreter on a PC is, and of a chip, as far as these tests need
+// them.
 
 import type { BoardFacts } from "../../bench/board/facts.ts";
 

@@ -65,7 +65,8 @@ describe("the simulated board's sockets", () => {
       "echo(0);require('Wifi').connect('linkino',{password:'simulated'},function(){start()});" +
         "function open(m){var s=require(m).connect({host:'iot.example',port:1883});" +
         "s.on('data',function(d){print('data',d.length)});s.on('drain',function(){print('drain')});" +
-        "s.on('close',function(e){print('close',e)});return s}" + code,
+        "s.on('close',function(e){print('close',e)});return s}" +
+        code,
     );
     sim = new SimBoard({ flash, board: CHIP, net, clock });
     sim.on("console", (line: string) => lines.push(line));
@@ -81,7 +82,10 @@ describe("the simulated board's sockets", () => {
 
   it("send and receive at most 536 bytes a pass, over a stream in virtual time", () => {
     boot("function start(){open('net').write('x'.repeat(1200))}");
-    assert.deepEqual(net.sent.map((piece) => piece.length), [536, 536, 128]);
+    assert.deepEqual(
+      net.sent.map((piece) => piece.length),
+      [536, 536, 128],
+    );
     net.give("y".repeat(1000));
     clock.advance(10000);
     assert.deepEqual(lines, ["drain", "data 536", "data 464"]);
@@ -91,7 +95,10 @@ describe("the simulated board's sockets", () => {
   it("wait, as long as it takes, for a peer that does not read", () => {
     net.room = 600;
     boot("function start(){open('net').write('x'.repeat(1200))}");
-    assert.deepEqual(net.sent.map((piece) => piece.length), [536, 64]);
+    assert.deepEqual(
+      net.sent.map((piece) => piece.length),
+      [536, 64],
+    );
     clock.advance(3600000000);
     assert.deepEqual(lines, []);
     net.room = 1000;

@@ -6,7 +6,10 @@ import { join } from "node:path";
 
 const BEGIN = "--begin--";
 
-/** Runs the script in `dir` (whose flash file it uses) until it calls quit(); resolves to the lines it printed. */
+/**
+ * Runs the script in `dir` (whose flash file it uses) until it calls quit(); resolves to the lines it
+ * printed.
+ */
 export function runReal(dir: string, script: string, timeoutMs = 30000): Promise<string[]> {
   const file = join(dir, "script.js");
   writeFileSync(file, `print("${BEGIN}");${script};quit();`, "latin1");
@@ -22,7 +25,8 @@ export function runReal(dir: string, script: string, timeoutMs = 30000): Promise
       clearTimeout(timer);
       const lines = text.split(/\r?\n/);
       const begin = lines.indexOf(BEGIN);
-      if (signal || begin < 0) reject(new Error(`the interpreter ended with ${signal ?? status}: ${text.slice(-500)}`));
+      if (signal || begin < 0)
+        reject(new Error(`the interpreter ended with ${signal ?? status}: ${text.slice(-500)}`));
       else resolve(lines.slice(begin + 1));
     });
   });

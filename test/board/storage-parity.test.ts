@@ -4,12 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FlashFile, PowerCut } from "../../bench/board/flash.ts";
 import { seededWords } from "../../bench/board/prng.ts";
-import { appendFile, eraseFile, fileLength, openFile, readFile, readLine } from "../../bench/board/storage-file.ts";
+import {
+  appendFile, eraseFile, fileLength, openFile, readFile, readLine,
+} from "../../bench/board/storage-file.ts";
 import { Storage, StorageError } from "../../bench/board/storage.ts";
 import { LINUX } from "./linux.ts";
 import { runReal } from "./real.ts";
 
-/** One step on both sides: JavaScript for the interpreter, and the same on our Storage; both give a value to print. */
+/**
+ * One step on both sides: JavaScript for the interpreter, and the same on our Storage; both give a value to
+ * print.
+ */
 interface Step {
   script: string;
   run: (storage: Storage) => unknown;
@@ -31,7 +36,9 @@ function stats(storage: Storage): string {
 }
 
 const STATS: Step = {
-  script: "(function(t){return[t.totalBytes,t.freeBytes,t.fileBytes,t.fileCount,t.trashBytes,t.trashCount].join()})(S.getStats())",
+  script:
+    "(function(t){return[t.totalBytes,t.freeBytes,t.fileBytes,t.fileCount,t.trashBytes,t.trashCount]" +
+    ".join()})(S.getStats())",
   run: stats,
 };
 
@@ -40,7 +47,16 @@ function mix(seed: number, count: number, maxTimes: number): Step[] {
   const words = seededWords(seed);
   const below = (n: number): number => words() % n;
   const names = [
-    "a", "b", "boot", ".boot0", "C:c", "n".repeat(27), "n".repeat(28), "n".repeat(33), "\xff\x01", "x:y",
+    "a",
+    "b",
+    "boot",
+    ".boot0",
+    "C:c",
+    "n".repeat(27),
+    "n".repeat(28),
+    "n".repeat(33),
+    "\xff\x01",
+    "x:y",
   ];
   const name = (): string => names[below(names.length)]!;
   const unit = (): string => String.fromCharCode(...Array.from({ length: 1 + below(7) }, () => below(256)));
@@ -60,7 +76,12 @@ function mix(seed: number, count: number, maxTimes: number): Step[] {
       };
     },
     () => {
-      const [n, text] = [name(), unit().repeat(1 + below(60)).replaceAll("\xff", "\n")];
+      const [n, text] = [
+        name(),
+        unit()
+          .repeat(1 + below(60))
+          .replaceAll("\xff", "\n"),
+      ];
       return {
         script: `S.open(${quote(n)},"a").write(${quote(text)})`,
         run: (storage) => appendFile(storage, openFile(storage, n, "a"), text),
@@ -69,11 +90,15 @@ function mix(seed: number, count: number, maxTimes: number): Step[] {
     () => {
       const [n, length] = [name(), below(100)];
       return {
-        script: `(function(f){return [f.readLine()||"",f.read(${length})||"",""+f.getLength()].map(E.CRC32).join()})(S.open(${quote(n)},"r"))`,
+        script:
+          `(function(f){return [f.readLine()||"",f.read(${length})||"",""+f.getLength()]` +
+          `.map(E.CRC32).join()})(S.open(${quote(n)},"r"))`,
         run: (storage) => {
           const file = openFile(storage, n, "r");
           const parts = [readLine(storage, file) ?? "", readFile(storage, file, length) ?? ""];
-          return [...parts, fileLength(storage, file)].map((part) => crcText(Buffer.from(`${part}`, "latin1"))).join();
+          return [...parts, fileLength(storage, file)]
+            .map((part) => crcText(Buffer.from(`${part}`, "latin1")))
+            .join();
         },
       };
     },
@@ -87,7 +112,10 @@ function mix(seed: number, count: number, maxTimes: number): Step[] {
     () => ({ script: "S.getFree()", run: (storage) => storage.getFree() }),
     () => STATS,
     () => ({ script: "S.hash()", run: (storage) => storage.hash() }),
-    () => ({ script: "E.CRC32(S.list().join())", run: (storage) => crcText(Buffer.from(storage.list().join(), "latin1")) }),
+    () => ({
+      script: "E.CRC32(S.list().join())",
+      run: (storage) => crcText(Buffer.from(storage.list().join(), "latin1")),
+    }),
     () => ({
       script: "E.CRC32(S.list(undefined,{sf:true}).join())",
       run: (storage) => crcText(Buffer.from(storage.list({ only: 64 }).join(), "latin1")),
@@ -120,7 +148,8 @@ function runOurs(storage: Storage, steps: Step[]): string[] {
 
 function toScript(steps: Step[]): string {
   const lines = steps.map((step) => `r(function(){return ${step.script}});`);
-  return `var S=require("Storage");function r(f){try{print("=>"+f())}catch(e){print("=>Error: "+e.message)}};${lines.join("\n")}`;
+  const run = 'function r(f){try{print("=>"+f())}catch(e){print("=>Error: "+e.message)}}';
+  return `var S=require("Storage");${run};${lines.join("\n")}`;
 }
 
 describe("Storage and the real interpreter", function () {
@@ -139,7 +168,9 @@ describe("Storage and the real interpreter", function () {
     const ours = runOurs(storage, steps);
     flash.close();
     const printed = await runReal(dir, toScript(steps));
-    const theirs = printed.filter((line) => line.includes("=>")).map((line) => line.slice(line.indexOf("=>") + 2));
+    const theirs = printed
+      .filter((line) => line.includes("=>"))
+      .map((line) => line.slice(line.indexOf("=>") + 2));
     ours.forEach((line, n) => assert.equal(line, theirs[n], `step ${n}: ${steps[n]!.script.slice(0, 300)}`));
     const bytes = readFileSync(join(dir, "espruino.flash"));
     const differs = readFileSync(join(dir, "ours.flash")).findIndex((byte, at) => byte !== bytes[at]);
@@ -149,9 +180,19 @@ describe("Storage and the real interpreter", function () {
 
   it("write the same bytes for every operation, one by one", async () => {
     await compare([
-      write("a", "hello", 1), write("a", "hello", 1), write("a", "world!", 1), write("r", "ab", 1, 0, 50),
-      write("r", "cd", 1, 10), write("r", "zz", 1, 10), write("r", "x", 60, 0), write("r", "x", 60, 1),
-      write("e", "", 1), write("e", "", 1, 0, 10), write("none", "x", 1, 3), write("C:drive", "x", 9), STATS,
+      write("a", "hello", 1),
+      write("a", "hello", 1),
+      write("a", "world!", 1),
+      write("r", "ab", 1, 0, 50),
+      write("r", "cd", 1, 10),
+      write("r", "zz", 1, 10),
+      write("r", "x", 60, 0),
+      write("r", "x", 60, 1),
+      write("e", "", 1),
+      write("e", "", 1, 0, 10),
+      write("none", "x", 1, 3),
+      write("C:drive", "x", 9),
+      STATS,
     ]);
   });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { FlashFile, PowerCut } from "../../bench/board/flash.ts";
-import { appendFile, eraseFile, fileLength, openFile, readFile, readLine } from "../../bench/board/storage-file.ts";
+import {
+  appendFile, eraseFile, fileLength, openFile, readFile, readLine,
+} from "../../bench/board/storage-file.ts";
 import { Storage, StorageError } from "../../bench/board/storage.ts";
 import { CHIP, LINUX } from "./linux.ts";
 
@@ -52,7 +54,15 @@ describe("Storage", () => {
       assert.ok(reopen().checkAtBoot());
       const left = storage.read("a");
       const unset = left?.filter((byte) => byte === 0xff).length ?? 0;
-      const state = !left ? "missing" : unset === 64 ? "blank" : unset ? "partly" : left[0] === 1 ? "old" : "new";
+      const state = !left
+        ? "missing"
+        : unset === 64
+          ? "blank"
+          : unset
+            ? "partly"
+            : left[0] === 1
+              ? "old"
+              : "new";
       states.set(state, (states.get(state) ?? 0) + 1);
     }
     assert.deepEqual(Object.fromEntries(states), { old: 1, missing: 8, blank: 1, partly: 15, new: 1 });
@@ -136,7 +146,8 @@ describe("Storage", () => {
     assert.deepEqual(storage.list({ only: 64 }), ["log"]);
     const reading = openFile(storage, "log", "r");
     const read: string[] = [];
-    for (let line = readLine(storage, reading); line !== undefined; line = readLine(storage, reading)) read.push(line);
+    for (let line = readLine(storage, reading); line !== undefined; line = readLine(storage, reading))
+      read.push(line);
     assert.deepEqual(read, [...lines, "last\n"]);
     assert.equal(fileLength(storage, reading), read.join("").length);
     const again = openFile(storage, "log", "r");
@@ -147,7 +158,10 @@ describe("Storage", () => {
   });
 
   it("writes a table of names after many deletions on the Linux build only", () => {
-    for (const [board, expected] of [[LINUX, true], [CHIP, false]] as const) {
+    for (const [board, expected] of [
+      [LINUX, true],
+      [CHIP, false],
+    ] as const) {
       flash = FlashFile.inMemory(board);
       storage = new Storage(flash, board);
       storage.write("keep", "kept");

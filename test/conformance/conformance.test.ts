@@ -13,14 +13,16 @@ const AT_ONCE = 3;
 const LEAST_LINES = 5;
 
 /**
- * The first line of a script says how long it runs at most and whether it needs a peer: `// 300 ms, network`. One that
- * needs a peer goes by what happens, not by the clock, and ends with `done()`.
+ * The first line of a script says how long it runs at most and whether it needs a peer: `// 300 ms, network`.
+ * One that needs a peer goes by what happens, not by the clock, and ends with `done()`.
  */
 async function prepare(name: string, ports: Record<string, number>): Promise<Program> {
   const source = readFileSync(join(SCRIPTS, name), "utf8");
   const head = /^\/\/ (\d+) ms(, network)?\n/.exec(source);
   assert.ok(head, `${name} must begin with its time, as "// 100 ms"`);
-  const constants = Object.entries(ports).map(([port, number]) => `var ${port}=${number};`).join("");
+  const constants = Object.entries(ports)
+    .map(([port, number]) => `var ${port}=${number};`)
+    .join("");
   const code = await lowerScript(source, join(SCRIPTS, name));
   return { code: constants + code, runMs: Number(head[1]), usesNetwork: head[2] !== undefined };
 }

@@ -1,4 +1,5 @@
-// What the network scripts talk to: a server that does what it is told, on plain TCP and on TLS, and two that are no good.
+// What the network scripts talk to: a server that does what it is told, on plain TCP and on TLS, and two that
+// are no good.
 
 import { createPrivateKey } from "node:crypto";
 import { once } from "node:events";
@@ -23,8 +24,12 @@ export async function startPeers(): Promise<Peers> {
   const servers: Record<string, Server> = {
     TCP_PORT: createServer((socket) => serve(socket, socket)),
     TLS_PORT: slowly(createTlsServer({ key, cert }, (socket) => serve(socket, rawOf(socket)))),
-    TLS13_PORT: slowly(createTlsServer({ key, cert, minVersion: "TLSv1.3" }, (socket) => serve(socket, rawOf(socket)))),
-    HANGUP_PORT: createServer((socket) => socket.on("data", () => setTimeout(() => socket.destroy(), LATENCY_MS))),
+    TLS13_PORT: slowly(
+      createTlsServer({ key, cert, minVersion: "TLSv1.3" }, (socket) => serve(socket, rawOf(socket))),
+    ),
+    HANGUP_PORT: createServer((socket) =>
+      socket.on("data", () => setTimeout(() => socket.destroy(), LATENCY_MS)),
+    ),
   };
   const closed = createServer();
   await listen(closed);
@@ -39,7 +44,9 @@ export async function startPeers(): Promise<Peers> {
     ports,
     async close() {
       for (const socket of sockets) socket.destroy();
-      await Promise.all(Object.values(servers).map((server) => new Promise((resolve) => server.close(resolve))));
+      await Promise.all(
+        Object.values(servers).map((server) => new Promise((resolve) => server.close(resolve))),
+      );
     },
   };
 }
@@ -80,13 +87,24 @@ function portOf(server: Server): number {
 
 /** A key of RSA, which is all that the Linux build's TLS knows, and a certificate for it. */
 async function makeCertificate(): Promise<{ key: string; cert: string }> {
-  const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 };
+  const algorithm = {
+    name: "RSASSA-PKCS1-v1_5",
+    hash: "SHA-256",
+    publicExponent: new Uint8Array([1, 0, 1]),
+    modulusLength: 2048,
+  };
   const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: "CN=peer", keys, signingAlgorithm: algorithm,
-    notBefore: new Date(Date.now() - 86400000), notAfter: new Date(Date.now() + 86400000),
+    name: "CN=peer",
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - 86400000),
+    notAfter: new Date(Date.now() + 86400000),
   });
   const der = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey));
-  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" }).export({ format: "pem", type: "pkcs8" });
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" }).export({
+    format: "pem",
+    type: "pkcs8",
+  });
   return { key: key as string, cert: certificate.toString("pem") };
 }

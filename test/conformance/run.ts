@@ -1,5 +1,6 @@
-// Runs one script on a board, simulated or real, and gives back what it printed. Both boot it from flash as `.bootcde`,
-// after it went through the build; only the real one needs its time, the simulated one has a virtual clock.
+// Runs one script on a board, simulated or real, and gives back what it printed. Both boot it from flash as
+// `.bootcde`, after it went through the build; only the real one needs its time, the simulated one has a
+// virtual clock.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -86,5 +87,7 @@ function collect(board: SimBoard | RealBoard): Promise<string[]> {
 /** Stack traces name places of the code in ways that can't be the same; what was thrown stays. */
 function withoutStacks(lines: string[]): string[] {
   const isCaret = (line: string | undefined): boolean => line !== undefined && /^ *\^$/.test(line);
-  return lines.filter((line, at) => !/^ {4}at /.test(line) && !isCaret(line) && !(line === "" && isCaret(lines[at + 1])));
+  return lines.filter(
+    (line, at) => !/^ {4}at /.test(line) && !isCaret(line) && !(line === "" && isCaret(lines[at + 1])),
+  );
 }

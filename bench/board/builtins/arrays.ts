@@ -1,4 +1,5 @@
-// Array of Espruino: a sort that is not stable, joins with the interpreter's numbers, callbacks that want a function.
+// Array of Espruino: a sort that is not stable, joins with the interpreter's numbers, callbacks that want a
+// function.
 
 import { type Inspector, typeName } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
@@ -12,7 +13,10 @@ const WITH_CALLBACK = ["every", "filter", "find", "findIndex", "forEach", "map",
 export function installArrays(realm: Realm, inspector: Inspector): void {
   const { Array: array } = realm.intrinsics;
   const own = Object.fromEntries(
-    PROTOTYPE_KEEP.Array!.map((name) => [name, (array.prototype as unknown as Record<string, unknown>)[name]]),
+    PROTOTYPE_KEEP.Array!.map((name) => [
+      name,
+      (array.prototype as unknown as Record<string, unknown>)[name],
+    ]),
   ) as Record<string, AnyFunction>;
 
   replaceClass(realm, "Array", (...args) => {
@@ -26,7 +30,8 @@ export function installArrays(realm: Realm, inspector: Inspector): void {
   for (const name of WITH_CALLBACK) {
     realm.define(array.prototype, {
       [name](callback, ...rest) {
-        if (typeof callback !== "function") throw realm.makeError("Error", "First argument must be a function");
+        if (typeof callback !== "function")
+          throw realm.makeError("Error", "First argument must be a function");
         if (name === "reduce" && rest.length === 0 && (this as unknown[]).length === 0) {
           throw realm.makeError("Error", "Used on empty array with no initial value");
         }
@@ -36,7 +41,11 @@ export function installArrays(realm: Realm, inspector: Inspector): void {
   }
   realm.define(array.prototype, {
     join(separator) {
-      return inspector.join(this as unknown[], separator === undefined ? "," : inspector.asText(separator), true);
+      return inspector.join(
+        this as unknown[],
+        separator === undefined ? "," : inspector.asText(separator),
+        true,
+      );
     },
     toString() {
       return inspector.asText(this);
@@ -53,7 +62,14 @@ export function installArrays(realm: Realm, inspector: Inspector): void {
 /** Typed arrays, ArrayBuffer and DataView. */
 export function installBuffers(realm: Realm, inspector: Inspector): void {
   const names = [
-    "Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array", "Float64Array",
+    "Uint8Array",
+    "Int8Array",
+    "Uint16Array",
+    "Int16Array",
+    "Uint32Array",
+    "Int32Array",
+    "Float32Array",
+    "Float64Array",
     "Uint8ClampedArray",
   ];
   const shared = Object.getPrototypeOf(realm.intrinsics.Uint8Array.prototype) as Record<string, AnyFunction>;
@@ -64,13 +80,19 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
     const { prototype } = intrinsic as unknown as { prototype: object };
     keepOnly(prototype, []);
     const make = (source: unknown, offset: unknown, length: unknown): Uint8Array => {
-      if (typeof source === "string") throw realm.makeError("Error", "Unsupported first argument of type String");
+      if (typeof source === "string")
+        throw realm.makeError("Error", "Unsupported first argument of type String");
       if (typeof source !== "object" || source === null) return new intrinsic(toInteger(source));
       if (Array.isArray(source) || ArrayBuffer.isView(source)) return new intrinsic(source);
       return length === undefined ? new intrinsic(source, offset) : new intrinsic(source, offset, length);
     };
     const made = realm.constructorOf(name, prototype, make);
-    Object.defineProperty(realm.global, name, { value: made, writable: true, configurable: true, enumerable: false });
+    Object.defineProperty(realm.global, name, {
+      value: made,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
     realm.classNames.set(made, name);
   }
   realm.define(shared, {
@@ -81,7 +103,11 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
       return realm.array(Array.from(this as Uint8Array).filter(callback as () => boolean, ...rest));
     },
     join(separator) {
-      return inspector.join(Array.from(this as Uint8Array), separator === undefined ? "," : inspector.asText(separator), true);
+      return inspector.join(
+        Array.from(this as Uint8Array),
+        separator === undefined ? "," : inspector.asText(separator),
+        true,
+      );
     },
     sort(compare) {
       const view = this as Uint8Array;
@@ -110,7 +136,8 @@ function guardDataView(realm: Realm): void {
     realm.define(prototype, {
       [name](offset, ...rest) {
         const at = toInteger(offset);
-        if (at < 0 || at + bytes > (this as DataView).byteLength) return name.startsWith("get") ? 0 : undefined;
+        if (at < 0 || at + bytes > (this as DataView).byteLength)
+          return name.startsWith("get") ? 0 : undefined;
         return native.call(this, at, ...rest);
       },
     });
@@ -156,7 +183,11 @@ function quicksort(realm: Realm, inspector: Inspector, items: unknown[], compare
 
 /** Puts the median of three elements to the front, as the pivot. */
 function moveMedian(
-  items: unknown[], low: number, mid: number, high: number, order: (a: unknown, b: unknown) => number,
+  items: unknown[],
+  low: number,
+  mid: number,
+  high: number,
+  order: (a: unknown, b: unknown) => number,
 ): void {
   const [lowValue, midValue, highValue] = [items[low], items[mid], items[high]];
   const lowMid = order(lowValue, midValue);

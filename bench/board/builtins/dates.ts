@@ -1,5 +1,5 @@
-// Date of Espruino: an object with one property `ms`, the time zone of E.setTimeZone, fractions of milliseconds, and a
-// parser that takes what it can get from any text.
+// Date of Espruino: an object with one property `ms`, the time zone of E.setTimeZone, fractions of
+// milliseconds, and a parser that takes what it can get from any text.
 
 import { type Inspector, typeName } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
@@ -35,12 +35,22 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
     if (args.length === 1) {
       if (typeof args[0] === "number") return make(args[0]);
       if (typeof args[0] === "string") return make(parseDate(args[0], host.zoneMin));
-      throw realm.makeError("TypeError", `Variables of type ${typeName(args[0])} are not supported in date constructor`);
+      throw realm.makeError(
+        "TypeError",
+        `Variables of type ${typeName(args[0])} are not supported in date constructor`,
+      );
     }
-    const [year, month, day, hour, minute, second, ms] = Array.from({ length: 7 }, (_, at) => toInteger(args[at]));
+    const [year, month, day, hour, minute, second, ms] = Array.from({ length: 7 }, (_, at) =>
+      toInteger(args[at]),
+    );
     return make(Date.UTC(year!, month, day, hour, minute, second, ms) - host.zoneMin * MINUTE_MS);
   });
-  Object.defineProperty(realm.global, "Date", { value: made, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, "Date", {
+    value: made,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   realm.classNames.set(made, "Date");
   realm.define(made, {
     now: nowMs,
@@ -48,7 +58,8 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
   });
 
   for (const field of ["Date", "Day", "FullYear", "Hours", "Milliseconds", "Minutes", "Month", "Seconds"]) {
-    const read = (date: Date): number => (date as unknown as Record<string, () => number>)[`getUTC${field}`]!();
+    const read = (date: Date): number =>
+      (date as unknown as Record<string, () => number>)[`getUTC${field}`]!();
     realm.define(prototype, {
       [`get${field}`]() {
         return read(local(this));
@@ -62,8 +73,14 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
       [`set${field}`](...values) {
         const date = local(this);
         const numbers = values.map((value) => (typeof value === "number" ? toInteger(value) : undefined));
-        const given = numbers.slice(0, numbers.indexOf(undefined) < 0 ? undefined : numbers.indexOf(undefined));
-        return store(this, (date as unknown as Record<string, AnyFunction>)[`setUTC${field}`]!(...given) as number);
+        const given = numbers.slice(
+          0,
+          numbers.indexOf(undefined) < 0 ? undefined : numbers.indexOf(undefined),
+        );
+        return store(
+          this,
+          (date as unknown as Record<string, AnyFunction>)[`setUTC${field}`]!(...given) as number,
+        );
       },
     });
   }
@@ -75,7 +92,8 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
   const clock = (date: Date): string =>
     [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map((part) => pad(part, 2)).join(":");
   const iso = (date: Date): string =>
-    `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}T${clock(date)}.` +
+    `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1, 2)}-${pad(date.getUTCDate(), 2)}` +
+    `T${clock(date)}.` +
     pad(date.getUTCMilliseconds(), 3);
   const day = (date: Date): string => DAYS[date.getUTCDay()]!;
   const month = (date: Date): string => MONTHS[date.getUTCMonth()]!;
@@ -101,7 +119,8 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
     },
     toString() {
       const date = local(this);
-      return `${day(date)} ${month(date)} ${date.getUTCDate()} ${date.getUTCFullYear()} ${clock(date)} GMT${zone()}`;
+      const [dayOfMonth, year] = [date.getUTCDate(), date.getUTCFullYear()];
+      return `${day(date)} ${month(date)} ${dayOfMonth} ${year} ${clock(date)} GMT${zone()}`;
     },
     toUTCString() {
       const date = utc(this);
@@ -131,7 +150,9 @@ function parseDate(text: string, zoneMin: number): number {
   }
   const named = /^\s*([A-Z][a-z]{2})\s+(\d+)\s*,\s*(\d+)(?:\s+(\d[\s\S]*))?/.exec(text);
   if (named && MONTHS.includes(named[1]!)) {
-    return Date.UTC(Number(named[3]), MONTHS.indexOf(named[1]!), Number(named[2])) + parseTime(named[4], zoneMin);
+    return (
+      Date.UTC(Number(named[3]), MONTHS.indexOf(named[1]!), Number(named[2])) + parseTime(named[4], zoneMin)
+    );
   }
   const mail = /^\s*([A-Z][a-z]{2})\s*,\s*(\d+)\s+([A-Z][a-z]{2})\s+(\d+)(?:\s+(\d[\s\S]*))?/.exec(text);
   if (mail && DAYS.includes(mail[1]!) && MONTHS.includes(mail[3]!)) {
@@ -142,7 +163,9 @@ function parseDate(text: string, zoneMin: number): number {
 
 /** Milliseconds of the time of day with its zone; the hour alone counts when the rest is missing. */
 function parseTime(text: string | undefined, zoneMin: number): number {
-  const parts = /^(\d+)(?::(\d+)(?::(\d+(?:\.\d*)?)\s*(GMT|Z)?\s*(?:([+-])(\d+)(?::(\d+))?)?)?)?/.exec(text ?? "");
+  const parts = /^(\d+)(?::(\d+)(?::(\d+(?:\.\d*)?)\s*(GMT|Z)?\s*(?:([+-])(\d+)(?::(\d+))?)?)?)?/.exec(
+    text ?? "",
+  );
   if (!parts) return -zoneMin * MINUTE_MS;
   const [, hour, minute = "0", second, , sign, offset, offsetMin] = parts;
   const isGmt = /^[\d:.]+\s*(GMT|Z)\s*$/.test(text!);

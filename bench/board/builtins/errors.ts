@@ -1,6 +1,6 @@
-// Error classes as Espruino has them: message, type and stack are own properties that are listed, there is no `name`,
-// and only `Error` itself is an instance of Error. Errors that V8 raises get the same shape and, where they are common,
-// the interpreter's own words.
+// Error classes as Espruino has them: message, type and stack are own properties that are listed, there is no
+// `name`, and only `Error` itself is an instance of Error. Errors that V8 raises get the same shape and,
+// where they are common, the interpreter's own words.
 
 import type { ErrorType, Realm } from "../realm.ts";
 
@@ -12,7 +12,8 @@ export function installErrors(realm: Realm): void {
   for (const type of TYPES) {
     const native = realm.intrinsics[type] as { prototype: object } | undefined;
     const prototype = native?.prototype ?? realm.object();
-    for (const key of Object.getOwnPropertyNames(prototype)) delete (prototype as Record<string, unknown>)[key];
+    for (const key of Object.getOwnPropertyNames(prototype))
+      delete (prototype as Record<string, unknown>)[key];
     Object.setPrototypeOf(prototype, realm.intrinsics.Object.prototype);
     prototypes.set(type, prototype);
     realm.define(prototype, {
@@ -23,7 +24,8 @@ export function installErrors(realm: Realm): void {
     });
   }
 
-  realm.makeError = (type, message) => shape(Object.create(prototypes.get(type)!) as Error, type, message, callerStack(realm));
+  realm.makeError = (type, message) =>
+    shape(Object.create(prototypes.get(type)!) as Error, type, message, callerStack(realm));
 
   for (const type of TYPES) {
     const make = (message?: unknown): Error => {
@@ -37,12 +39,23 @@ export function installErrors(realm: Realm): void {
 
 /** Gives an error that V8 raised the shape of Espruino's; other values are left alone. */
 export function reshapeError(realm: Realm, value: unknown): unknown {
-  if (Object.prototype.toString.call(value) !== "[object Error]" || Object.hasOwn(value as object, "type")) return value;
+  if (Object.prototype.toString.call(value) !== "[object Error]" || Object.hasOwn(value as object, "type"))
+    return value;
   const { message, stack } = value as Error;
-  const raised = Object.entries(realm.intrinsics).find(([, made]) => Object.getPrototypeOf(value) === made?.prototype);
+  const raised = Object.entries(realm.intrinsics).find(
+    ([, made]) => Object.getPrototypeOf(value) === made?.prototype,
+  );
   const known = TYPES.find((type) => type === raised?.[0]) ?? "Error";
   const [type, text] = translate(known, message);
   return shape(value as Error, type, text, stackText(realm, stack ?? ""));
+}
+
+/** True for what V8 throws when its stack is full: on the board no script can catch that. */
+export function isStackOverflow(error: unknown): boolean {
+  return (
+    Object.prototype.toString.call(error) === "[object Error]" &&
+    /^Maximum call stack size exceeded/.test((error as Error).message)
+  );
 }
 
 function shape(error: Error, type: ErrorType, message: string | undefined, stack: string): Error {
@@ -53,7 +66,8 @@ function shape(error: Error, type: ErrorType, message: string | undefined, stack
 
 /** What the interpreter says in the most frequent cases. */
 function translate(type: ErrorType, message: string): [ErrorType, string] {
-  const undefinedName = /^(\S+) is not defined$/.exec(message) ?? /^Cannot access '(\S+)' before initialization$/.exec(message);
+  const undefinedName =
+    /^(\S+) is not defined$/.exec(message) ?? /^Cannot access '(\S+)' before initialization$/.exec(message);
   if (undefinedName) return ["ReferenceError", `"${undefinedName[1]}" is not defined`];
   const property = /^Cannot read properties of (undefined|null) \(reading '(.*)'\)$/.exec(message);
   if (property) return ["Error", `Can't read property '${property[2]}' of ${property[1]}`];
@@ -70,7 +84,8 @@ function callerStack(realm: Realm): string {
 function stackText(realm: Realm, stack: string): string {
   const frames: string[] = [];
   for (const line of stack.split("\n")) {
-    const frame = /^\s*at (?:(?:new )?([\w$.<>]+)\s.*?)?\(?(?:eval at .*?, )?([^()\s]+#\d+):(\d+):(\d+)\)?$/.exec(line);
+    const frame =
+      /^\s*at (?:(?:new )?([\w$.<>]+)\s.*?)?\(?(?:eval at .*?, )?([^()\s]+#\d+):(\d+):(\d+)\)?$/.exec(line);
     const place = frame && realm.locate(frame[2]!, Number(frame[3]), Number(frame[4]));
     if (place) frames.push(`    at ${frame[1] ?? "[raw]"} (${place.name}:${place.line}:${place.column})\n`);
   }

@@ -34,7 +34,9 @@ export function installE(machine: Machine): object {
     toJS: (value) => inspector.write(value, JS_TEXT),
     CRC32: (data) => {
       const isIterable = typeof data === "string" || (typeof data === "object" && data !== null);
-      return isIterable ? crc32(Uint8Array.from(Array.from(elements(data), (item) => toInteger(item)))) : undefined;
+      return isIterable
+        ? crc32(Uint8Array.from(Array.from(elements(data), (item) => toInteger(item))))
+        : undefined;
     },
     asUTF8: (text) => {
       if (!hardware.facts.unicode) throw fail("Unicode not supported on this build");
@@ -48,7 +50,8 @@ export function installE(machine: Machine): object {
     },
     isUTF8: (text) => hardware.facts.unicode && typeof text === "string" && isUnicode(text),
     sum: (items) => Array.from(elements(items)).reduce((sum, item) => sum + Number(item), 0),
-    variance: (items, mean) => Array.from(elements(items)).reduce((sum, item) => sum + (Number(item) - Number(mean)) ** 2, 0),
+    variance: (items, mean) =>
+      Array.from(elements(items)).reduce((sum, item) => sum + (Number(item) - Number(mean)) ** 2, 0),
     convolve: (first, second, offset) => convolve(elements(first), elements(second), toInteger(offset)),
     clip: (value, least, most) => Math.min(Math.max(Number(value), Number(least)), Number(most)),
     reverseByte: (value) => {
@@ -60,7 +63,9 @@ export function installE(machine: Machine): object {
     lookupNoCase: (haystack, needle, wantsKey) => {
       if (typeof haystack !== "object" || haystack === null) return undefined;
       const wanted = inspector.asText(needle).toLowerCase();
-      const key = Object.getOwnPropertyNames(haystack).find((candidate) => candidate.toLowerCase() === wanted);
+      const key = Object.getOwnPropertyNames(haystack).find(
+        (candidate) => candidate.toLowerCase() === wanted,
+      );
       return key === undefined || wantsKey ? key : (haystack as Record<string, unknown>)[key];
     },
     memoryArea: (addr, length) => {
@@ -78,15 +83,25 @@ export function installE(machine: Machine): object {
 
     enableWatchdog: (seconds, auto) => {
       const time = Number(seconds);
-      machine.startWatchdog(time >= 0 ? time : 1, auto === undefined || Boolean(auto));
+      const isAuto = auto === undefined || Boolean(auto);
+      if (isLinux(hardware.facts)) return;
+      machine.watchdog.start(time >= 0 ? time : 1, isAuto, hardware.clock.nowUs());
     },
-    kickWatchdog: () => machine.kickWatchdog(),
+    kickWatchdog: () => machine.watchdog.kick(hardware.clock.nowUs()),
     getErrorFlags: () => {
-      const flags = [...machine.errorFlags];
-      machine.errorFlags.clear();
+      const flags = [...machine.reports.flags];
+      machine.reports.flags.clear();
       return realm.array(flags);
     },
-    getFlags: () => realm.object({ deepSleep: 0, unsafeFlash: 0, unsyncFiles: 0, pretokenise: 0, jitDebug: 0, onErrorSave: 0 }),
+    getFlags: () =>
+      realm.object({
+        deepSleep: 0,
+        unsafeFlash: 0,
+        unsyncFiles: 0,
+        pretokenise: 0,
+        jitDebug: 0,
+        onErrorSave: 0,
+      }),
     setFlags: () => undefined,
     stopEventPropagation: () => machine.events.stopPropagation(),
 
@@ -99,7 +114,8 @@ export function installE(machine: Machine): object {
     setBootCode: (code, always) => {
       machine.storage.erase(".bootcde");
       machine.storage.erase(".bootrst");
-      if (code !== undefined && code !== "") machine.storage.write(always ? ".bootrst" : ".bootcde", toBytes(inspector.asText(code)));
+      if (code !== undefined && code !== "")
+        machine.storage.write(always ? ".bootrst" : ".bootcde", toBytes(inspector.asText(code)));
     },
     reboot: () => {
       // The Linux build can't, says so and exits; whoever runs it starts it again.
@@ -114,7 +130,12 @@ export function installE(machine: Machine): object {
       },
     });
   }
-  Object.defineProperty(realm.global, "E", { value: e, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, "E", {
+    value: e,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   return e;
 }
 
@@ -151,7 +172,8 @@ function mapInPlace(machine: Machine, from: unknown, to: unknown, map: unknown, 
     const value = (msbFirst ? pool >> (held - width) : pool) & mask;
     if (!msbFirst) pool >>= width;
     held -= width;
-    const mapped = typeof map === "function" ? (map as AnyFunction)(value, index) : map ? (map as number[])[value] : value;
+    const mapped =
+      typeof map === "function" ? (map as AnyFunction)(value, index) : map ? (map as number[])[value] : value;
     target[at] = Number(mapped);
   }
 }

@@ -1,5 +1,6 @@
-// Turns a fresh V8 context into Espruino's world: takes away what Espruino lacks, reshapes what it does otherwise, adds
-// what it has of its own. What exists on the board but is not simulated stops the board with a message when it is used.
+// Turns a fresh V8 context into Espruino's world: takes away what Espruino lacks, reshapes what it does
+// otherwise, adds what it has of its own. What exists on the board but is not simulated stops the board with
+// a message when it is used.
 
 import { isLinux } from "../facts.ts";
 import { JSON_TEXT, PRINT } from "../inspect.ts";
@@ -34,11 +35,19 @@ export function installBuiltins(machine: Machine): void {
   installArrays(realm, inspector);
   installBuffers(realm, inspector);
   const e = installE(machine);
-  const host = { nowUs: () => machine.nowUs(), get zoneMin() { return machine.zoneMin; }, set zoneMin(min) { machine.zoneMin = min; } };
+  const host = {
+    nowUs: () => machine.nowUs(),
+    get zoneMin() {
+      return machine.zoneMin;
+    },
+    set zoneMin(min) {
+      machine.zoneMin = min;
+    },
+  };
   installDates(realm, inspector, host, e);
   installPromises(realm, machine.events, {
-    set: (error) => machine.setException(error),
-    take: () => machine.takeException(),
+    set: (error) => machine.reports.setException(error),
+    take: () => machine.reports.takeException(),
   });
   installEvents(realm, machine.events);
   machine.timers.install(realm);
@@ -54,14 +63,23 @@ function installJson({ realm, inspector, hardware }: Machine): void {
   const json = realm.library("JSON", {
     parse: (text) => parseJson(realm, inspector.asText(text), hardware.facts.unicode),
     stringify: (value, _replacer, space) => {
-      const indent = typeof space === "number" ? " ".repeat(Math.min(Math.max(Math.trunc(space), 0), 10))
-        : space === undefined || space === null ? "" : inspector.asText(space).slice(0, 9);
+      const indent =
+        typeof space === "number"
+          ? " ".repeat(Math.min(Math.max(Math.trunc(space), 0), 10))
+          : space === undefined || space === null
+            ? ""
+            : inspector.asText(space).slice(0, 9);
       const layout = indent ? { pretty: true, newLines: "all" as const, indent } : {};
       if (value === undefined) return "null";
       return inspector.write(value, { ...JSON_TEXT, ...layout });
     },
   });
-  Object.defineProperty(realm.global, "JSON", { value: json, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, "JSON", {
+    value: json,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 function installConsole(machine: Machine): void {
@@ -71,8 +89,20 @@ function installConsole(machine: Machine): void {
     machine.print(`${texts.join(" ")}\n`);
   };
   realm.define(realm.global, { print });
-  const console = realm.library("console", { log: print, debug: print, info: print, warn: print, error: print, trace: print });
-  Object.defineProperty(realm.global, "console", { value: console, writable: true, configurable: true, enumerable: false });
+  const console = realm.library("console", {
+    log: print,
+    debug: print,
+    info: print,
+    warn: print,
+    error: print,
+    trace: print,
+  });
+  Object.defineProperty(realm.global, "console", {
+    value: console,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 function installProcess(machine: Machine): void {
@@ -84,21 +114,43 @@ function installProcess(machine: Machine): void {
     version: () => VERSION,
     env: () =>
       realm.object({
-        VERSION, GIT_COMMIT: COMMIT, BOARD: facts.build, RAM: 0, FLASH: isLinux(facts) ? storageBytes : 0,
-        STORAGE: storageBytes, SERIAL: "00000000-00000000-00000000", CONSOLE: isLinux(facts) ? "USB" : "Serial1",
+        VERSION,
+        GIT_COMMIT: COMMIT,
+        BOARD: facts.build,
+        RAM: 0,
+        FLASH: isLinux(facts) ? storageBytes : 0,
+        STORAGE: storageBytes,
+        SERIAL: "00000000-00000000-00000000",
+        CONSOLE: isLinux(facts) ? "USB" : "Serial1",
         MODULES: "Flash,Storage,net,tls,TelnetServer,crypto",
       }),
   };
   for (const [name, get] of Object.entries(getters)) {
-    Object.defineProperty(process, name, { get: realm.native(name, get) as () => unknown, configurable: true });
+    Object.defineProperty(process, name, {
+      get: realm.native(name, get) as () => unknown,
+      configurable: true,
+    });
   }
   realm.define(process, {
     memory: () => {
       const total = facts.jsVars ?? 4096;
-      return realm.object({ free: total - 60, usage: 60, total, history: 0, gc: 0, gctime: 0, blocksize: isLinux(facts) ? 27 : 14 });
+      return realm.object({
+        free: total - 60,
+        usage: 60,
+        total,
+        history: 0,
+        gc: 0,
+        gctime: 0,
+        blocksize: isLinux(facts) ? 27 : 14,
+      });
     },
   });
-  Object.defineProperty(realm.global, "process", { value: process, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, "process", {
+    value: process,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 function installGlobals(machine: Machine): void {
@@ -143,4 +195,3 @@ function installGlobals(machine: Machine): void {
     });
   }
 }
-

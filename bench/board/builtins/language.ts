@@ -1,9 +1,10 @@
-// The functions that rewritten scripts call (rewrite.ts): arithmetic and text as Espruino's language has them.
+// The functions that rewritten scripts call (rewrite.ts): arithmetic and text as Espruino's language has
+// them.
 
-import { isStackOverflow, type Machine } from "../machine.ts";
+import type { Machine } from "../machine.ts";
 import { Gone, Unlike } from "../realm.ts";
 import { HELPER } from "../rewrite.ts";
-import { reshapeError } from "./errors.ts";
+import { isStackOverflow, reshapeError } from "./errors.ts";
 
 /** Defines them in the realm, out of sight. */
 export function installLanguage(machine: Machine): void {
@@ -12,7 +13,9 @@ export function installLanguage(machine: Machine): void {
     value === undefined || value === null || typeof value === "number" || typeof value === "boolean";
   /** Objects with a `valueOf` of their own count as what that gives. */
   const valueOf = (value: any): unknown =>
-    typeof value === "object" && value !== null && !Array.isArray(value) && value.valueOf !== plainValueOf ? value.valueOf() : value;
+    typeof value === "object" && value !== null && !Array.isArray(value) && value.valueOf !== plainValueOf
+      ? value.valueOf()
+      : value;
   const plainValueOf = (realm.intrinsics.Object.prototype as { valueOf: unknown }).valueOf;
   const slowAdd = realm.native("add", (first: unknown, second: unknown) => {
     const [left, right] = [valueOf(first), valueOf(second)];
@@ -29,20 +32,32 @@ export function installLanguage(machine: Machine): void {
 
   const helpers: Record<string, unknown> = {
     [HELPER.add]: add,
-    [HELPER.addTo]: realm.native("addTo", (object: any, key, value) => (object[key] = add(object[key], value))),
+    [HELPER.addTo]: realm.native(
+      "addTo",
+      (object: any, key, value) => (object[key] = add(object[key], value)),
+    ),
     [HELPER.text]: realm.native("text", (value) => inspector.asText(value)),
-    [HELPER.number]: realm.native("number", (value) => (typeof value === "string" ? realm.global.Number(value) : Number(value))),
+    [HELPER.number]: realm.native("number", (value) =>
+      typeof value === "string" ? realm.global.Number(value) : Number(value),
+    ),
     [HELPER.length]: realm.native("length", (object) => {
       if (Array.isArray(object)) throw realm.makeError("Error", "Assignment to a constant");
       return object;
     }),
-    [HELPER.code]: realm.native("code", (code) => (code === undefined ? code : machine.prepare(inspector.asText(code), "eval"))),
+    [HELPER.code]: realm.native("code", (code) =>
+      code === undefined ? code : machine.prepare(inspector.asText(code), "eval"),
+    ),
     [HELPER.caught]: realm.native("caught", (error) => {
       if (error instanceof Gone || error instanceof Unlike || isStackOverflow(error)) throw error;
       return reshapeError(realm, error);
     }),
   };
   for (const [name, value] of Object.entries(helpers)) {
-    Object.defineProperty(realm.global, name, { value, enumerable: false, configurable: false, writable: false });
+    Object.defineProperty(realm.global, name, {
+      value,
+      enumerable: false,
+      configurable: false,
+      writable: false,
+    });
   }
 }

@@ -78,7 +78,8 @@ export function installNumbers(realm: Realm, inspector: Inspector, random: Rando
       return collectBytes(realm, inspector, value).toString("base64");
     },
     atob: (value) => {
-      if (typeof value !== "string") throw realm.makeError("Error", `Expecting String, got ${typeName(value)}`);
+      if (typeof value !== "string")
+        throw realm.makeError("Error", `Expecting String, got ${typeName(value)}`);
       return decodeBase64(value);
     },
     encodeURIComponent: (value) => encodeUri(toBytes(inspector.asText(value))),
@@ -109,7 +110,8 @@ function decodeBase64(text: string): string {
       triple |= sextet << (18 - place * 6);
       valid = place;
     });
-    for (let byte = 0; byte < valid; byte++) decoded += String.fromCharCode((triple >> (16 - byte * 8)) & 0xff);
+    for (let byte = 0; byte < valid; byte++)
+      decoded += String.fromCharCode((triple >> (16 - byte * 8)) & 0xff);
   }
   return decoded.slice(0, Math.trunc((chars.length * 3) / 4) - padding);
 }
@@ -136,7 +138,8 @@ function power(base: number, exponent: number): number {
     for (let left = exponent; left > 1; left--) result *= base;
     return result;
   }
-  if (base < 0 && exponent % 1 === 0) return (exponent % 2 === 0 ? 1 : -1) * Math.exp(Math.log(-base) * exponent);
+  if (base < 0 && exponent % 1 === 0)
+    return (exponent % 2 === 0 ? 1 : -1) * Math.exp(Math.log(-base) * exponent);
   return base !== 0 || exponent <= 0 ? Math.exp(Math.log(base) * exponent) : 0;
 }
 

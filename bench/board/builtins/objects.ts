@@ -1,5 +1,6 @@
-// Object, Function and RegExp of Espruino: all own properties are listed whether enumerable or not, functions have no
-// `name` to speak of, and native methods are found on values but not on the `prototype` that scripts can name.
+// Object, Function and RegExp of Espruino: all own properties are listed whether enumerable or not, functions
+// have no `name` to speak of, and native methods are found on values but not on the `prototype` that scripts
+// can name.
 
 import type { Inspector } from "../inspect.ts";
 import { type Realm, Unlike } from "../realm.ts";
@@ -14,8 +15,8 @@ export function keepOnly(target: object, names: readonly string[]): void {
 }
 
 /**
- * Replaces a class of V8: its methods move out of sight of `X.prototype`, as Espruino's native methods are, and the
- * `prototype` that scripts see lies behind them. `make` gets the constructor's arguments.
+ * Replaces a class of V8: its methods move out of sight of `X.prototype`, as Espruino's native methods are,
+ * and the `prototype` that scripts see lies behind them. `make` gets the constructor's arguments.
  */
 export function replaceClass(realm: Realm, name: string, make: (...args: unknown[]) => unknown): object {
   const hidden = (realm.intrinsics[name] as { prototype: object }).prototype;
@@ -23,7 +24,12 @@ export function replaceClass(realm: Realm, name: string, make: (...args: unknown
   const visible = Object.create(realm.intrinsics.Object.prototype) as object;
   Object.setPrototypeOf(hidden, visible);
   const replacement = realm.constructorOf(name, visible, make);
-  Object.defineProperty(realm.global, name, { value: replacement, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, name, {
+    value: replacement,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   realm.classNames.set(replacement, name);
   return visible;
 }
@@ -64,7 +70,10 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
 
   replaceClass(realm, "Function", (...args) => {
     if (typeof args.at(-1) !== "string") throw realm.makeError("TypeError", "Function code must be a String");
-    return new realm.intrinsics.Function(...args.slice(0, -1).map((arg) => inspector.asText(arg)), prepare(args.at(-1) as string));
+    return new realm.intrinsics.Function(
+      ...args.slice(0, -1).map((arg) => inspector.asText(arg)),
+      prepare(args.at(-1) as string),
+    );
   });
   realm.define(realm.intrinsics.Function.prototype, {
     toString() {
@@ -74,8 +83,14 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
       throw new Unlike("Function.replaceWith is not simulated");
     },
   });
-  replaceClass(realm, "RegExp", (pattern, flags) =>
-    new realm.intrinsics.RegExp(inspector.asText(pattern), flags === undefined ? "" : inspector.asText(flags)),
+  replaceClass(
+    realm,
+    "RegExp",
+    (pattern, flags) =>
+      new realm.intrinsics.RegExp(
+        inspector.asText(pattern),
+        flags === undefined ? "" : inspector.asText(flags),
+      ),
   );
   replaceClass(realm, "Boolean", (value) => toBoolean(value));
 }

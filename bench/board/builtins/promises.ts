@@ -1,6 +1,7 @@
-// Promise of Espruino: reactions are events in the ordinary queue, so that timers can come first; resolving takes one turn
-// of the queue more than elsewhere; a rejection that nobody handles at that moment is an uncaught error; and `catch` on a
-// promise that is already fulfilled rejects (a fault of the interpreter that is kept).
+// Promise of Espruino: reactions are events in the ordinary queue, so that timers can come first; resolving
+// takes one turn of the queue more than elsewhere; a rejection that nobody handles at that moment is an
+// uncaught error; and `catch` on a promise that is already fulfilled rejects (a fault of the interpreter that
+// is kept).
 
 import type { Events } from "../events.ts";
 import { typeName } from "../inspect.ts";
@@ -38,7 +39,8 @@ export interface PendingError {
 export function installPromises(realm: Realm, events: Events, pending: PendingError): void {
   const prototype = realm.object();
   const inner = new WeakMap<object, Inner>();
-  const isPromise = (value: unknown): value is object => typeof value === "object" && value !== null && inner.has(value);
+  const isPromise = (value: unknown): value is object =>
+    typeof value === "object" && value !== null && inner.has(value);
 
   const create = (): Box => {
     const promise = Object.create(prototype) as object;
@@ -87,9 +89,10 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
     const { promise } = box;
     if (value === promise) return pending.set(realm.makeError("Error", "Illegal resolving to self"));
     inner.get(promise)!.value = value;
-    const then = typeof value === "object" && value !== null && !Array.isArray(value) && resolving
-      ? (value as { then?: unknown }).then
-      : undefined;
+    const then =
+      typeof value === "object" && value !== null && !Array.isArray(value) && resolving
+        ? (value as { then?: unknown }).then
+        : undefined;
     if (typeof then !== "function") return seal(promise, value, resolving);
     const again: Box = { promise, used: false };
     const result = attempt(() => then.call(value, ...settlers(again, settle)));
@@ -108,7 +111,9 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   const construct = (executor: unknown, thisArg?: unknown): object => {
     if (executor === undefined) throw realm.makeError("Error", "Function required in promise constructor");
     const box = create();
-    const result = attempt(() => (executor as AnyFunction).call(thisArg ?? box.promise, ...settlers(box, queueSettle)));
+    const result = attempt(() =>
+      (executor as AnyFunction).call(thisArg ?? box.promise, ...settlers(box, queueSettle)),
+    );
     if (result.threw) queueSettle(box, result.value, false);
     return box.promise;
   };
@@ -137,7 +142,8 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   };
 
   const all = (items: unknown): object => {
-    if (!Array.isArray(items)) throw realm.makeError("TypeError", `Expecting something iterable, got ${typeName(items)}`);
+    if (!Array.isArray(items))
+      throw realm.makeError("TypeError", `Expecting something iterable, got ${typeName(items)}`);
     const box = create();
     const results = realm.array([]);
     let remaining = items.filter(isPromise).length;
@@ -164,14 +170,20 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   };
 
   const made = realm.constructorOf("Promise", prototype, (executor) => construct(executor));
-  Object.defineProperty(realm.global, "Promise", { value: made, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, "Promise", {
+    value: made,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   realm.classNames.set(made, "Promise");
   realm.define(made, {
     all,
     reject: (value) => settled(value, false),
     resolve: (value) => {
       if (isPromise(value)) return value;
-      const follow = typeof value === "object" && value !== null ? (value as { then?: unknown }).then : undefined;
+      const follow =
+        typeof value === "object" && value !== null ? (value as { then?: unknown }).then : undefined;
       return typeof follow === "function" ? construct(follow) : settled(value, true);
     },
   });

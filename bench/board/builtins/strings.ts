@@ -1,5 +1,5 @@
-// String of Espruino: byte strings, case changes for ASCII only, `split` without a limit and without captures, `replace`
-// that knows `$1` but not `$&`.
+// String of Espruino: byte strings, case changes for ASCII only, `split` without a limit and without
+// captures, `replace` that knows `$1` but not `$&`.
 
 import type { Inspector } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
@@ -9,7 +9,8 @@ import { replaceClass } from "./objects.ts";
 /** Installs String; `unicode` where the build has strings of characters. */
 export function installStrings(realm: Realm, inspector: Inspector, unicode: boolean): void {
   const text = (value: unknown): string => inspector.asText(value);
-  const isPattern = (value: unknown): value is RegExp => Object.prototype.toString.call(value) === "[object RegExp]";
+  const isPattern = (value: unknown): value is RegExp =>
+    Object.prototype.toString.call(value) === "[object RegExp]";
 
   replaceClass(realm, "String", (...args) => (args.length === 0 ? "" : text(args[0])));
   realm.define(realm.global.String as object, {
@@ -44,9 +45,13 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
     let last = 0;
     for (const match of matches(search, subject, all || search.flags.includes("g"))) {
       result += subject.slice(last, match.index);
-      result += typeof replacement === "function"
-        ? text(Reflect.apply(replacement, undefined, [...match, match.index, subject]))
-        : text(replacement).replace(/\$([\s\S]?)/g, (whole, digit: string) => match[Number(digit) || -1] ?? whole);
+      result +=
+        typeof replacement === "function"
+          ? text(Reflect.apply(replacement, undefined, [...match, match.index, subject]))
+          : text(replacement).replace(
+              /\$([\s\S]?)/g,
+              (whole, digit: string) => match[Number(digit) || -1] ?? whole,
+            );
       last = match.index + match[0].length;
     }
     return result + subject.slice(last);
@@ -98,7 +103,8 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
       const subject = text(this);
       if (search === undefined) return undefined;
       if (isPattern(search)) {
-        if (search.flags.includes("g")) return realm.array(matches(search, subject, true).map((match) => match[0]));
+        if (search.flags.includes("g"))
+          return realm.array(matches(search, subject, true).map((match) => match[0]));
         search.lastIndex = 0;
         return search.exec(subject);
       }
@@ -110,19 +116,24 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
       return text(this).repeat(toInteger(count));
     },
     removeAccents() {
-      return text(this).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+      return text(this)
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "");
     },
   });
 }
 
-/** Cutting a string of characters cuts bytes in this version of the interpreter, and leaves broken characters. */
+/**
+ * Cutting a string of characters cuts bytes in this version of the interpreter, and leaves broken characters.
+ */
 function guardSlices(realm: Realm): void {
   const prototype = realm.intrinsics.String.prototype as unknown as Record<string, AnyFunction>;
   for (const name of ["slice", "substring", "substr"]) {
     const native = prototype[name]!;
     realm.define(prototype, {
       [name](...range) {
-        if (isUnicode(String(this as unknown))) throw new Unlike(`${name} of a Unicode string cuts bytes on Espruino`);
+        if (isUnicode(String(this as unknown)))
+          throw new Unlike(`${name} of a Unicode string cuts bytes on Espruino`);
         return native.apply(this, range);
       },
     });

@@ -1,5 +1,6 @@
-// The module `crypto`: hashes, PBKDF2 and AES of the firmware, as far as the board's build has them. All results are
-// ArrayBuffers. CTR ignores the initialisation vector and always counts from 0, as the native code does.
+// The module `crypto`: hashes, PBKDF2 and AES of the firmware, as far as the board's build has them. All
+// results are ArrayBuffers. CTR ignores the initialisation vector and always counts from 0, as the native
+// code does.
 
 import { createCipheriv, createDecipheriv, createHash, pbkdf2Sync } from "node:crypto";
 import { pointedBytes } from "../bytes.ts";
@@ -37,23 +38,27 @@ export function createCrypto(machine: Machine): object | undefined {
   }
 
   if (available.includes("aes")) {
-    const crypt = (encrypt: boolean): AnyFunction => (message, key, options) => {
-      const { iv, mode = "CBC" } = (options ?? {}) as Record<string, unknown>;
-      const keyBytes = bytes(key);
-      const data = bytes(message);
-      const start = Buffer.alloc(BLOCK_BYTES);
-      if (iv !== undefined) bytes(iv).copy(start);
-      if (!encrypt && (mode === "CTR" || mode === "CFB")) {
-        throw new Unlike(`AES.decrypt in mode ${mode} gives garbage on Espruino (in CTR, encrypt undoes itself)`);
-      }
-      const failure = checkAes(String(mode), keyBytes, data);
-      if (failure?.thrown) throw realm.makeError("Error", failure.text);
-      if (failure) {
-        machine.print(`ERROR: ${failure.text}\n`);
-        return undefined;
-      }
-      return realm.arrayBuffer(runAes(String(mode), keyBytes, data, start, encrypt));
-    };
+    const crypt =
+      (encrypt: boolean): AnyFunction =>
+      (message, key, options) => {
+        const { iv, mode = "CBC" } = (options ?? {}) as Record<string, unknown>;
+        const keyBytes = bytes(key);
+        const data = bytes(message);
+        const start = Buffer.alloc(BLOCK_BYTES);
+        if (iv !== undefined) bytes(iv).copy(start);
+        if (!encrypt && (mode === "CTR" || mode === "CFB")) {
+          throw new Unlike(
+            `AES.decrypt in mode ${mode} gives garbage on Espruino (in CTR, encrypt undoes itself)`,
+          );
+        }
+        const failure = checkAes(String(mode), keyBytes, data);
+        if (failure?.thrown) throw realm.makeError("Error", failure.text);
+        if (failure) {
+          machine.print(`ERROR: ${failure.text}\n`);
+          return undefined;
+        }
+        return realm.arrayBuffer(runAes(String(mode), keyBytes, data, start, encrypt));
+      };
     const aes = realm.library("AES");
     realm.define(aes, { encrypt: crypt(true), decrypt: crypt(false) });
     for (const name of ["ccmEncrypt", "ccmDecrypt"]) {
@@ -65,13 +70,19 @@ export function createCrypto(machine: Machine): object | undefined {
       });
     }
     Object.defineProperty(module, "AES", { value: aes, enumerable: false });
-    Object.defineProperty(realm.global, "AES", { value: aes, enumerable: false, configurable: true, writable: true });
+    Object.defineProperty(realm.global, "AES", {
+      value: aes,
+      enumerable: false,
+      configurable: true,
+      writable: true,
+    });
   }
   return module;
 }
 
 function checkAes(mode: string, key: Buffer, data: Buffer): { text: string; thrown?: boolean } | undefined {
-  if (!["CBC", "CFB", "CTR", "OFB", "ECB"].includes(mode)) return { text: `Unknown Crypto mode "${mode}"`, thrown: true };
+  if (!["CBC", "CFB", "CTR", "OFB", "ECB"].includes(mode))
+    return { text: `Unknown Crypto mode "${mode}"`, thrown: true };
   if (![16, 24, 32].includes(key.length)) return { text: "Unknown error: -0x20" };
   if (mode === "OFB") return { text: "Feature unavailable" };
   if (mode === "CBC" && data.length % BLOCK_BYTES !== 0) return { text: "Invalid input length" };

@@ -6,7 +6,9 @@ import { JSON_TEXT, STORED_JSON, typeName } from "../inspect.ts";
 import { parseJson } from "../json.ts";
 import type { Machine } from "../machine.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
-import { type OpenFile, appendFile, eraseFile, fileLength, openFile, readFile, readLine } from "../storage-file.ts";
+import {
+  type OpenFile, appendFile, eraseFile, fileLength, openFile, readFile, readLine,
+} from "../storage-file.ts";
 import { FLAG_STORAGE_FILE } from "../storage-scan.ts";
 import { type ListFilter, StorageError } from "../storage.ts";
 import { fromBytes, toBytes } from "../text.ts";
@@ -44,90 +46,102 @@ export function createStorage(machine: Machine): object {
     throw realm.makeError("Error", "StorageFile is made by open");
   });
   realm.classNames.set(made, "StorageFile");
-  realm.define(filePrototype, guarded({
-    read(length) {
-      return readFile(storage, this as unknown as OpenFile, toInteger(length));
-    },
-    readLine() {
-      return readLine(storage, this as unknown as OpenFile);
-    },
-    getLength() {
-      return fileLength(storage, this as unknown as OpenFile);
-    },
-    write(data) {
-      appendFile(storage, this as unknown as OpenFile, fromBytes(toBytes(inspector.asText(data))));
-    },
-    erase() {
-      eraseFile(storage, this as unknown as OpenFile);
-    },
-    pipe() {
-      throw new Unlike("StorageFile.pipe is not simulated");
-    },
-  }));
+  realm.define(
+    filePrototype,
+    guarded({
+      read(length) {
+        return readFile(storage, this as unknown as OpenFile, toInteger(length));
+      },
+      readLine() {
+        return readLine(storage, this as unknown as OpenFile);
+      },
+      getLength() {
+        return fileLength(storage, this as unknown as OpenFile);
+      },
+      write(data) {
+        appendFile(storage, this as unknown as OpenFile, fromBytes(toBytes(inspector.asText(data))));
+      },
+      erase() {
+        eraseFile(storage, this as unknown as OpenFile);
+      },
+      pipe() {
+        throw new Unlike("StorageFile.pipe is not simulated");
+      },
+    }),
+  );
 
   const module = realm.library("Storage");
-  realm.define(module, guarded({
-    read(file, offset, length) {
-      const content = storage.read(name(file), toInteger(offset), toInteger(length));
-      return content && fromBytes(content);
-    },
-    readJSON(file, noExceptions) {
-      const content = storage.read(name(file));
-      if (!content) return undefined;
-      try {
-        return parseJson(realm, fromBytes(content), unicode, true);
-      } catch (error) {
-        if (noExceptions && !(error instanceof Unlike)) return undefined;
-        throw error;
-      }
-    },
-    readArrayBuffer(file) {
-      const content = storage.read(name(file));
-      return content && realm.arrayBuffer(content);
-    },
-    write(file, data, offset, size) {
-      if (isPlainObject(data)) return write(file, toBytes(inspector.write(data, JSON_TEXT)), 0, 0);
-      if (data === undefined || data === null) throw realm.makeError("Error", "Can't get pointer to data to write");
-      return write(file, pointedBytes(realm, inspector, data), offset, size);
-    },
-    writeJSON(file, data) {
-      return write(file, toBytes(inspector.write(data, STORED_JSON)), 0, 0);
-    },
-    erase(file) {
-      storage.erase(name(file));
-    },
-    eraseAll() {
-      storage.eraseAll();
-    },
-    compact() {
-      storage.compact();
-    },
-    optimise() {
-      storage.optimise();
-    },
-    list(pattern, filter) {
-      const { sf } = (filter ?? {}) as { sf?: unknown };
-      const kind: ListFilter = sf === undefined ? {} : sf ? { only: FLAG_STORAGE_FILE } : { never: FLAG_STORAGE_FILE };
-      return realm.array(storage.list({ ...kind, match: matcher(pattern) }));
-    },
-    hash: (pattern) => storage.hash(matcher(pattern)),
-    getFree: () => storage.getFree(),
-    getStats() {
-      const { totalBytes, freeBytes, fileBytes, fileCount, trashBytes, trashCount } = storage.getStats();
-      return realm.object({ totalBytes, freeBytes, fileBytes, fileCount, trashBytes, trashCount });
-    },
-    open(file, mode) {
-      if (mode !== "r" && mode !== "w" && mode !== "a") {
-        throw realm.makeError("Error", `Invalid mode ${inspector.write(mode, JSON_TEXT)}`);
-      }
-      return Object.assign(Object.create(filePrototype) as object, openFile(storage, fromBytes(name(file)), mode));
-    },
-  }));
+  realm.define(
+    module,
+    guarded({
+      read(file, offset, length) {
+        const content = storage.read(name(file), toInteger(offset), toInteger(length));
+        return content && fromBytes(content);
+      },
+      readJSON(file, noExceptions) {
+        const content = storage.read(name(file));
+        if (!content) return undefined;
+        try {
+          return parseJson(realm, fromBytes(content), unicode, true);
+        } catch (error) {
+          if (noExceptions && !(error instanceof Unlike)) return undefined;
+          throw error;
+        }
+      },
+      readArrayBuffer(file) {
+        const content = storage.read(name(file));
+        return content && realm.arrayBuffer(content);
+      },
+      write(file, data, offset, size) {
+        if (isPlainObject(data)) return write(file, toBytes(inspector.write(data, JSON_TEXT)), 0, 0);
+        if (data === undefined || data === null)
+          throw realm.makeError("Error", "Can't get pointer to data to write");
+        return write(file, pointedBytes(realm, inspector, data), offset, size);
+      },
+      writeJSON(file, data) {
+        return write(file, toBytes(inspector.write(data, STORED_JSON)), 0, 0);
+      },
+      erase(file) {
+        storage.erase(name(file));
+      },
+      eraseAll() {
+        storage.eraseAll();
+      },
+      compact() {
+        storage.compact();
+      },
+      optimise() {
+        storage.optimise();
+      },
+      list(pattern, filter) {
+        const { sf } = (filter ?? {}) as { sf?: unknown };
+        const kind: ListFilter =
+          sf === undefined ? {} : sf ? { only: FLAG_STORAGE_FILE } : { never: FLAG_STORAGE_FILE };
+        return realm.array(storage.list({ ...kind, match: matcher(pattern) }));
+      },
+      hash: (pattern) => storage.hash(matcher(pattern)),
+      getFree: () => storage.getFree(),
+      getStats() {
+        const { totalBytes, freeBytes, fileBytes, fileCount, trashBytes, trashCount } = storage.getStats();
+        return realm.object({ totalBytes, freeBytes, fileBytes, fileCount, trashBytes, trashCount });
+      },
+      open(file, mode) {
+        if (mode !== "r" && mode !== "w" && mode !== "a") {
+          throw realm.makeError("Error", `Invalid mode ${inspector.write(mode, JSON_TEXT)}`);
+        }
+        return Object.assign(
+          Object.create(filePrototype) as object,
+          openFile(storage, fromBytes(name(file)), mode),
+        );
+      },
+    }),
+  );
   return module;
 }
 
 function isPlainObject(value: unknown): boolean {
-  const isBuffer = ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  const isBuffer =
+    ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isBuffer;
 }
 
@@ -140,7 +154,11 @@ export function createFlash(machine: Machine): object {
   const [first, last] = isLinux(facts) ? [base, end] : [0, 0x400000];
   const areas = isLinux(facts)
     ? [[base, end - base]]
-    : [[0xe000, 0x2000], [0x310000, 0x10000], [0x360000, 0xa0000]];
+    : [
+        [0xe000, 0x2000],
+        [0x310000, 0x10000],
+        [0x360000, 0xa0000],
+      ];
   const module = realm.library("Flash");
   realm.define(module, {
     getPage(addr) {

@@ -43,10 +43,18 @@ export function createEsp32(machine: Machine): object {
     },
     enableWifi: () => undefined,
     setOTAValid: () => undefined,
-    getState: () => realm.object({ sdkVersion: "simulated", freeHeap: 40000, BLE: ble, Wifi: true, minHeap: 30000 }),
+    getState: () =>
+      realm.object({ sdkVersion: "simulated", freeHeap: 40000, BLE: ble, Wifi: true, minHeap: 30000 }),
     getWakeupCause: () => 0,
   });
-  for (const name of ["setAtten", "lightSleep", "deepSleep_ext0", "deepSleep_ext1", "getWakeupPin", "setBLE_Debug"]) {
+  for (const name of [
+    "setAtten",
+    "lightSleep",
+    "deepSleep_ext0",
+    "deepSleep_ext1",
+    "getWakeupPin",
+    "setBLE_Debug",
+  ]) {
     realm.define(object, {
       [name]: () => {
         throw new Unlike(`ESP32.${name} is not simulated`);

@@ -23,7 +23,8 @@ const MAKERS: Record<string, (machine: Machine) => object | undefined> = {
 /** Installs `require` and `Modules`. */
 export function installRequire(machine: Machine): void {
   const { realm, storage, modules } = machine;
-  const fail = (name: unknown): Error => realm.makeError("Error", `Module ${quote(String(name), false)} not found`);
+  const fail = (name: unknown): Error =>
+    realm.makeError("Error", `Module ${quote(String(name), false)} not found`);
 
   /** Evaluates a module's code and gives its exports. */
   const evaluate = (code: string, name: string): unknown => {
@@ -44,7 +45,8 @@ export function installRequire(machine: Machine): void {
   };
 
   const find = (name: unknown): unknown => {
-    if (typeof name !== "string") throw realm.makeError("TypeError", `Expecting module name as a string, got ${typeName(name)}`);
+    if (typeof name !== "string")
+      throw realm.makeError("TypeError", `Expecting module name as a string, got ${typeName(name)}`);
     if (!modules.has(name)) {
       const module = load(name);
       if (module === undefined) throw fail(name);
@@ -62,12 +64,18 @@ export function installRequire(machine: Machine): void {
     },
     removeAllCached: () => modules.clear(),
     addCached: (name, source) => {
-      if (typeof source === "function") throw new Unlike("Modules.addCached with a function is not simulated");
+      if (typeof source === "function")
+        throw new Unlike("Modules.addCached with a function is not simulated");
       if (typeof name !== "string" || typeof source !== "string") {
         throw realm.makeError("Error", "args must be addCached(string, string|function)");
       }
       modules.set(name, evaluate(source, name));
     },
   });
-  Object.defineProperty(realm.global, "Modules", { value: cache, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(realm.global, "Modules", {
+    value: cache,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
 }

@@ -1,5 +1,6 @@
-// The module `Wifi` of the ESP32 builds: `connect` tries three times and then reports a reason, events follow in the
-// firmware's order, and after a later loss nobody reconnects. There is no such module in the Linux build.
+// The module `Wifi` of the ESP32 builds: `connect` tries three times and then reports a reason, events follow
+// in the firmware's order, and after a later loss nobody reconnects. There is no such module in the Linux
+// build.
 
 import type { Machine } from "../machine.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
@@ -33,7 +34,12 @@ export function createWifi(machine: Machine): object {
   };
   const lose = (fault: WifiFault): void => {
     associated = false;
-    emit("disconnected", { ssid: wifi.accessPoint.ssid, mac: MAC, reason: `${FAULT_NUMBERS[fault]}`, msg: fault });
+    emit("disconnected", {
+      ssid: wifi.accessPoint.ssid,
+      mac: MAC,
+      reason: `${FAULT_NUMBERS[fault]}`,
+      msg: fault,
+    });
   };
   wifi.onLost = (fault) => {
     attempt++;
@@ -54,7 +60,11 @@ export function createWifi(machine: Machine): object {
       after(ADDRESS_US, number, () => {
         if (!wifi.isConnected) return;
         report(callback, null);
-        emit("connected", { ip: wifi.accessPoint.ip, netmask: "255.255.255.0", gw: gatewayOf(wifi.accessPoint.ip) });
+        emit("connected", {
+          ip: wifi.accessPoint.ip,
+          netmask: "255.255.255.0",
+          gw: gatewayOf(wifi.accessPoint.ip),
+        });
       });
     });
   };
@@ -63,7 +73,8 @@ export function createWifi(machine: Machine): object {
     connect(ssid, options, callback) {
       if (typeof ssid !== "string") throw realm.makeError("Error", "No SSID provided");
       const { password = "" } = (options ?? {}) as { password?: unknown };
-      if (typeof password !== "string") throw realm.makeError("Error", "Expecting options.password to be a string");
+      if (typeof password !== "string")
+        throw realm.makeError("Error", "Expecting options.password to be a string");
       wifi.leave();
       tryJoin(ssid, password, callback, TRIES, ++attempt);
     },
@@ -77,7 +88,11 @@ export function createWifi(machine: Machine): object {
       realm.object({
         station: associated ? "connected" : "off",
         ...(associated ? { ssid: wifi.accessPoint.ssid, rssi: -50 } : {}),
-        ap: "disabled", mode: associated ? "sta" : "off", phy: "11n", powersave: "ps-poll", savedMode: "off",
+        ap: "disabled",
+        mode: associated ? "sta" : "off",
+        phy: "11n",
+        powersave: "ps-poll",
+        savedMode: "off",
       }),
     getDetails: () => realm.object({ ssid: wifi.accessPoint.ssid, status: associated ? "connected" : "off" }),
     getIP: () =>
@@ -94,14 +109,26 @@ export function createWifi(machine: Machine): object {
     },
     scan(callback) {
       const { ssid } = wifi.accessPoint;
-      const found = wifi.inReach ? [realm.object({ rssi: -50, authMode: "wpa2", ssid, mac: MAC, channel: "6" })] : [];
+      const found = wifi.inReach
+        ? [realm.object({ rssi: -50, authMode: "wpa2", ssid, mac: MAC, channel: "6" })]
+        : [];
       after(JOIN_US, attempt, () => {
         events.push(undefined, callback, [realm.array(found)]);
         machine.wakeNow();
       });
     },
   };
-  for (const name of ["startAP", "save", "restore", "setSNTP", "ping", "setIP", "setAPIP", "getHostByName", "getAPDetails"]) {
+  for (const name of [
+    "startAP",
+    "save",
+    "restore",
+    "setSNTP",
+    "ping",
+    "setIP",
+    "setAPIP",
+    "getHostByName",
+    "getAPDetails",
+  ]) {
     functions[name] = () => {
       throw new Unlike(`Wifi.${name} is not simulated`);
     };
