@@ -77,7 +77,8 @@ function seedRandom(): number {
   const code = journal.put(RECORD_RANDOM, packFields([drbg.generate(32), count]));
   if (code) say(code);
   E.srand(unpackWord(drbg.generate(4), 0) | 0);
-  return unpackWord(count, 0);
+  // A counter that was not kept would make each start the first one.
+  return code || unpackWord(count, 0);
 }
 
 /** Reads what the device needs, or says what is missing and returns undefined. */
@@ -90,7 +91,7 @@ export function readStart(): Start | undefined {
   if (!text) return say(E_NO_SETTINGS), undefined;
   let settings: Settings;
   try {
-    settings = parseJson(text);
+    settings = parseJson(text) || {};
   } catch {
     return say(E_BAD_SETTINGS), undefined;
   }

@@ -1,10 +1,14 @@
 // The images that the tests of the firmware run, each built once in a test run, and where they are put: flash in memory,
 // provisioned as the tool does it.
 import { fileURLToPath } from "node:url";
+import { crc32 } from "node:zlib";
+import { mapFlash } from "../../bench/board/facts.ts";
 import { FlashFile } from "../../bench/board/flash.ts";
+import { openJournal } from "../../lib/flash/journal.ts";
+import { RECORD_BANKS, RECORD_PAGE, SESSION_BANKS, SESSION_PAGE } from "../../lib/flash/records.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { type Built, buildImage, loadBoard } from "../../tools/build/index.ts";
-import { type Provision, provision } from "../../tools/provision.ts";
+import { type Provision, flashPort, provision } from "../../tools/provision.ts";
 
 /** Each kind of login with another signature, so that three images show all of both. */
 export const KINDS = {
@@ -51,4 +55,15 @@ export function makeFlash(image: Built, what: Partial<Provision> = {}, board = B
     loader: image.loader, image: image.image, imageVersion: 1, settings: goodSettings(), wifi: WIFI, ...what,
   });
   return flash;
+}
+
+/** Puts a record into the journal of a board that is off; empty data removes it. */
+export function putRecord(flash: FlashFile, type: number, data: string, inSession = false): void {
+  const { journalStart, pageBytes } = mapFlash(BOARD);
+  const crc = (bytes: string): number => crc32(Buffer.from(bytes, "latin1"));
+  const addr = journalStart + (inSession ? SESSION_PAGE : RECORD_PAGE) * pageBytes;
+  const journal = openJournal(flashPort(flash), crc, addr, pageBytes, inSession ? SESSION_BANKS : RECORD_BANKS);
+  journal.mount();
+  const code = journal.put(type, data);
+  if (code) throw new Error(`record ${type}: ${code}`);
 }
