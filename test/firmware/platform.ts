@@ -43,6 +43,8 @@ class Connection implements Stream {
   admission: Admission | undefined;
   readonly topics = new Set<string>();
   isOpen = true;
+  /** The handshake of TLS is over: before, nothing can be sent. */
+  isReady = true;
   private inbox: Buffer[] = [];
   private ended = false;
   private readonly platform: Platform;
@@ -62,6 +64,7 @@ class Connection implements Stream {
 
   write(bytes: Buffer): number | undefined {
     if (this.ended) return undefined;
+    if (!this.isReady) return 0;
     if (!this.platform.isDeaf) this.parser.parse(Buffer.from(bytes));
     return bytes.length;
   }
@@ -157,7 +160,10 @@ export class Platform implements Net {
     if (this.road === "no host") throw new ConnectFailure(0);
     if (this.road === "refused") throw new ConnectFailure(REFUSED);
     const connection = new Connection(this);
-    if (this.road === "cut") connection.end();
+    if (this.road === "cut") {
+      connection.isReady = false;
+      connection.end();
+    }
     this.connections.push(connection);
     return connection;
   }
