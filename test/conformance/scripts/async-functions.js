@@ -16,14 +16,21 @@ async function steps() {
 }
 steps().then((v) => print("steps", v));
 print("sync");
-const failing = async () => { throw new Error("async failure"); };
+const failing = async () => {
+  throw new Error("async failure");
+};
 setTimeout(() => failing().catch((e) => print(e.message)), 300);
 setTimeout(async () => {
   const results = await Promise.all([wait(30, 1), wait(10, 2), 3]);
   print(results);
 }, 400);
 setTimeout(async () => {
-  const o = { async m(x) { const v = await x; return v * 2; } };
+  const o = {
+    async m(x) {
+      const v = await x;
+      return v * 2;
+    },
+  };
   const doubled = await o.m(21);
   const plain = await 5;
   print(doubled, plain);

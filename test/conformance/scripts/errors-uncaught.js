@@ -11,12 +11,26 @@ const phases = (list) => {
 const o = {};
 let turns = 0;
 phases([
-  () => setTimeout(() => { throw new Error("in timeout"); }, 5),
-  () => setTimeout(() => { missing(); }, 5),
-  () => setTimeout(() => { throw "only text"; }, 5),
-  () => setTimeout(() => { throw { code: 7 }; }, 5),
+  () =>
+    setTimeout(() => {
+      throw new Error("in timeout");
+    }, 5),
+  () =>
+    setTimeout(() => {
+      missing();
+    }, 5),
+  () =>
+    setTimeout(() => {
+      throw "only text";
+    }, 5),
+  () =>
+    setTimeout(() => {
+      throw { code: 7 };
+    }, 5),
   () => {
-    o.on("x", () => { throw new Error("listener"); });
+    o.on("x", () => {
+      throw new Error("listener");
+    });
     o.on("x", () => print("second listener"));
     o.emit("x");
     print("emitted");
@@ -29,8 +43,17 @@ phases([
     }, 5);
   },
   () => process.on("uncaughtException", (e) => print("handler got", e instanceof Error ? e.message : e)),
-  () => setTimeout(() => { throw new Error("to the handler"); }, 5),
-  () => setTimeout(() => { throw "text to the handler"; }, 5),
-  () => setTimeout(() => { Promise.reject("a rejection"); }, 5),
+  () =>
+    setTimeout(() => {
+      throw new Error("to the handler");
+    }, 5),
+  () =>
+    setTimeout(() => {
+      throw "text to the handler";
+    }, 5),
+  () =>
+    setTimeout(() => {
+      Promise.reject("a rejection");
+    }, 5),
   () => print("still here", turns),
 ]);

@@ -13,7 +13,9 @@ const removable = () => print("removable");
 phases([
   () => {
     o.on("a", (x, y) => print("first", x, y));
-    o.on("a", function (x) { print("second", x, this === o); });
+    o.on("a", function (x) {
+      print("second", x, this === o);
+    });
     print("before");
     o.emit("a", 1, 2);
     o.emit("none");
@@ -30,17 +32,34 @@ phases([
     o.emit("c");
   },
   () => {
-    o.on("d", () => { print("d1"); E.stopEventPropagation(); });
+    o.on("d", () => {
+      print("d1");
+      E.stopEventPropagation();
+    });
     o.on("d", () => print("d2"));
     o.emit("d");
-    o.on("e", () => { print("e1"); o.on("e", () => print("added while running")); });
+    o.on("e", () => {
+      print("e1");
+      o.on("e", () => print("added while running"));
+    });
     o.emit("e");
   },
-  () => { o.removeAllListeners("a"); o.emit("a"); o.emit("c"); },
-  () => { o.removeAllListeners(); o.emit("c"); print("silence", Object.keys(o)); },
+  () => {
+    o.removeAllListeners("a");
+    o.emit("a");
+    o.emit("c");
+  },
+  () => {
+    o.removeAllListeners();
+    o.emit("c");
+    print("silence", Object.keys(o));
+  },
   () => {
     const p = {};
-    const self = () => { print("once"); p.removeListener("x", self); };
+    const self = () => {
+      print("once");
+      p.removeListener("x", self);
+    };
     p.on("x", self);
     p.on("x", () => print("always"));
     p.emit("x");
@@ -49,9 +68,17 @@ phases([
   () => {
     const p = {};
     p.on("x", (a, b, c, d, e) => print("got", a, b, c, d, e));
-    try { p.emit("x", 1, 2, 3, 4, 5); } catch (e) { print(e.message); }
+    try {
+      p.emit("x", 1, 2, 3, 4, 5);
+    } catch (e) {
+      print(e.message);
+    }
     for (const bad of [() => o.on(5, print), () => o.on("x", 5), () => o.emit(5)]) {
-      try { bad(); } catch (e) { print(e.toString()); }
+      try {
+        bad();
+      } catch (e) {
+        print(e.toString());
+      }
     }
     p.on("text", "print('text listener')");
     p.emit("text");

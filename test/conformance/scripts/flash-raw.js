@@ -17,7 +17,11 @@ print(F.read(8, base + 32));
 F.erasePage(base + 500);
 print(F.read(4, base), F.read(3, base + 32));
 for (const bad of [() => F.write(undefined, base), () => F.erasePage("x"), () => F.erasePage(1.5)]) {
-  try { print(bad()); } catch (e) { print(e.message); }
+  try {
+    print(bad());
+  } catch (e) {
+    print(e.message);
+  }
 }
 const row = new Uint8Array(600);
 for (let i = 0; i < 600; i++) row[i] = i;

@@ -4,11 +4,32 @@ const s = net.connect({ host: "127.0.0.1", port: TCP_PORT });
 let sizes = [];
 let text = "";
 const steps = [
-  [3000, () => { s.write("\x00\xff\x80 bytes"); s.write(""); }],
+  [
+    3000,
+    () => {
+      s.write("\x00\xff\x80 bytes");
+      s.write("");
+    },
+  ],
   [9, () => s.write([1, 2, 66])],
-  [6, () => { s.write(new Uint8Array([67, 68])); s.write(65); s.write(null); s.write({ a: 1 }); s.write(0.1 + 0.2); }],
+  [
+    6,
+    () => {
+      s.write(new Uint8Array([67, 68]));
+      s.write(65);
+      s.write(null);
+      s.write({ a: 1 });
+      s.write(0.1 + 0.2);
+    },
+  ],
   [29, () => s.write("x".repeat(5000))],
-  [5000, () => { s.end(); done(); }],
+  [
+    5000,
+    () => {
+      s.end();
+      done();
+    },
+  ],
 ];
 s.on("data", (d) => {
   sizes.push(d.length);

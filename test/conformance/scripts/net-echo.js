@@ -9,10 +9,15 @@ const second = () => {
   const t = net.connect({ host: "127.0.0.1", port: TCP_PORT });
   log(t, "b");
   t.on("connect", () => print("b connected"));
-  t.on("close", (had) => { print("b close", had); done(); });
+  t.on("close", (had) => {
+    print("b close", had);
+    done();
+  });
   print("b end", t.end("with end"));
 };
-const s = net.connect({ host: "127.0.0.1", port: TCP_PORT }, (c) => { print("connected", c === s, c.write("second")); });
+const s = net.connect({ host: "127.0.0.1", port: TCP_PORT }, (c) => {
+  print("connected", c === s, c.write("second"));
+});
 log(s, "a");
 let got = "";
 s.on("data", (d) => {
@@ -21,11 +26,19 @@ s.on("data", (d) => {
   print(got);
   s.end();
   print("ended");
-  try { s.write("late"); } catch (e) { print(e.message); }
+  try {
+    s.write("late");
+  } catch (e) {
+    print(e.message);
+  }
 });
 s.on("close", (had) => {
   print("a close", had);
-  try { s.write("later"); } catch (e) { print(e.message); }
+  try {
+    s.write("later");
+  } catch (e) {
+    print(e.message);
+  }
   print(s.available(), s.read().length);
   second();
 });

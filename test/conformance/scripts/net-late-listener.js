@@ -11,7 +11,10 @@ const when = (count, next) => {
 };
 const last = () => {
   print(s.available(), s.read(100), s.available());
-  s.on("close", (had) => { print("closed", had); done(); });
+  s.on("close", (had) => {
+    print("closed", had);
+    done();
+  });
   s.end();
 };
 const listen = () => {

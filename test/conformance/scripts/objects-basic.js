@@ -1,17 +1,69 @@
 // 50 ms
 const o = { b: 1, a: 2, nested: { c: [1] } };
-print(Object.keys(o), Object.values({ x: 1 }), Object.entries({ x: 1, y: "z" }), "a" in o, "q" in o, o.hasOwnProperty("b"), o.q);
+print(
+  Object.keys(o),
+  Object.values({ x: 1 }),
+  Object.entries({ x: 1, y: "z" }),
+  "a" in o,
+  "q" in o,
+  o.hasOwnProperty("b"),
+  o.q,
+);
 delete o.b;
 o.z = undefined;
-print(o, Object.keys(o).length, Object.assign({ p: 1 }, { q: 2 }, null, { p: 3 }), Object.fromEntries([["k", 1]]));
+print(
+  o,
+  Object.keys(o).length,
+  Object.assign({ p: 1 }, { q: 2 }, null, { p: 3 }),
+  Object.fromEntries([["k", 1]]),
+);
 let keys = "";
 for (const k in o) keys += k + ",";
-print(keys, typeof o, typeof [], typeof null, typeof undefined, typeof print, typeof "", typeof 1, typeof true);
-class Base { constructor(v) { this.v = v; } get twice() { return this.v * 2; } set twice(x) { this.v = x / 2; } static make() { return new Base(7); } }
-class Child extends Base { constructor() { super(4); this.own = 1; } describe() { return "child " + this.v; } }
+print(
+  keys,
+  typeof o,
+  typeof [],
+  typeof null,
+  typeof undefined,
+  typeof print,
+  typeof "",
+  typeof 1,
+  typeof true,
+);
+class Base {
+  constructor(v) {
+    this.v = v;
+  }
+  get twice() {
+    return this.v * 2;
+  }
+  set twice(x) {
+    this.v = x / 2;
+  }
+  static make() {
+    return new Base(7);
+  }
+}
+class Child extends Base {
+  constructor() {
+    super(4);
+    this.own = 1;
+  }
+  describe() {
+    return "child " + this.v;
+  }
+}
 const c = new Child();
 c.twice = 20;
-print(c, c.describe(), c.twice, c instanceof Child, c instanceof Base, Base.make().v, Object.getPrototypeOf(c) === Child.prototype);
+print(
+  c,
+  c.describe(),
+  c.twice,
+  c instanceof Child,
+  c instanceof Base,
+  Base.make().v,
+  Object.getPrototypeOf(c) === Child.prototype,
+);
 const made = Object.create({ inherited: 5 });
 made.own = 1;
 print(made.inherited, made, Object.keys(made));
@@ -19,7 +71,7 @@ const prop = {};
 Object.defineProperty(prop, "fixed", { value: 1, writable: false });
 Object.defineProperty(prop, "get", { get: () => 42 });
 print(prop.fixed, prop.get, Object.getOwnPropertyNames({ m: 1 }));
-print(({}).toString(), String({}), { valueOf: () => 5 } + 1, { toString: () => "T" } + "!", [1, { a: 1 }] + "");
+print({}.toString(), String({}), { valueOf: () => 5 } + 1, { toString: () => "T" } + "!", [1, { a: 1 }] + "");
 const copy = { ...{ d: 1 }, e: 2 };
 const { d, ...rest } = copy;
 print(copy, d, rest, JSON.stringify(o.clone()));

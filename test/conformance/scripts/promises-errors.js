@@ -10,26 +10,62 @@ const phases = (list) => {
 };
 process.on("uncaughtException", (e) => print("uncaught:", e === undefined ? "undefined" : e.message));
 phases([
-  () => { Promise.reject(new Error("alone")); },
-  () => { new Promise(() => { throw new Error("in executor"); }); },
-  () => { Promise.resolve().then(() => { throw new Error("in then"); }); },
-  () => { Promise.resolve().then(() => { throw new Error("handled"); }).catch((e) => print("caught", e.message)); },
   () => {
-    new Promise((resolve, reject) => { resolve(1); reject(new Error("too late")); resolve(2); }).then((v) => print("first wins", v));
+    Promise.reject(new Error("alone"));
   },
   () => {
-    const thenable = { then(resolve) { resolve("from thenable"); } };
+    new Promise(() => {
+      throw new Error("in executor");
+    });
+  },
+  () => {
+    Promise.resolve().then(() => {
+      throw new Error("in then");
+    });
+  },
+  () => {
+    Promise.resolve()
+      .then(() => {
+        throw new Error("handled");
+      })
+      .catch((e) => print("caught", e.message));
+  },
+  () => {
+    new Promise((resolve, reject) => {
+      resolve(1);
+      reject(new Error("too late"));
+      resolve(2);
+    }).then((v) => print("first wins", v));
+  },
+  () => {
+    const thenable = {
+      then(resolve) {
+        resolve("from thenable");
+      },
+    };
     Promise.resolve(thenable).then((v) => print(v));
-    Promise.resolve().then(() => thenable).then((v) => print("returned", v));
+    Promise.resolve()
+      .then(() => thenable)
+      .then((v) => print("returned", v));
   },
   () => {
-    const failing = { then() { throw new Error("then itself"); } };
-    Promise.resolve().then(() => failing).catch((e) => print("caught from then", e.message));
+    const failing = {
+      then() {
+        throw new Error("then itself");
+      },
+    };
+    Promise.resolve()
+      .then(() => failing)
+      .catch((e) => print("caught from then", e.message));
   },
   () => {
     const p = Promise.resolve(1);
     print(Promise.resolve(p) === p, typeof p.then, p.finally === undefined);
-    try { new Promise(); } catch (e) { print(e.message); }
+    try {
+      new Promise();
+    } catch (e) {
+      print(e.message);
+    }
     print(p);
     setTimeout(() => print(p, Object.keys(p)), 20);
   },

@@ -6,13 +6,31 @@ f = S.open("log", "r");
 print(f.getLength(), f.readLine(), f.readLine(), f.read(5), f.read(0), f.readLine());
 let lines = 0;
 let last;
-for (let line = f.readLine(); line !== undefined; line = f.readLine()) { lines++; last = line; }
-print(lines, last.length, f.read(10), S.list(), S.list(undefined, { sf: true }), S.list(undefined, { sf: false }));
+for (let line = f.readLine(); line !== undefined; line = f.readLine()) {
+  lines++;
+  last = line;
+}
+print(
+  lines,
+  last.length,
+  f.read(10),
+  S.list(),
+  S.list(undefined, { sf: true }),
+  S.list(undefined, { sf: false }),
+);
 S.open("log", "a").write("appended");
 const g = S.open("log", "r");
 print(g.getLength(), g.read(3000).slice(-10).length, g.name);
-try { g.write("x"); } catch (e) { print(e.message); }
-try { S.open("log", "a").read(1); } catch (e) { print(e.message); }
+try {
+  g.write("x");
+} catch (e) {
+  print(e.message);
+}
+try {
+  S.open("log", "a").read(1);
+} catch (e) {
+  print(e.message);
+}
 const small = S.open("small", "a");
 small.write("one");
 small.write("two\n");

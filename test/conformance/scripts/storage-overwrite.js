@@ -6,12 +6,24 @@ print(S.read("counter"), S.getStats().trashCount, S.list());
 const before = S.getStats();
 S.compact();
 const after = S.getStats();
-print(before.trashCount, after.trashCount, after.fileCount === before.fileCount, after.freeBytes > before.freeBytes, S.read("keep"), S.read("counter"));
+print(
+  before.trashCount,
+  after.trashCount,
+  after.fileCount === before.fileCount,
+  after.freeBytes > before.freeBytes,
+  S.read("keep"),
+  S.read("counter"),
+);
 const block = "0123456789abcdef".repeat(256);
 for (let i = 0; i < 12; i++) S.write("big" + (i % 3), block + i);
 print(S.read("big0").length, E.CRC32(S.read("big1")), S.read("big2").slice(-2), S.getStats().trashCount);
 for (let i = 0; i < 30; i++) S.write("fill" + (i % 2), block + block + i);
 print(S.getStats().trashCount, S.read("fill0").slice(-2), S.read("fill1").slice(-2), S.read("keep"));
-try { S.write("huge", "x", 0, 300000); } catch (e) { print(e.message); }
-S.erase("big0"); S.erase("fill0");
+try {
+  S.write("huge", "x", 0, 300000);
+} catch (e) {
+  print(e.message);
+}
+S.erase("big0");
+S.erase("fill0");
 print(S.list().sort(), S.getStats().fileCount, E.CRC32(S.read("fill1")));

@@ -2,12 +2,17 @@
 const s = "\xff\x00a\x80";
 print(s.length, s.charCodeAt(0), s.charCodeAt(1), s.charCodeAt(3), s.charCodeAt(9));
 print(s.indexOf("\x00"), s.indexOf("a"), s.lastIndexOf("\x80"), s.split("\x00").length, s.slice(1, 3).length);
-print(String.fromCharCode(65, 300, 256 + 66, -1).split("").map((c) => c.charCodeAt(0)).join());
+print(
+  String.fromCharCode(65, 300, 256 + 66, -1)
+    .split("")
+    .map((c) => c.charCodeAt(0))
+    .join(),
+);
 print(s === "\xff\x00a\x80", s < "\xff\x01", s > "\xfe", "\x80" < "\x7f");
 const o = {};
 o["k\x00\xff"] = 1;
 print(Object.keys(o)[0].length, JSON.stringify(o));
-print([s, "\x07\x089", "\x01" + "1", "\"\\\n\r\t\v\f"]);
+print([s, "\x07\x089", "\x01" + "1", '"\\\n\r\t\v\f']);
 print(JSON.stringify(s), JSON.stringify("\x7f~ \v\f"));
 let joined = "";
 for (let i = 0; i < 256; i++) joined += String.fromCharCode(i);

@@ -1,10 +1,21 @@
 // 50 ms
 print("a1b22c".split(/[0-9]+/), "k=v; x=y".split(/; */));
 print("2024-01-02".replace(/-/g, "/"), "John Smith".replace(/(\w+) (\w+)/, "$2 $1"));
-print("abc".replace(/b/, (m, at, all) => "[" + m + at + all + "]"), "aXbX".replace(/x/i, "-"), "aXbX".replace(/x/gi, "-"));
+print(
+  "abc".replace(/b/, (m, at, all) => "[" + m + at + all + "]"),
+  "aXbX".replace(/x/i, "-"),
+  "aXbX".replace(/x/gi, "-"),
+);
 const m = /(\w+)@(\w+)/.exec("me@here");
 print(m[0], m[1], m[2], m.index, m.length, m.input);
-print(/^a/.test("abc"), /c$/.test("abc"), /^[a-f]+$/.test("cafe"), /[^0-9]/.test("123"), /\s/.test("a b"), /\d\d/.test("a1"));
+print(
+  /^a/.test("abc"),
+  /c$/.test("abc"),
+  /^[a-f]+$/.test("cafe"),
+  /[^0-9]/.test("123"),
+  /\s/.test("a b"),
+  /\d\d/.test("a1"),
+);
 const each = /o/g;
 let found = "";
 let hit;

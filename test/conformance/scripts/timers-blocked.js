@@ -8,16 +8,24 @@ const phases = (list) => {
   };
   step();
 };
-const spin = (ms) => { const end = getTime() + ms / 1000; while (getTime() < end); };
+const spin = (ms) => {
+  const end = getTime() + ms / 1000;
+  while (getTime() < end);
+};
 let ticks = 0;
 let id;
 phases([
   () => {
-    id = setInterval(() => { ticks++; }, 20);
+    id = setInterval(() => {
+      ticks++;
+    }, 20);
     spin(110);
     print("blocked, ticks so far", ticks);
   },
-  () => { print("caught up", ticks >= 15); clearInterval(id); },
+  () => {
+    print("caught up", ticks >= 15);
+    clearInterval(id);
+  },
   () => {
     setTimeout(() => print("b: set first, due at 20"), 20);
     setTimeout(() => print("c: due at 10"), 10);
@@ -27,7 +35,12 @@ phases([
   },
   () => {
     let count = 0;
-    const fast = setInterval(() => { if (++count === 12) { clearInterval(fast); print("twelve calls"); } }, 5);
+    const fast = setInterval(() => {
+      if (++count === 12) {
+        clearInterval(fast);
+        print("twelve calls");
+      }
+    }, 5);
     spin(63);
     print("count is", count);
   },

@@ -27,7 +27,10 @@ phases([
     }, 10);
   },
   () => {
-    const self = setInterval(() => { clearInterval(self); print("cleared itself"); }, 5);
+    const self = setInterval(() => {
+      clearInterval(self);
+      print("cleared itself");
+    }, 5);
   },
   () => {
     const stale = setTimeout(() => print("runs"), 1);
@@ -41,6 +44,9 @@ phases([
     setTimeout(() => print("wiped"), 5);
     clearTimeout();
     print("all cleared");
-    setTimeout(() => { print("after the wipe"); done(); }, 50);
+    setTimeout(() => {
+      print("after the wipe");
+      done();
+    }, 50);
   },
 ]);

@@ -25,7 +25,10 @@ phases([
       print("tick", ++n);
       if (n === 3) clearInterval(id);
     }, 20);
-    const changing = setInterval(() => { print("changed"); clearInterval(changing); }, 5000);
+    const changing = setInterval(() => {
+      print("changed");
+      clearInterval(changing);
+    }, 5000);
     changeInterval(changing, 400);
   },
   () => {
@@ -36,9 +39,23 @@ phases([
     }, 20);
   },
   () => {
-    for (const bad of [() => clearTimeout(undefinedId), () => setTimeout(5, 1), () => changeInterval(999, 5), () => clearInterval(undefinedId)]) {
-      try { bad(); print("passed"); } catch (e) { print(e.message); }
+    for (const bad of [
+      () => clearTimeout(undefinedId),
+      () => setTimeout(5, 1),
+      () => changeInterval(999, 5),
+      () => clearInterval(undefinedId),
+    ]) {
+      try {
+        bad();
+        print("passed");
+      } catch (e) {
+        print(e.message);
+      }
     }
-    try { setTimeout(() => {}, 1e15); } catch (e) { print(e.message); }
+    try {
+      setTimeout(() => {}, 1e15);
+    } catch (e) {
+      print(e.message);
+    }
   },
 ]);

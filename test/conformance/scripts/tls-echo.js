@@ -6,14 +6,26 @@ s.on("error", (e) => print("error", JSON.stringify(e)));
 s.on("end", () => print("end"));
 const second = () => {
   const t = tls.connect({ host: "127.0.0.1", port: TLS_PORT });
-  t.on("close", (had) => { print("t close", had); done(); });
+  t.on("close", (had) => {
+    print("t close", had);
+    done();
+  });
   t.on("error", (e) => print("t error", JSON.stringify(e)));
-  t.on("data", (d) => { print("t data", JSON.stringify(d)); t.end(); });
+  t.on("data", (d) => {
+    print("t data", JSON.stringify(d));
+    t.end();
+  });
   t.write("\x00\xff bytes");
 };
-s.on("close", (had) => { print("close", had); second(); });
+s.on("close", (had) => {
+  print("close", had);
+  second();
+});
 let got = "";
-const steps = [[9, "big"], [3000, "close"]];
+const steps = [
+  [9, "big"],
+  [3000, "close"],
+];
 s.on("data", (d) => {
   got += d;
   const step = steps[0];

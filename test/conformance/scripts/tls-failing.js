@@ -6,15 +6,28 @@ const run = (name, port, word, next) => {
   s.on("drain", () => print(name, "drain"));
   s.on("error", (e) => print(name, "error", JSON.stringify(e)));
   s.on("end", () => print(name, "end"));
-  s.on("close", (had) => { print(name, "close", had); setTimeout(next, 50); });
+  s.on("close", (had) => {
+    print(name, "close", had);
+    setTimeout(next, 50);
+  });
   if (word) s.write(word);
 };
 const refusals = () => {
-  try { tls.connect({ host: "127.0.0.1", port: CLOSED_PORT }); } catch (e) { print(e.toString()); }
+  try {
+    tls.connect({ host: "127.0.0.1", port: CLOSED_PORT });
+  } catch (e) {
+    print(e.toString());
+  }
   const pem = "-----BEGIN CERTIFICATE-----" + "A".repeat(200);
-  try { tls.connect({ host: "127.0.0.1", port: TLS_PORT, ca: pem }); } catch (e) { print(e.toString()); }
+  try {
+    tls.connect({ host: "127.0.0.1", port: TLS_PORT, ca: pem });
+  } catch (e) {
+    print(e.toString());
+  }
   done();
 };
 run("reset", TLS_PORT, "reset", () =>
   run("new version only", TLS13_PORT, "x", () =>
-    run("new version, nothing queued", TLS13_PORT, "", () => run("hangs up", HANGUP_PORT, "x", refusals))));
+    run("new version, nothing queued", TLS13_PORT, "", () => run("hangs up", HANGUP_PORT, "x", refusals)),
+  ),
+);

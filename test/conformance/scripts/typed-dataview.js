@@ -5,7 +5,14 @@ d.setUint16(2, 0x1234, true);
 d.setUint32(4, 0xdeadbeef);
 d.setInt8(8, -2);
 d.setFloat32(12, 1.5, true);
-print(d.getUint8(0), d.getUint8(2), d.getUint16(0), d.getUint16(0, true), d.getUint32(4), d.getUint32(4, true));
+print(
+  d.getUint8(0),
+  d.getUint8(2),
+  d.getUint16(0),
+  d.getUint16(0, true),
+  d.getUint32(4),
+  d.getUint32(4, true),
+);
 print(d.getInt8(8), d.getUint8(8), d.getInt16(8), d.getInt32(4), d.getFloat32(12, true));
 d.setFloat64(8, Math.PI);
 print(d.getFloat64(8), d.getFloat64(8, true) === Math.PI, d.byteLength, d.byteOffset);
