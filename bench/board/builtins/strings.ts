@@ -36,7 +36,7 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
       const [from, to] = [text(search), text(replacement)];
       if (all && from === "") return subject;
       let result = subject;
-      for (let at = result.indexOf(from); at >= 0; at = all ? result.indexOf(from, at + to.length) : -1) {
+      for (let at = find(result, from, 0); at >= 0; at = all ? find(result, from, at + to.length) : -1) {
         result = result.slice(0, at) + to + result.slice(at + from.length);
       }
       return result;
@@ -108,8 +108,14 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
         search.lastIndex = 0;
         return search.exec(subject);
       }
-      const at = subject.indexOf(text(search));
+      const at = find(subject, text(search), 0);
       return at < 0 ? null : Object.assign(realm.array([text(search)]), { index: at, input: text(search) });
+    },
+    indexOf(search, from) {
+      return find(text(this), text(search), typeof from === "number" ? toInteger(from) : 0);
+    },
+    includes(search, from) {
+      return find(text(this), text(search), typeof from === "number" ? toInteger(from) : 0) >= 0;
     },
     repeat(count) {
       if (toInteger(count) < 0) throw realm.makeError("Error", "Invalid count value");
@@ -121,6 +127,20 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
         .replace(/[\u0300-\u036f]/g, "");
     },
   });
+}
+
+/**
+ * Where a text is found: the interpreter stops comparing at the end of either text, so one whose beginning stands at the
+ * end counts as found.
+ */
+function find(subject: string, search: string, from: number): number {
+  if (search.length > subject.length) return -1;
+  const latest = subject.length - search.length + 1;
+  for (let at = Math.min(Math.max(from, 0), latest); at < subject.length; at++) {
+    const rest = subject.substr(at, search.length);
+    if (search.startsWith(rest)) return at;
+  }
+  return -1;
 }
 
 /**
