@@ -92,16 +92,11 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
         flags === undefined ? "" : inspector.asText(flags),
       ),
   );
-  replaceClass(realm, "Boolean", (value) => toBoolean(value));
+  replaceClass(realm, "Boolean", (value) => Boolean(value));
 }
 
 function isHidden(value: object, key: string): boolean {
   if (key.startsWith("\xff")) return true;
   if (typeof value === "function") return key === "length" || key === "name" || key === "prototype";
   return Array.isArray(value) && key === "length";
-}
-
-/** Truth as Espruino has it: an empty array is true, as everywhere. */
-function toBoolean(value: unknown): boolean {
-  return Boolean(value);
 }
