@@ -6,8 +6,8 @@ import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
-import { E_DEVICE_OFFLINE, E_INSTANCE_SILENT, Failure } from "../../lib/codes.ts";
-import { openFolder } from "./folder.ts";
+import { E_INSTANCE_ABSENT, E_INSTANCE_SILENT, Failure } from "../../lib/codes.ts";
+import { type Folder, openFolder } from "./folder.ts";
 import type { Instance } from "./index.ts";
 import { holderOf } from "./lock.ts";
 import { writeWhole } from "./log.ts";
@@ -69,7 +69,7 @@ export async function openControl(dir: string, instance: Instance): Promise<{ cl
 
 /**
  * Runs `work` on the instance that holds the folder, or on the folder when nobody does; what it changed is
- * then durable.
+ * then durable. The folder is opened, and made when there is none, at the first call that can be done there.
  */
 export async function manage<T>(
   dir: string,
@@ -77,16 +77,20 @@ export async function manage<T>(
   work: (manager: Manager) => Promise<T>,
 ): Promise<T> {
   if (holderOf(dir) !== undefined) return work(managerOf((call, args) => ask(dir, call, args)));
-  const folder = openFolder(dir);
+  let folder: Folder | undefined;
   try {
-    const registry = new Registry(folder.state, limits);
     const result = await work(
-      managerOf(async (call, args) => (call === "setProperty" ? refuse(dir) : perform(registry, call, args))),
+      managerOf(async (call, args) => {
+        // Nobody is connected to a folder.
+        if (call === "setProperty") throw new Failure(E_INSTANCE_ABSENT, dir);
+        folder ??= openFolder(dir);
+        return perform(new Registry(folder.state, limits), call, args);
+      }),
     );
-    await folder.state.sync();
+    await folder?.state.sync();
     return result;
   } finally {
-    await folder.close();
+    await folder?.close();
   }
 }
 
@@ -96,11 +100,6 @@ function managerOf(run: (call: Call, args: unknown[]) => Promise<unknown>): Mana
 
 function perform(target: object, call: Call, args: unknown[]): unknown {
   return (target as Record<Call, (...args: unknown[]) => unknown>)[call](...args);
-}
-
-// Nobody is connected to a folder.
-function refuse(dir: string): never {
-  throw new Failure(E_DEVICE_OFFLINE, `no instance runs on ${dir}`);
 }
 
 async function answer(instance: Instance, token: string, line: string): Promise<string> {

@@ -229,13 +229,14 @@ export class Instance extends EventEmitter {
     return this._registry.properties(productKey, deviceName);
   }
 
-  /** SetDeviceProperty: resolves with the device's answer; fails with a code of 220 to 223. */
+  /** SetDeviceProperty: resolves with the device's answer; fails with code 210, 211 or one of 220 to 223. */
   async setProperty(
     productKey: string,
     deviceName: string,
     params: Record<string, unknown>,
     options?: { qos?: 0 | 1; timeoutMs?: number },
   ): Promise<Reply> {
+    this._registry.device(productKey, deviceName);
     return this._thing.set({ productKey, deviceName }, params, options);
   }
 
@@ -246,6 +247,7 @@ export class Instance extends EventEmitter {
     payload: string | Buffer,
     timeoutMs?: number,
   ): Promise<Buffer> {
+    this._registry.device(productKey, deviceName);
     return this._thing.rrpc({ productKey, deviceName }, Buffer.from(payload), timeoutMs);
   }
 

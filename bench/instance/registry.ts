@@ -115,6 +115,14 @@ export class Registry {
     return this._state.devices.get(keyOf(productKey, deviceName));
   }
 
+  /** A device; fails with E_PRODUCT_UNKNOWN or E_DEVICE_UNKNOWN. */
+  device(productKey: string, deviceName: string): Device {
+    this.product(productKey);
+    const device = this.find(productKey, deviceName);
+    if (device === undefined) throw new Failure(E_DEVICE_UNKNOWN, keyOf(productKey, deviceName));
+    return device;
+  }
+
   /** Reported properties of a device with their times; {} when it reported none. */
   properties(productKey: string, deviceName: string): Record<string, PropertyValue> {
     return Object.fromEntries(this._state.values.get(keyOf(productKey, deviceName)) ?? []);
@@ -125,29 +133,23 @@ export class Registry {
    * deviceTokens are cleared.
    */
   reset(productKey: string, deviceName: string): Device {
-    return this._putDevice({ ...this._device(productKey, deviceName), active: false, tokens: [] });
+    return this._putDevice({ ...this.device(productKey, deviceName), active: false, tokens: [] });
   }
 
   /** Refuses the device's logins from now on. */
   disable(productKey: string, deviceName: string): Device {
-    return this._putDevice({ ...this._device(productKey, deviceName), enabled: false });
+    return this._putDevice({ ...this.device(productKey, deviceName), enabled: false });
   }
 
   /** Lets a disabled device log in again. */
   enable(productKey: string, deviceName: string): Device {
-    return this._putDevice({ ...this._device(productKey, deviceName), enabled: true });
+    return this._putDevice({ ...this.device(productKey, deviceName), enabled: true });
   }
 
   /** Forgets the device with all that is kept of it. */
   delete(productKey: string, deviceName: string): void {
-    this._device(productKey, deviceName);
+    this.device(productKey, deviceName);
     this._state.dropDevice(keyOf(productKey, deviceName));
-  }
-
-  private _device(productKey: string, deviceName: string): Device {
-    const device = this.find(productKey, deviceName);
-    if (device === undefined) throw new Failure(E_DEVICE_UNKNOWN, keyOf(productKey, deviceName));
-    return device;
   }
 
   private _putProduct(product: Product): Product {

@@ -14,6 +14,7 @@ import {
   E_DEVICE_EXISTS,
   E_DEVICE_OFFLINE,
   E_DEVICE_UNKNOWN,
+  E_INSTANCE_ABSENT,
   E_INSTANCE_SILENT,
   E_NAME_WRONG,
   E_PRODUCT_EXISTS,
@@ -119,7 +120,10 @@ describe("linkino instance product and device", () => {
         ["device add a1abc abc", E_NAME_WRONG],
         ["device get a1abc nobody", E_DEVICE_UNKNOWN],
         ["device delete a1abc nobody", E_DEVICE_UNKNOWN],
-        ["device set a1abc device1 {}", E_DEVICE_OFFLINE],
+        ["device delete a1nobody device1", E_PRODUCT_UNKNOWN],
+        ["device set a1abc device1 {}", running ? E_DEVICE_OFFLINE : E_INSTANCE_ABSENT],
+        ["device set a1abc nobody {}", running ? E_DEVICE_UNKNOWN : E_INSTANCE_ABSENT],
+        ["device set a1nobody device1 {}", running ? E_PRODUCT_UNKNOWN : E_INSTANCE_ABSENT],
         ["device set a1abc device1 [1]", E_ARGUMENT_WRONG],
         ["device set a1abc device1 power=1", E_ARGUMENT_WRONG],
       ] as const) {
@@ -202,6 +206,18 @@ describe("linkino instance product and device", () => {
     await assert.rejects(instance("product", "list", "--dir", dir), { code: E_INSTANCE_SILENT });
     fs.rmSync(file);
     await assert.rejects(instance("product", "list", "--dir", dir), { code: E_INSTANCE_SILENT });
+  });
+
+  it("make no folder to say that no instance runs on it, or that an argument is wrong", async () => {
+    const dir = path.join(await tempFolder(false), "none");
+    for (const [words, code] of [
+      ["device set a1abc device1 {}", E_INSTANCE_ABSENT],
+      ["device set a1abc device1 power=1", E_ARGUMENT_WRONG],
+      ["product add --secret-env LINKINO_UNSET", E_SECRET_MISSING],
+    ] as const) {
+      await assert.rejects(instance(...words.split(" "), "--dir", dir), { code }, words);
+    }
+    assert.equal(fs.existsSync(dir), false);
   });
 
   it("refuse what cannot be a port or a choice before anything is made", async () => {
