@@ -2,7 +2,6 @@
 // provisioned as the tool does it.
 import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
-import { mapFlash } from "../../bench/board/facts.ts";
 import { FlashFile } from "../../bench/board/flash.ts";
 import { openJournal } from "../../lib/flash/journal.ts";
 import { RECORD_BANKS, RECORD_PAGE, SESSION_BANKS, SESSION_PAGE } from "../../lib/flash/records.ts";
@@ -49,8 +48,9 @@ export function goodSettings(more: Partial<Settings> = {}): Settings {
 export const WIFI = { ssid: "home", password: "secret word" };
 
 /** Flash of a board that was provisioned with this image. */
-export function makeFlash(image: Built, what: Partial<Provision> = {}, board = BOARD): FlashFile {
-  const flash = FlashFile.inMemory(board);
+export function makeFlash(
+  image: Built, what: Partial<Provision> = {}, board = BOARD, flash = FlashFile.inMemory(board),
+): FlashFile {
   provision(flash, board, {
     loader: image.loader, image: image.image, imageVersion: 1, settings: goodSettings(), wifi: WIFI, ...what,
   });
@@ -59,7 +59,7 @@ export function makeFlash(image: Built, what: Partial<Provision> = {}, board = B
 
 /** Puts a record into the journal of a board that is off; empty data removes it. */
 export function putRecord(flash: FlashFile, type: number, data: string, inSession = false): void {
-  const { journalStart, pageBytes } = mapFlash(BOARD);
+  const { journalStart, pageBytes } = flash.map;
   const crc = (bytes: string): number => crc32(Buffer.from(bytes, "latin1"));
   const addr = journalStart + (inSession ? SESSION_PAGE : RECORD_PAGE) * pageBytes;
   const journal = openJournal(flashPort(flash), crc, addr, pageBytes, inSession ? SESSION_BANKS : RECORD_BANKS);
