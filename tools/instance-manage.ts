@@ -146,7 +146,7 @@ async function run(command: Command, work: (manager: Manager) => Promise<unknown
   const { dir, limits, json } = command.optsWithGlobals<InstanceOptions>();
   const { manage } = await import("../bench/instance/control.ts");
   const result = await manage(dir, limits === "on", work);
-  process.stdout.write(json ? JSON.stringify(result, null, 2) + "\n" : tell(result));
+  process.stdout.write(json ? JSON.stringify(result) + "\n" : tell(result));
 }
 
 async function settingsOf(options: ProductOptions) {

@@ -62,7 +62,11 @@ describe("linkino instance product and device", () => {
     it(`manage an instance that is ${running ? "running" : "at rest"}, and hide secrets`, async () => {
       const dir = await tempFolder();
       if (running) await start({ dir });
-      const json = async (...words: string[]) => JSON.parse(await instance(...words, "--dir", dir, "--json"));
+      const json = async (...words: string[]) => {
+        const printed = await instance(...words, "--dir", dir, "--json");
+        assert.match(printed, /^.+\n$/);
+        return JSON.parse(printed);
+      };
       const product = await json(
         "product",
         "add",
