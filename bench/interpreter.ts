@@ -120,7 +120,8 @@ export class RealBoard extends EventEmitter {
   }
 }
 
-function checkInterpreter(path: string): void {
+/** Throws E_INTERPRETER_MISSING or E_INTERPRETER_STARTED where `path` is no program that can be run. */
+export function checkInterpreter(path: string): void {
   try {
     if (path === "" || !statSync(path).isFile()) throw new Failure(E_INTERPRETER_MISSING, path);
   } catch {

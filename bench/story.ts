@@ -3,8 +3,9 @@
 // The same story runs on a simulated board and on a real interpreter.
 import { EventEmitter } from "node:events";
 import {
-  E_STORY_AGAIN, E_STORY_BACK, E_STORY_BOOT, E_STORY_LOGIN, E_STORY_POST, E_STORY_POWER, E_STORY_REGISTER,
-  E_STORY_REPLY, E_STORY_SET, E_STORY_STORE, Failure, S_BOOT, S_STORED,
+  E_CLOCK_UNSET, E_CONSOLE_OPEN, E_LINK_PLAIN, E_LINK_UNVERIFIED, E_STORY_AGAIN, E_STORY_BACK,
+  E_STORY_BOOT, E_STORY_LOGIN, E_STORY_POST, E_STORY_POWER, E_STORY_REGISTER, E_STORY_REPLY, E_STORY_SET,
+  E_STORY_STORE, E_WEAK_RANDOM, Failure, S_BOOT, S_STORED,
 } from "../lib/codes.ts";
 
 /** A board that can be started and robbed of its power. */
@@ -39,18 +40,24 @@ export interface Stage {
 
 const TEXT = "你好，云端";
 
+/** What a healthy board says at its start. */
+const NOTICES = [E_CLOCK_UNSET, E_CONSOLE_OPEN, E_LINK_PLAIN, E_LINK_UNVERIFIED, E_WEAK_RANDOM];
+
 const mask = (secret: string): string => `…${secret.slice(-4)}`;
 
 /** Runs the story to its end; throws a Failure with the code of the step that did not come true. */
 export async function tellStory(stage: Stage): Promise<void> {
   const { board, instance, tell } = stage;
   const mine = (event: any): boolean => event.productKey === stage.productKey && event.deviceName === stage.deviceName;
+  // The last code that is a complaint, or else the last state or notice: what went wrong counts, not that it tries again.
   let lastCode = "";
   let registrations = 0;
+  const isState = (code: string): boolean => /^LK 5[5-9]\d/.test(code) || NOTICES.includes(Number(code.slice(3)));
   const onConsole = (line: string): void => {
-    const code = /^LK \d+.*/.exec(line);
-    if (code) lastCode = code[0];
+    const code = /^LK \d+.*/.exec(line)?.[0];
+    if (code && (!isState(code) || isState(lastCode) || !lastCode)) lastCode = code;
   };
+  const told = (): string => (lastCode ? `the board's last word was ${lastCode}` : "the board said nothing");
   const onRegistered = (event: any): void => {
     if (mine(event)) registrations++;
   };
@@ -59,18 +66,27 @@ export async function tellStory(stage: Stage): Promise<void> {
 
   const until = <T>(code: number, from: EventEmitter, name: string, fits: (value: any) => T | undefined | false): Promise<T> =>
     new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        from.off(name, listen);
+        board.off("off", fall);
+      };
+      const fail = (why: string): void => {
+        done();
+        reject(new Failure(code, why));
+      };
       const listen = (value: any): void => {
         const found = fits(value);
         if (found === undefined || found === false) return;
-        clearTimeout(timer);
-        from.off(name, listen);
+        done();
         resolve(found);
       };
-      const timer = setTimeout(() => {
-        from.off(name, listen);
-        reject(new Failure(code, lastCode ? `the board's last word was ${lastCode}` : "the board said nothing"));
-      }, stage.patienceMs);
+      const fall = (reason: string): void => {
+        if (reason === "crash") fail(`the board crashed; ${told()}`);
+      };
+      const timer = setTimeout(() => fail(told()), stage.patienceMs);
       from.on(name, listen);
+      board.on("off", fall);
     });
   const both = async <A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> => {
     // The second is waited for only after the first; its failure must not be an unhandled one meanwhile.
@@ -94,7 +110,7 @@ export async function tellStory(stage: Stage): Promise<void> {
     tell("registers", `一型一密 (${registration.kind}) as ${stage.deviceName}, seen by the instance`);
     await stored;
     const secret = stage.storedSecret();
-    if (!secret || secret !== stage.knownSecret()) throw new Failure(E_STORY_STORE, lastCode);
+    if (!secret || secret !== stage.knownSecret()) throw new Failure(E_STORY_STORE, told());
     tell("stores its secret", `${mask(secret)} read back from flash`);
     await loggedIn;
     tell("logs in as itself", `signed with ${mask(secret)}, CONNACK 0`);
@@ -105,7 +121,7 @@ export async function tellStory(stage: Stage): Promise<void> {
     const wanted = { power: 1, note: TEXT };
     const [answer, now] = await both(
       stage.setProperties(wanted).catch(() => {
-        throw new Failure(E_STORY_SET, lastCode);
+        throw new Failure(E_STORY_SET, told());
       }),
       until(E_STORY_SET, instance, "property", (event) => mine(event) && "note" in event.params && event.params),
     );

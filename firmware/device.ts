@@ -3,8 +3,8 @@
 // Every state and refusal is said as a code; nothing waits without one.
 import { Alink } from "../lib/alink.ts";
 import {
-  E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER, E_LINK_PLAIN,
-  E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
+  E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER,
+  E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
   E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING, S_WIFI,
 } from "../lib/codes.ts";
@@ -24,6 +24,8 @@ import { Wifi } from "./wifi.ts";
 declare const __TLS__: string;
 declare const __VERSION__: string;
 declare const __AUTH__: string;
+/** The loader's: the slot when it was not confirmed before, and whether the app threw. */
+declare const LK: { slot: string | false; bad?: number; run?: () => void };
 
 const TICK_MS = 1000;
 /** A longer step of the clock is a jump, not time that passed. */
@@ -81,7 +83,7 @@ function meaning(code: number): number {
   if (!registering) return code;
   if (code == E_CONNACK_ID) return E_REGISTER_FORM;
   if (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED) return E_REGISTER_REFUSED;
-  if (code == 353) return E_REGISTER_BUSY;
+  if (code == E_CONNACK_BUSY) return E_REGISTER_BUSY;
   return code;
 }
 
@@ -173,7 +175,8 @@ function up(): void {
   if (registering) return;
   refusals = 0;
   say(S_ONLINE);
-  if (!confirmed) confirmBoot();
+  // An app that threw has not proven itself, although the device is online.
+  if (!confirmed && !LK.bad) confirmBoot();
   confirmed = true;
   app._report();
 }
@@ -203,16 +206,18 @@ function tick(): void {
 
 /** Starts the device, once, from the app. */
 export function run(): void {
+  if (session) return;
   say(S_BOOT, __VERSION__);
   if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
   if (__TLS__ == "none") say(E_LINK_PLAIN);
   if (!now()) say(E_CLOCK_UNSET);
   const start = readStart();
   if (!start) return;
-  if (start.first && typeof ESP32 != "undefined") {
-    // The BLE console is open by default; the setting is kept by the chip and works from the next start on.
+  if (LK.slot && typeof ESP32 != "undefined") {
+    // The BLE console is open by default. The setting is kept by the chip and works from the next start on; until the
+    // image was online once it is made at each start, for power may be lost before it is.
     ESP32.enableBLE(false);
-    return E.reboot();
+    if (start.first) return E.reboot();
   }
   settings = start.settings;
   if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
@@ -264,5 +269,8 @@ export function run(): void {
   if (start.safe) say(E_SAFE_MODE);
   else if (app._main) app._main();
 }
+
+// For the loader, when the app throws before it has started the device.
+LK.run = run;
 
 export { listener };

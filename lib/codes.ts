@@ -85,6 +85,8 @@ export const E_STORY_SET = 286;
 export const E_STORY_POWER = 287;
 export const E_STORY_AGAIN = 288;
 export const E_STORY_BACK = 289;
+export const E_BOARD_CRASHED = 258;
+export const E_FLASH_BLANK = 259;
 
 // 300 identity and registration
 export const E_REGISTER_REFUSED = 300;
@@ -176,7 +178,6 @@ export const S_STORED = 554;
 export const S_CONNECTING = 555;
 export const S_ONLINE = 556;
 export const S_WAITING = 557;
-export const S_STOPPED = 558;
 
 /** A failure that a person can act on: thrown by the host side, printed once by the command. */
 export class Failure extends Error {
@@ -677,6 +678,18 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     causeZh: "断电后开发板没有重新上线",
     nextZh: "用 `linkino explain` 查询开发板的最后一个代码",
   },
+  [E_BOARD_CRASHED]: {
+    cause: "the board crashed",
+    next: "read its last lines above; on the simulated board they name what it does not know",
+    causeZh: "开发板崩溃",
+    nextZh: "查看上面的最后输出；模拟开发板会指出它不支持的内容",
+  },
+  [E_FLASH_BLANK]: {
+    cause: "the flash file holds no boot loader: it is blank or damaged",
+    next: "start again with `linkino sim --fresh`, which erases it, or put a copy of the file back",
+    causeZh: "闪存文件中没有引导程序：文件为空或已损坏",
+    nextZh: "运行 `linkino sim --fresh`（会擦除）重新开始，或恢复该文件的备份",
+  },
 
   // 300 identity and registration
   [E_REGISTER_REFUSED]: {
@@ -1102,10 +1115,10 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     nextZh: "重新发送；时效由 \"commandMaxAgeSec\" 设定",
   },
   [E_APP_THREW]: {
-    cause: "the app threw an exception in a handler",
-    next: "mend the handler; the text behind the code is the exception",
-    causeZh: "应用的处理函数抛出异常",
-    nextZh: "修复处理函数；代码后的文本为异常内容",
+    cause: "the app threw an exception",
+    next: "mend the app; the text behind the code is the exception",
+    causeZh: "应用抛出异常",
+    nextZh: "修复应用；代码后的文本为异常内容",
   },
   [E_MESSAGE_WRONG]: {
     cause: "a message is not of the form that the platform documents",
@@ -1162,11 +1175,5 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "nothing to do",
     causeZh: "等待下次重试，代码后为秒数",
     nextZh: "无需操作",
-  },
-  [S_STOPPED]: {
-    cause: "the device does not try again by itself",
-    next: "follow the code before this one, then restart the board",
-    causeZh: "设备不再自动重试",
-    nextZh: "按前一个代码处理后重启开发板",
   },
 }))();

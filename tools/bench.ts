@@ -1,20 +1,23 @@
 // `linkino bench`: the whole story on this computer, from a blank board to one that survived a power cut. It starts a
 // local instance of the platform, builds the sample app, provisions a board and tells what the instance saw.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Instance, Product } from "../bench/instance/index.ts";
 import type { JsonObject } from "../bench/instance/json.ts";
+import { E_ARGUMENT_WRONG, E_ENTRY, Failure } from "../lib/codes.ts";
 import { pick } from "./output.ts";
+import { explainLine } from "./sim.ts";
 
 interface Options {
   dir: string;
   board: string;
-  port: number;
+  port: string;
   interpreter?: boolean;
   keep?: boolean;
 }
 
+const PRODUCT_NAME = "story";
 const DEVICE_NAME = "story-1";
 /** A second device, for the user to go on with. */
 const NEXT_NAME = "mine-1";
@@ -27,7 +30,7 @@ export function register(program: Command): void {
     .argument("[main.ts]", pick("the app (default: the sample app)", "应用入口（默认：示例应用）"))
     .option("--dir <folder>", pick("where its files go", "文件所在目录"), ".linkino/story")
     .option("--board <id>", pick("the board to simulate", "要模拟的开发板"), "esp32-wrover")
-    .option("--port <number>", pick("port of the instance; 0: any", "实例端口，0 为任意"), Number, 0)
+    .option("--port <number>", pick("port of the instance; 0: any", "实例端口，0 为任意"), "0")
     .option("--interpreter", pick("run on the Espruino that ESPRUINO names", "在 ESPRUINO 指定的解释器上运行"))
     .option("--keep", pick("leave instance and board running", "结束后保持实例和开发板运行"))
     .addHelpText("after", `\n${pick("Examples:", "示例：")}\n  linkino bench\n  linkino bench --keep\n  ESPRUINO=/path/to/espruino linkino bench --interpreter`)
@@ -38,6 +41,7 @@ export function register(program: Command): void {
 function writeSettings(
   dir: string, instance: Instance, { productKey, productSecret }: Product, deviceName: string, entry: string,
 ): string {
+  if (instance.find(productKey, deviceName)) instance.delete(productKey, deviceName);
   instance.addDevice({ productKey, deviceName });
   mkdirSync(dir, { recursive: true });
   const file = join(dir, "linkino.json");
@@ -68,7 +72,7 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
   const started = Date.now();
   const { startInstance } = await import("../bench/instance/index.ts");
   const { SimBoard } = await import("../bench/board/index.ts");
-  const { RealBoard } = await import("../bench/interpreter.ts");
+  const { RealBoard, checkInterpreter } = await import("../bench/interpreter.ts");
   const { tellStory } = await import("../bench/story.ts");
   const { buildImage, loadBoard } = await import("./build/index.ts");
   const { makeFresh, readStored, wifiOf } = await import("./board-folder.ts");
@@ -80,13 +84,19 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
   const dir = resolve(options.dir);
   const boardDir = join(dir, "board");
   const board = loadBoard(options.interpreter ? "linux" : options.board);
-  rmSync(dir, { recursive: true, force: true });
+  const port = Number(options.port);
+  if (!/^\d{1,5}$/.test(options.port) || port > 65535) throw new Failure(E_ARGUMENT_WRONG, `--port ${options.port}`);
+  const sample = resolve(import.meta.dirname, "../firmware/main.ts");
+  const app = entry === undefined ? sample : resolve(entry);
+  if (!existsSync(app)) throw new Failure(E_ENTRY, app);
+  if (options.interpreter) checkInterpreter(process.env.ESPRUINO ?? "");
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const tell = (what: string, evidence: string): void =>
     print(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${what.padEnd(30)} ${evidence}`);
 
-  const instance = await startInstance({ dir: join(dir, "instance"), port: options.port });
+  const instance = await startInstance({ dir: join(dir, "instance"), port });
+  const lines: string[] = [];
   let device: InstanceType<typeof SimBoard> | InstanceType<typeof RealBoard> | undefined;
   try {
     print(pick(
@@ -94,22 +104,24 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
       "这是本地实例，不是阿里云；平台限制已开启。",
     ));
     tell("the instance is up", `127.0.0.1:${instance.port}, MQTT over TLS 1.2`);
-    const product = instance.addProduct({ name: "story", dynamicRegistration: true, tsl: TSL });
-    const sample = resolve(import.meta.dirname, "../firmware/main.ts");
-    const app = entry === undefined ? sample : resolve(entry);
+    const known = instance.products().find((each) => each.name === PRODUCT_NAME);
+    const product = known ?? instance.addProduct({ name: PRODUCT_NAME, dynamicRegistration: true, tsl: TSL });
     const file = writeSettings(dir, instance, product, DEVICE_NAME, app);
     const config = loadConfig(file, () => undefined);
     const secrets = loadSecrets(config.folder);
+    writeSettings(join(dir, "next"), instance, product, NEXT_NAME, app);
     const built = await buildImage({ ...fromSettings(config), board, outDir: join(dir, "dist"), loader: true });
     const { manifest } = built;
     const image = `image ${manifest.version}, ${manifest.size} bytes, sha256 ${manifest.hash.slice(0, 12)}`;
     tell("the image is built", `${manifest.size} of ${manifest.slot.bytes} bytes of a slot, for ${board.name}`);
+    for (const warning of built.warnings) tell(pick("warning", "警告"), warning);
     makeFresh(boardDir, board, built, config, secrets);
     tell("the board is provisioned", `ProductSecret ${mask(product.productSecret)}, seed and Wi-Fi in flash`);
     device = options.interpreter
       ? new RealBoard({ dir: boardDir, board })
       : new SimBoard({ dir: boardDir, board, wifi: wifiOf(secrets) });
     const simulated = device instanceof SimBoard ? device : undefined;
+    device.on("console", (line: string) => lines.push(line));
     await tellStory({
       board: device,
       instance,
@@ -126,12 +138,17 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
       },
       tell,
       patienceMs: PATIENCE_MS,
+    }).catch((error: unknown) => {
+      for (const line of lines.filter(Boolean).slice(-8)) print(`         board: ${explainLine(line)}`);
+      throw error;
     });
     print("");
-    const next = relative(process.cwd(), writeSettings(join(dir, "next"), instance, product, NEXT_NAME, app));
+    const next = relative(process.cwd(), join(dir, "next", "linkino.json"));
     print(pick("Next: keep the instance up, and in another window run your own app on it:", "下一步：保持实例运行，在另一个窗口运行你的应用："));
     if (!options.keep) print("  npx linkino bench --keep");
     print(`  npx linkino sim --fresh --settings ${next}`);
+    const where = relative(process.cwd(), join(dir, "instance"));
+    print(`  npx linkino instance device set ${product.productKey} ${NEXT_NAME} '{"power":1}' --dir ${where}`);
     if (options.keep) {
       print(pick("Instance and board stay up; stop them with Ctrl-C.", "实例和开发板保持运行，按 Ctrl-C 结束。"));
       device.on("console", (line: string) => print(`board: ${line}`));

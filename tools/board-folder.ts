@@ -52,6 +52,17 @@ export function makeFresh(dir: string, board: Board, built: Built, config: Confi
   }
 }
 
+/** Whether the flash of the board in `dir` begins with a boot loader; nothing is written. The interpreter erases what
+ *  it takes for a damaged Storage, and a file that somebody may want to look at would be gone. */
+export function isBootable(dir: string, board: Board): boolean {
+  const flash = FlashFile.open(join(dir, FLASH_NAME), board);
+  try {
+    return new Storage(flash, board).find(".bootcde") !== undefined;
+  } finally {
+    flash.close();
+  }
+}
+
 /** The network that the board joins. */
 export function wifiOf(secrets: Secrets): { ssid: string; password: string } {
   return secrets.wifiSsid === undefined

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { CODES, E_FLASH_MISSING, Failure } from "../lib/codes.ts";
+import { CODES, E_BOARD_CRASHED, E_FLASH_BLANK, E_FLASH_MISSING, Failure } from "../lib/codes.ts";
 import { pick } from "./output.ts";
 
 interface Options {
@@ -38,7 +38,7 @@ async function runSim(options: Options): Promise<void> {
   const { SimBoard, FLASH_NAME } = await import("../bench/board/index.ts");
   const { RealBoard } = await import("../bench/interpreter.ts");
   const { buildImage, loadBoard } = await import("./build/index.ts");
-  const { makeFresh, wifiOf } = await import("./board-folder.ts");
+  const { isBootable, makeFresh, wifiOf } = await import("./board-folder.ts");
   const { fromSettings } = await import("./build.ts");
   const { loadConfig } = await import("./config.ts");
   const { loadSecrets } = await import("./secrets.ts");
@@ -57,6 +57,7 @@ async function runSim(options: Options): Promise<void> {
       `镜像 ${version}，${size} 字节，sha256 ${hash}\n闪存 ${join(dir, FLASH_NAME)}`,
     ));
   } else if (!existsSync(join(dir, FLASH_NAME))) throw new Failure(E_FLASH_MISSING, join(dir, FLASH_NAME));
+  else if (!isBootable(dir, board)) throw new Failure(E_FLASH_BLANK, join(dir, FLASH_NAME));
   const device = options.interpreter
     ? new RealBoard({ dir, board })
     : new SimBoard({ dir, board, wifi: wifiOf(secrets) });
@@ -67,11 +68,11 @@ async function runSim(options: Options): Promise<void> {
     device.on("error", reject);
     device.on("off", (reason: string) => {
       print(pick(`board off: ${reason}`, `开发板已关闭：${reason}`));
-      if (reason !== "reboot") resolve();
+      if (reason === "crash") reject(new Failure(E_BOARD_CRASHED, board.id));
+      else if (reason !== "reboot") resolve();
     });
     const stop = (): void => device.powerOff();
     process.once("SIGINT", stop).once("SIGTERM", stop);
     device.boot();
-  });
-  device.close();
+  }).finally(() => device.close());
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { type Instance, startInstance } from "../../bench/instance/index.ts";
@@ -102,12 +102,34 @@ describe("linkino sim", function () {
     await refuse(/^LK250 .*espruino\.flash/, 1, []);
     const made = await simUntil(/LK550/, ["--fresh", "--dir", "boards"], folder.path);
     assert.equal(made.status, 0, made.out);
-    truncateSync(path.join(folder.path, "boards/esp32-wrover/espruino.flash"), 1000);
+    const file = path.join(folder.path, "boards/esp32-wrover/espruino.flash");
+    const { size } = statSync(file);
+    for (const fill of [0xff, 0, 0x5a]) {
+      const damaged = Buffer.alloc(size, fill);
+      writeFileSync(file, damaged);
+      await refuse(/^LK259 .*espruino\.flash/, 1, ["--dir", "boards"]);
+      assert.ok(readFileSync(file).equals(damaged), "the file is left as it was");
+    }
+    truncateSync(file, 1000);
     await refuse(/^LK251 .*1000/, 1, ["--dir", "boards"]);
     await refuse(/^LK254 .*nowhere/, 1, ["--fresh", "--interpreter"], { ESPRUINO: "/nowhere" });
     await refuse(/^LK154 /, 2, ["--settings", "none.json"]);
     folder.write("linkino.json", goodSettings());
     await refuse(/^LK110 /, 1, ["--fresh"]);
+  });
+
+  it("ends with a code when the board does what a simulated one can't", async () => {
+    provide("lamp-7");
+    folder.write("main.ts", `${APP}require("http").get("http://127.0.0.1/", () => {});\n`);
+    const { out, status } = await simUntil(/never said/, ["--fresh"], folder.path);
+    assert.match(out, /simulated board: .*http[^]*board off: crash\nLK258 /);
+    assert.equal(status, 1);
+  });
+
+  it("runs the board that is a PC, simulated", async () => {
+    provide("lamp-8");
+    const { out, status } = await simUntil(/LK556/, ["--fresh", "--board", "linux"], folder.path);
+    assert.equal(status, 0, out);
   });
 
   it("asks for the secrets that are missing by the names of their variables", async () => {

@@ -3,7 +3,7 @@
 
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { E_ENTRY, E_IMAGE_TOO_BIG, Failure } from "../../lib/codes.ts";
+import { E_APP_THREW, E_ENTRY, E_IMAGE_TOO_BIG, Failure } from "../../lib/codes.ts";
 import type { Board } from "./board.ts";
 import { bundle } from "./bundle.ts";
 import { guard } from "./guard.ts";
@@ -91,7 +91,8 @@ async function makeCode(
 // is then run in the global one.
 async function makeLoader(defines: Record<string, string | number | boolean>, root: string): Promise<Code> {
   const { code, map } = await makeCode(join(FIRMWARE_DIR, "loader.ts"), defines, root);
-  return { code: `(()=>{${code}})();LK.code&&eval(LK.code)`, map };
+  // An app that throws before it starts the device must not keep the device from starting: it can still be updated.
+  return { code: `(()=>{${code}})();if(LK.code){try{eval(LK.code)}catch(e){print("LK ${E_APP_THREW} "+e);LK.bad=1;LK.run&&LK.run()}}`, map };
 }
 
 function defaultDefines(board: Board, tls: Tls, version: string): Record<string, string | number | boolean> {

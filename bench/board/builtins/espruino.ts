@@ -88,6 +88,8 @@ export function installE(machine: Machine): object {
       machine.watchdog.start(time >= 0 ? time : 1, isAuto, hardware.clock.nowUs());
     },
     kickWatchdog: () => machine.watchdog.kick(hardware.clock.nowUs()),
+    // The memory of the simulated board has no order that could be put right.
+    defrag: () => undefined,
     getErrorFlags: () => {
       const flags = [...machine.reports.flags];
       machine.reports.flags.clear();

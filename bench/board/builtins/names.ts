@@ -65,7 +65,7 @@ export const NOT_SIMULATED = words(
 
 /** Methods of `E` that are not simulated. */
 export const E_NOT_SIMULATED = words(
-  "FFT HSBtoRGB asm compiledC connectSDCard decodeUTF8 defrag dumpFragmentation dumpFreeList " +
+  "FFT HSBtoRGB asm compiledC connectSDCard decodeUTF8 dumpFragmentation dumpFreeList " +
     "dumpLockedVars dumpStr dumpVariables getAddressOf getAnalogVRef getClock getPowerUsage getSizeOf " +
     "getTemperature internal memoryMap nativeCall openFile pipe setClock setDST unmountSD",
 );

@@ -50,7 +50,7 @@ describe("journal on the real interpreter", () => {
     if (!process.env.ESPRUINO) return this.skip();
     dir = mkdtempSync(join(tmpdir(), "linkino-journal-"));
     const bundle = await build({
-      entryPoints: [new URL("writer.ts", import.meta.url).pathname],
+      entryPoints: [join(import.meta.dirname, "writer.ts")],
       bundle: true,
       write: false,
       minify: true,
