@@ -159,8 +159,10 @@ for (const [where, facts, makeBoard] of [
     it("logs in with its own secret, and finds its slot marked in place at the next start", async () => {
       await makeWithSecret();
       const before = open((flash) => new Storage(flash, facts).find(SLOT_A)!.addr);
+      // The report follows the mark; the code of being online is said before it.
+      const reported = once(instance, "property");
       boot();
-      await said(S_ONLINE);
+      await reported;
       await off();
       open((flash) => {
         const storage = new Storage(flash, facts);
