@@ -8,7 +8,7 @@ import type { Manager } from "../bench/instance/control.ts";
 import type { Device, Product } from "../bench/instance/index.ts";
 import { E_ARGUMENT_WRONG, E_DEVICE_UNKNOWN, E_SECRET_MISSING, E_TSL_WRONG, Failure } from "../lib/codes.ts";
 import type { InstanceOptions } from "./instance.ts";
-import { mask, pick } from "./output.ts";
+import { hint, mask, pick } from "./output.ts";
 
 interface Shown {
   showSecrets?: boolean;
@@ -34,7 +34,7 @@ export function registerManagement(instance: Command): void {
       return run(command, async (manager) => {
         const settings = { ...(await settingsOf(options)), ...(options.key && { productKey: options.key }) };
         return showProduct(await manager.addProduct(settings), options);
-      });
+      }).then(() => tellOfSecrets(command, "product list"));
     });
   describeProduct(
     product.command("set <ProductKey>").description(pick("change a product", "修改产品")),
@@ -64,7 +64,7 @@ function registerDevice(device: Command): void {
         const deviceSecret = secretOf(options);
         const settings = { productKey, deviceName, ...(deviceSecret !== undefined && { deviceSecret }) };
         return showDevice(await manager.addDevice(settings), options);
-      });
+      }).then(() => tellOfSecrets(command, `device list ${productKey}`));
     });
   secretsOption(device.command("list [ProductKey]").description(pick("list the devices", "列出设备"))).action(
     (productKey: string | undefined, options: Shown, command: Command) => {
@@ -139,7 +139,10 @@ function describeProduct(command: Command): Command {
 }
 
 function secretsOption(command: Command): Command {
-  return command.option("--show-secrets", pick("print secrets in full", "完整显示密钥"));
+  return command.option(
+    "--show-secrets",
+    pick("print secrets in full, as linkino.secrets.json needs them", "完整显示密钥，供填入 linkino.secrets.json"),
+  );
 }
 
 async function run(command: Command, work: (manager: Manager) => Promise<unknown>): Promise<void> {
@@ -147,6 +150,14 @@ async function run(command: Command, work: (manager: Manager) => Promise<unknown
   const { manage } = await import("../bench/instance/control.ts");
   const result = await manage(dir, limits === "on", work);
   process.stdout.write(json ? JSON.stringify(result) + "\n" : tell(result));
+}
+
+function tellOfSecrets(command: Command, list: string): void {
+  const { dir, json, showSecrets } = command.optsWithGlobals<InstanceOptions & Shown>();
+  if (json || showSecrets) return;
+  const there = command.getOptionValueSourceWithGlobals("dir") === "default" ? "" : ` --dir "${dir}"`;
+  const line = `linkino instance ${list} --show-secrets${there}`;
+  hint(pick(`the secret in full: ${line}`, `查看完整密钥：${line}`));
 }
 
 async function settingsOf(options: ProductOptions) {

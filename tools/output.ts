@@ -40,19 +40,24 @@ export function describe(code: number, detail: string): string {
   const colon = detail.startsWith("\n") ? pick(":", "：") : pick(": ", "：");
   const tail = detail && colon + detail;
   return scrub(
-    `${paint(`LK${code}`)} ${pick(text.cause, text.causeZh)}${tail}\n` +
+    `${style(31, 39, `LK${code}`)} ${pick(text.cause, text.causeZh)}${tail}\n` +
       `${pick("  next: ", "  下一步：")}${pick(text.next, text.nextZh)}`,
   );
 }
 
 // hasColors heeds NO_COLOR, FORCE_COLOR and TERM=dumb.
-function paint(text: string): string {
-  return process.stderr.isTTY && process.stderr.hasColors() ? `\u001b[31m${text}\u001b[39m` : text;
+function style(on: number, off: number, text: string): string {
+  return process.stderr.isTTY && process.stderr.hasColors() ? `\u001b[${on}m${text}\u001b[${off}m` : text;
 }
 
 /** Says on stderr what is doubtful, and goes on. */
 export function warn(code: number, detail: string): void {
   process.stderr.write(`${describe(code, detail)}\n`);
+}
+
+/** Says on stderr what may help next, dim, on one line. */
+export function hint(text: string): void {
+  process.stderr.write(`${style(2, 22, text)}\n`);
 }
 
 /**

@@ -25,6 +25,7 @@ import {
   E_TSL_WRONG,
 } from "../../lib/codes.ts";
 import { register } from "../../tools/instance.ts";
+import { loadSecrets } from "../../tools/secrets.ts";
 import { cleanUp, later, login, start, tempFolder } from "./fixture.ts";
 import { RawClient } from "./raw-client.ts";
 
@@ -33,15 +34,22 @@ import { RawClient } from "./raw-client.ts";
  * sees it.
  */
 async function instance(...words: string[]): Promise<string> {
+  return (await screens(...words)).stdout;
+}
+
+/** The same with what went to either stream. */
+async function screens(...words: string[]): Promise<{ stdout: string; stderr: string }> {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   register(program);
-  const { write } = process.stdout;
-  let text = "";
-  process.stdout.write = (chunk: string | Uint8Array) => ((text += chunk), true);
+  const before = { stdout: process.stdout.write, stderr: process.stderr.write };
+  const text = { stdout: "", stderr: "" };
+  process.stdout.write = (chunk: string | Uint8Array) => Boolean((text.stdout += chunk));
+  process.stderr.write = (chunk: string | Uint8Array) => Boolean((text.stderr += chunk));
   try {
     await program.parseAsync(["instance", ...words], { from: "user" });
   } finally {
-    process.stdout.write = write;
+    process.stdout.write = before.stdout;
+    process.stderr.write = before.stderr;
   }
   return text;
 }
@@ -155,6 +163,30 @@ describe("linkino instance product and device", () => {
       dir,
     );
     await assert.rejects(wrong, (error: Error) => !error.message.includes("not a secret"));
+  });
+
+  it("give the secrets for linkino.secrets.json, when asked, and say how to ask", async () => {
+    const dir = await tempFolder();
+    const key = "a1abc";
+    const masked = await screens("product", "add", "--key", key, "--dir", dir);
+    assert.match(masked.stdout, /^productSecret: \*{4}.{4}$/m);
+    const line = `linkino instance product list --show-secrets --dir "${dir}"`;
+    assert.equal(masked.stderr, `the secret in full: ${line}\n`);
+    assert.equal(
+      (await screens("device", "add", key, "device1", "--dir", dir)).stderr,
+      `the secret in full: linkino instance device list ${key} --show-secrets --dir "${dir}"\n`,
+    );
+    assert.equal((await screens("product", "add", "--dir", dir, "--json")).stderr, "");
+    const shown = await screens("product", "add", "--show-secrets", "--dir", dir);
+    assert.equal(shown.stderr, "");
+    const [, productSecret] = /^productSecret: (.{16})$/m.exec(shown.stdout)!;
+    const device = JSON.parse(
+      await instance("device", "add", key, "device2", "--show-secrets", "--dir", dir, "--json"),
+    );
+    const folder = await tempFolder(false);
+    const secrets = { productSecret, deviceSecret: device.deviceSecret };
+    fs.writeFileSync(path.join(folder, "linkino.secrets.json"), JSON.stringify(secrets), { mode: 0o600 });
+    assert.deepEqual(loadSecrets(folder, {}), secrets);
   });
 
   it("set a property of a device that is online and print its answer", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../lib/codes.ts";
-import { complain } from "../../tools/output.ts";
+import { complain, hint } from "../../tools/output.ts";
 import { useLanguage } from "./folder.ts";
 
-describe("a failure on the screen", () => {
+describe("a failure or hint on the screen", () => {
   useLanguage("en");
   const write = process.stderr.write;
   let screen = "";
@@ -19,6 +19,19 @@ describe("a failure on the screen", () => {
   it("has code, cause, detail and next step", () => {
     assert.equal(complain(new Failure(172, "git")), 1);
     assert.match(screen, /^LK172 git is not installed: git\n {2}next: install git .*\n$/);
+  });
+
+  it("leaves a hint on one line, dim on a terminal that has colours", () => {
+    const { isTTY, hasColors } = process.stderr;
+    try {
+      Object.assign(process.stderr, { isTTY: false });
+      hint("try --help");
+      Object.assign(process.stderr, { isTTY: true, hasColors: () => true });
+      hint("try --help");
+    } finally {
+      Object.assign(process.stderr, { isTTY, hasColors });
+    }
+    assert.equal(screen, "try --help\n\u001b[2mtry --help\u001b[22m\n");
   });
 
   it("ends with 2 when command line or settings are at fault, and with 1 otherwise", () => {
