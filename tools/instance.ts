@@ -44,7 +44,7 @@ export function register(program: Command): void {
     .addOption(choice("--kind <new|old>", pick("kind of public instance", "公共实例的类型"), ["new", "old"]))
     .option("--strict", pick("refuse what is not documented", "拒绝文档未允许的写法"))
     .option("--json", pick("print JSON, one line an event or result", "输出 JSON，每个事件或结果一行"))
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ ...program.configureHelp(), showGlobalOptions: true })
     .addHelpText(
       "after",
       `\n${pick("Examples:", "示例：")}\n` +

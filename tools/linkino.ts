@@ -3,9 +3,9 @@
 // comes fast.
 
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { type Argument, Command, CommanderError, type HelpConfiguration, type Option } from "commander";
 import { E_ARGUMENT_WRONG, E_OPTION_UNKNOWN, E_VERB_UNKNOWN, Failure } from "../lib/codes.ts";
-import { complain, pick } from "./output.ts";
+import { complain, language, pick } from "./output.ts";
 
 const VERBS: Record<string, () => Promise<{ register(program: Command): void }>> = {
   build: () => import("./build.ts"),
@@ -19,7 +19,14 @@ const TITLES_ZH: Record<string, string> = {
   "Usage:": "用法：",
   "Arguments:": "参数：",
   "Options:": "选项：",
+  "Global Options:": "全局选项：",
   "Commands:": "子命令：",
+};
+
+const HELP_ZH: HelpConfiguration = {
+  styleTitle: (title) => TITLES_ZH[title] ?? title,
+  optionDescription: (option) => describeZh(option, option.required || option.optional),
+  argumentDescription: (argument) => describeZh(argument, true),
 };
 
 /** Runs the command with the words behind its name, and sets the exit code of the process. */
@@ -66,10 +73,20 @@ function createProgram(): Command {
     )
     .version(version, "-V, --version", pick("show the version", "显示版本号"))
     .helpOption("-h, --help", pick("show this text", "显示本帮助"))
+    // The name and the text are for subcommands that have subcommands; this one has --help alone.
+    .helpCommand("help [command]", pick("show the help of a command", "显示子命令的帮助"))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => pick(title, TITLES_ZH[title] ?? title) })
+    .configureHelp(language() === "zh" ? HELP_ZH : {})
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
+}
+
+function describeZh(item: Option | Argument, takesValue: boolean): string {
+  const { description, argChoices, defaultValue } = item;
+  const notes: string[] = [];
+  if (argChoices) notes.push(`可选：${argChoices.join("、")}`);
+  if (takesValue && defaultValue !== undefined) notes.push(`默认：${defaultValue}`);
+  return notes.length ? `${description}（${notes.join("；")}）` : description;
 }
 
 // Commander's messages look like: error: unknown option '--bord' <line end> (Did you mean --board?)

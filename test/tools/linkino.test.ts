@@ -41,6 +41,48 @@ describe("the command linkino", () => {
     assert.match((await linkino(["--help"], { LINKINO_LANG: "zh" })).stdout, /用法：[^]*子命令：/);
   });
 
+  for (const words of [
+    "",
+    "build",
+    "explain",
+    "bench",
+    "sim",
+    "instance",
+    "instance product",
+    "instance product add",
+    "instance device",
+    "instance device set",
+  ]) {
+    it(`speaks Chinese throughout in the help of: linkino ${words}`, async () => {
+      const line = [...words.split(" ").filter(Boolean), "--help"];
+      const { stdout } = await linkino(line, { LINKINO_LANG: "zh" });
+      assert.match(stdout, /^用法：[^]*\n选项：\n[^]*-h, --help +显示本帮助\n/);
+      assert.doesNotMatch(stdout, /^[A-Z][A-Za-z ]*:|\((default|choices): |display help/m);
+      // What stands behind an option or a subcommand is a text, and a text has a Chinese character in it.
+      for (const [line] of stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm)) assert.match(line, /\p{Script=Han}/u);
+    });
+  }
+
+  it("tells choices and defaults in the help, in either language", async () => {
+    const help = async (lang: string) =>
+      (await linkino(["instance", "device", "--help"], { LINKINO_LANG: lang })).stdout;
+    assert.match(await help("zh"), /全局选项：\n[^]*--kind .*（可选：new、old；默认：new）\n/);
+    assert.match(await help("zh"), /help \[command\] +显示子命令的帮助\n/);
+    assert.match(
+      await help("en"),
+      /Global Options:\n[^]*--kind .*\(choices: "new", "old", default: "new"\)\n/,
+    );
+  });
+
+  it("says in the help which option shows secrets, and where they go", async () => {
+    for (const words of ["product add", "product list", "device add", "device list"]) {
+      assert.match(
+        (await linkino(["instance", ...words.split(" "), "--help"], { LINKINO_LANG: "en" })).stdout,
+        /--show-secrets +print secrets in full, as linkino\.secrets\.json/,
+      );
+    }
+  });
+
   it("lists all codes, and prints them as JSON in both languages", async () => {
     assert.match((await linkino(["explain"])).stdout, /build[^]*LK150 {2}there is no such verb[^]*LK172/);
     const list = JSON.parse((await linkino(["explain", "--json"])).stdout) as {
