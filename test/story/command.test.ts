@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { E_PORT_TAKEN, E_STORY_BOOT, E_TYPES } from "../../lib/codes.ts";
+import { startInstance } from "../../bench/instance/index.ts";
+import { E_FOLDER_IN_USE, E_PORT_TAKEN, E_STORY_BOOT, E_TYPES } from "../../lib/codes.ts";
 
 const COMMAND = resolve(import.meta.dirname, "../../tools/linkino.mjs");
 
@@ -17,9 +18,11 @@ interface Run {
   seconds: number;
 }
 
-async function run(...words: string[]): Promise<Run> {
+const run = (...words: string[]): Promise<Run> => runWith({}, ...words);
+
+async function runWith(env: NodeJS.ProcessEnv, ...words: string[]): Promise<Run> {
   const began = Date.now();
-  const child = spawn(process.execPath, [COMMAND, ...words], { env: { ...process.env, LINKINO_LANG: "en" } });
+  const child = spawn(process.execPath, [COMMAND, ...words], { env: { ...process.env, LINKINO_LANG: "en", ...env } });
   let out = "";
   let errors = "";
   child.stdout.on("data", (text) => (out += text));
@@ -69,6 +72,37 @@ describe("linkino bench", function () {
     assert.equal(status, 1);
     assert.equal(out, "");
     assert.match(errors, new RegExp(`^LK${E_PORT_TAKEN} .*${port}.*\n  next: `));
+  });
+
+  it("looks at what it needs before it starts anything", async () => {
+    const where = ["--dir", join(dir, "early")];
+    const refusals: [string[], RegExp, number][] = [
+      [["--interpreter"], /^LK254 /, 1],
+      [["none.ts"], /^LK106 .*none\.ts/, 1],
+      [["--port", "abc"], /^LK152 .*abc/, 2],
+      [["--board", "esp23"], /^LK112 .*esp32/, 1],
+    ];
+    for (const [words, expected, exit] of refusals) {
+      const { status, out, errors } = await runWith({ ESPRUINO: "" }, "bench", ...words, ...where);
+      assert.match(errors, expected);
+      assert.equal(out, "");
+      assert.equal(status, exit);
+    }
+    assert.ok(!existsSync(join(dir, "early")));
+  });
+
+  it("leaves what it finds in its folder, and an instance that runs there", async () => {
+    const folder = join(dir, "shared");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "mine.txt"), "mine");
+    const instance = await startInstance({ dir: join(folder, "instance") });
+    const { status, errors } = await run("bench", "--dir", folder);
+    assert.match(errors, new RegExp(`^LK${E_FOLDER_IN_USE} `));
+    assert.equal(status, 1);
+    await instance.close();
+    assert.equal((await run("bench", "--dir", folder)).status, 0);
+    assert.equal((await run("bench", "--dir", folder)).status, 0, "and again");
+    assert.equal(readFileSync(join(folder, "mine.txt"), "utf8"), "mine");
   });
 
   it("ends with the code, the cause and the next step of the step that failed", async () => {
