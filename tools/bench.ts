@@ -66,7 +66,7 @@ function writeSettings(
   const settings = {
     product: { productKey },
     device: { deviceName, auth: "register" },
-    instance: { kind: "local", id: instance.instanceId, port: instance.port, ca: relative(dir, instance.caFile) },
+    instance: { kind: "local", id: instance.instanceId, port: instance.port, ca: instance.caFile },
     tls: "native",
     console: "open",
     version: "1.0.0",
