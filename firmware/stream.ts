@@ -1,7 +1,7 @@
 // The byte stream to the platform over Espruino's own sockets (modules `tls` and `net`).
 // connect() blocks and throws; a `data` listener must be attached in the same turn; after a failed handshake there is
 // only `close` (measured on Espruino 2v29). The stock TLS verifies nobody: what that means is said at every boot.
-import { E_DNS, E_REFUSED } from "../lib/codes.ts";
+import { E_DNS, E_REFUSED, E_TLS } from "../lib/codes.ts";
 
 declare const __TLS__: string;
 declare const LK: { defrag: number };
@@ -20,7 +20,7 @@ export interface Stream {
   end(): void;
 }
 
-/** Connects, or throws E_DNS or E_REFUSED. */
+/** Connects, or throws E_DNS, E_REFUSED, or E_TLS where the board has not the memory to start TLS. */
 export function openStream(host: string, port: number, owner: StreamHost): Stream {
   let socket: any;
   // Where TLS has its buffers among the variables it needs two runs of 16 kB.
@@ -29,7 +29,8 @@ export function openStream(host: string, port: number, owner: StreamHost): Strea
     socket = require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
   } catch (thrown) {
     // The blank: Espruino finds a part in a text that only ends with its beginning.
-    throw (thrown + " ").indexOf("locate") < 0 ? E_REFUSED : E_DNS;
+    const text = thrown + " ";
+    throw text.indexOf("locate") >= 0 ? E_DNS : text.indexOf("mbedtls") < 0 ? E_REFUSED : E_TLS;
   }
   let open = false;
   socket.on("data", (bytes: string) => {

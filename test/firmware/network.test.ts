@@ -5,7 +5,7 @@ import {
   E_CLOSED, E_DEAD_PEER, E_DNS, E_REFUSED, E_SUB_REFUSED, E_SUB_TIMEOUT, E_TLS, E_WIFI_LOST, E_WIFI_NOT_FOUND,
   E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_ADDRESS, S_ONLINE, S_WIFI,
 } from "../../lib/codes.ts";
-import { buildAll } from "./images.ts";
+import { BOARD, buildAll } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
 
 describe("a device and its network", () => {
@@ -111,6 +111,12 @@ describe("a device and its network", () => {
         rig.toCode(S_ONLINE, 400);
       });
     }
+
+    it("says 407 when the board has not the memory to start TLS", async () => {
+      await make({ board: { ...BOARD, tls: { ...BOARD.tls, starts: false } } });
+      rig.platform.road = "no TLS yet";
+      rig.toCode(E_TLS);
+    });
 
     it("says 358 when the peer closes, and is online again in 3 s after a long connection", async () => {
       await make();

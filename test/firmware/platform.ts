@@ -38,7 +38,8 @@ export interface Message {
 
 /** One connection, seen from the board as its stream. */
 class Connection implements Stream {
-  readonly secured = true;
+  /** TLS is taken as done; without it the board would do its own. */
+  secured = true;
   onChange: () => void = () => {};
   admission: Admission | undefined;
   readonly topics = new Set<string>();
@@ -108,7 +109,7 @@ export class Platform implements Net {
   readonly seen: Seen[] = [];
   readonly published: Message[] = [];
   /** What the network does with a connect. */
-  road: "open" | "no host" | "refused" | "cut" | "closed after login" = "open";
+  road: "open" | "no host" | "refused" | "cut" | "closed after login" | "no TLS yet" = "open";
   /** Nothing is heard and nothing said any more, on any connection. */
   isDeaf = false;
   /** CONNACK code in place of the gate's, for all clients or for some. */
@@ -160,6 +161,7 @@ export class Platform implements Net {
     if (this.road === "no host") throw new ConnectFailure(0);
     if (this.road === "refused") throw new ConnectFailure(REFUSED);
     const connection = new Connection(this);
+    connection.secured = this.road !== "no TLS yet";
     if (this.road === "cut") {
       connection.isReady = false;
       connection.end();

@@ -55,7 +55,11 @@ export class Rig {
       this.lines.push(line);
       if (line.startsWith("LK ")) this.codes.push(Number(line.split(" ")[1]));
     });
-    this.board.on("off", (reason: string) => this.ends.push(reason));
+    this.board.on("off", (reason: string) => {
+      this.ends.push(reason);
+      // A board that restarts for ever would never let a test end.
+      if (this.ends.length > 50) this.board.close();
+    });
     rigs.push(this);
   }
 
