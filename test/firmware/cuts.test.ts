@@ -1,5 +1,6 @@
-// Power is cut at every word that a registration writes, and at every word of a start: the device never logs in with a
-// secret that its flash could lose, never loses one that the platform has activated, and comes back by itself.
+// Power is cut at every word that a registration writes, and at every word of a start: the device never logs
+// in with a secret that its flash could lose, never loses one that the platform has activated, and comes
+// back by itself.
 import assert from "node:assert/strict";
 import type { CutOptions } from "../../bench/board/flash.ts";
 import { FlashFile } from "../../bench/board/flash.ts";
@@ -7,7 +8,7 @@ import { S_ONLINE, S_STORED } from "../../lib/codes.ts";
 import { BOARD, buildAll } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
 
-/** What a cut leaves of the word it hits: nothing, all of it, or some bits, others of which read by chance. */
+/** What a cut leaves of the word it hits: nothing, all of it, or some bits, others reading by chance. */
 const DAMAGES: CutOptions[] = [{ word: "none" }, { word: "all" }, { word: "some", seed: 7 }];
 
 describe("power lost while a registration is stored", () => {
@@ -95,7 +96,8 @@ describe("power lost while a registration is stored", () => {
         rig.boot().until(() => !rig.board.isOn);
         rig.toCode(S_ONLINE);
         const later = rig.platform.seen.slice(seen);
-        assert.ok(later.every(({ auth }) => auth === "login"), `${note}: ${later.map(({ reason }) => reason)}`);
+        const reasons = later.map(({ reason }) => reason);
+        assert.ok(later.every(({ auth }) => auth === "login"), `${note}: ${reasons}`);
         rig.board.powerOff();
         rig.clock.advance(60000000);
       }

@@ -1,5 +1,5 @@
-// The images that the tests of the firmware run, each built once in a test run, and where they are put: flash in memory,
-// provisioned as the tool does it.
+// The images that the tests of the firmware run, each built once in a test run, and where they are put:
+// flash in memory, provisioned as the tool does it.
 import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { FlashFile } from "../../bench/board/flash.ts";
@@ -42,7 +42,8 @@ export async function buildAll(): Promise<void> {
 
 /** Settings of a device on the local instance; each call gives new ones to spoil. */
 export function goodSettings(more: Partial<Settings> = {}): Settings {
-  return { v: 1, pk: "a1X2bEnP82z", dn: "lamp-1", host: "iot.example", port: 1883, tls: "native", con: "open", ...more };
+  const device = { v: 1, pk: "a1X2bEnP82z", dn: "lamp-1", host: "iot.example", port: 1883 };
+  return { ...device, tls: "native", con: "open", ...more };
 }
 
 export const WIFI = { ssid: "home", password: "secret word" };
@@ -62,7 +63,8 @@ export function putRecord(flash: FlashFile, type: number, data: string, inSessio
   const { journalStart, pageBytes } = flash.map;
   const crc = (bytes: string): number => crc32(Buffer.from(bytes, "latin1"));
   const addr = journalStart + (inSession ? SESSION_PAGE : RECORD_PAGE) * pageBytes;
-  const journal = openJournal(flashPort(flash), crc, addr, pageBytes, inSession ? SESSION_BANKS : RECORD_BANKS);
+  const banks = inSession ? SESSION_BANKS : RECORD_BANKS;
+  const journal = openJournal(flashPort(flash), crc, addr, pageBytes, banks);
   journal.mount();
   const code = journal.put(type, data);
   if (code) throw new Error(`record ${type}: ${code}`);

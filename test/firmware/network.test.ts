@@ -1,9 +1,9 @@
-// Wi-Fi and the way to the platform: each thing that fails has its code, the device comes back by itself, and whatever
-// happens, it never connects more than five times a minute.
+// Wi-Fi and the way to the platform: each thing that fails has its code, the device comes back by itself,
+// and whatever happens, it never connects more than five times a minute.
 import assert from "node:assert/strict";
 import {
-  E_CLOSED, E_DEAD_PEER, E_DNS, E_REFUSED, E_SUB_REFUSED, E_SUB_TIMEOUT, E_TLS, E_WIFI_LOST, E_WIFI_NOT_FOUND,
-  E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_ADDRESS, S_ONLINE, S_WIFI,
+  E_CLOSED, E_DEAD_PEER, E_DNS, E_REFUSED, E_SUB_REFUSED, E_SUB_TIMEOUT, E_TLS, E_WIFI_LOST,
+  E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_ADDRESS, S_ONLINE, S_WIFI,
 } from "../../lib/codes.ts";
 import { BOARD, buildAll } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
@@ -40,7 +40,7 @@ describe("a device and its network", () => {
       rig.toCode(S_ONLINE, 120);
     });
 
-    it("says 401 when the network is not there, tries ever less often, and joins when it appears", async () => {
+    it("says 401 when the network is not there, tries less often, and joins when it appears", async () => {
       await make();
       rig.board.wifi.setReach(false);
       rig.toCode(E_WIFI_NOT_FOUND).run(600);

@@ -1,6 +1,6 @@
-// The platform in virtual time: a network whose only host judges logins as the local instance does (by its own gate, on a
-// state in a temporary folder) and answers MQTT at once. What it does wrong on purpose are switches. It keeps no socket
-// and waits for nothing, so that an hour of a device passes in a moment.
+// The platform in virtual time: a network whose only host judges logins as the local instance does (by its
+// own gate, on a state in a temporary folder) and answers MQTT at once. What it does wrong on purpose are
+// switches. It keeps no socket and waits for nothing, so that an hour of a device passes in a moment.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -148,12 +148,14 @@ export class Platform implements Net {
 
   /** The messages on topics that end so, parsed. */
   reports(suffix = "/thing/event/property/post"): any[] {
-    return this.published.filter(({ topic }) => topic.endsWith(suffix)).map(({ payload }) => JSON.parse(payload));
+    const found = this.published.filter(({ topic }) => topic.endsWith(suffix));
+    return found.map(({ payload }) => JSON.parse(payload));
   }
 
   /** The most connects in any minute. */
   get busiestMinute(): number {
-    return Math.max(0, ...this.connects.map((at) => this.connects.filter((each) => each >= at && each < at + 60).length));
+    const from = (at: number): number => this.connects.filter((each) => each >= at && each < at + 60).length;
+    return Math.max(0, ...this.connects.map(from));
   }
 
   connect(): Stream & { secured?: boolean } {

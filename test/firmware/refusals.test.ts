@@ -1,10 +1,10 @@
-// Every way in which the platform turns a device away: the code that the board says, and that it never asks more often
-// than five times a minute.
+// Every way in which the platform turns a device away: the code that the board says, and that it never asks
+// more often than five times a minute.
 import assert from "node:assert/strict";
 import {
-  E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_CONNACK_TIMEOUT, E_CONNACK_VERSION,
-  E_NO_SECRET, E_PROTOCOL, E_REGISTER_BUSY, E_REGISTER_FORM, E_REGISTER_REFUSED, E_SECRET_REFUSED, E_TWIN, S_ONLINE,
-  S_REGISTERING, S_STORED, S_WAITING,
+  E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_CONNACK_TIMEOUT,
+  E_CONNACK_VERSION, E_NO_SECRET, E_PROTOCOL, E_REGISTER_BUSY, E_REGISTER_FORM, E_REGISTER_REFUSED,
+  E_SECRET_REFUSED, E_TWIN, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../../lib/codes.ts";
 import { buildAll } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
@@ -31,7 +31,8 @@ describe("a device that is turned away", () => {
       assert.equal(rig.stored, undefined);
       assert.equal(rig.count(S_ONLINE), 0);
       assert.ok(rig.count(E_REGISTER_REFUSED) >= 4, "goes on asking");
-      assert.deepEqual(new Set(rig.platform.seen.map(({ code, auth }) => `${code} ${auth}`)), new Set(["4 undefined"]));
+      const answers = rig.platform.seen.map(({ code, auth }) => `${code} ${auth}`);
+      assert.deepEqual(new Set(answers), new Set(["4 undefined"]));
     };
 
     it("says 300 when the ProductSecret is wrong", async () => {
@@ -154,7 +155,7 @@ describe("a device that is turned away", () => {
       rig.toCode(S_ONLINE, 4000);
     });
 
-    it("says 354 when its secret is wrong, three times at growing distance, then 307, and waits an hour", async () => {
+    it("says 354 when its secret is wrong, three times, then 307, and waits an hour", async () => {
       await make({ kind: "secret" });
       rig.platform.state.putDevice({ ...rig.device!, deviceSecret: "f".repeat(32) });
       rig.toCode(E_SECRET_REFUSED, 150);
@@ -177,7 +178,7 @@ describe("a device that is turned away", () => {
       assert.equal(rig.stored, stored);
     });
 
-    it("registers again where its settings allow it, and keeps the old secret until the new one is durable", async () => {
+    it("registers again where its settings allow it, keeping the old secret till the new one is kept", async () => {
       await make({ settings: { re: 1 } });
       rig.toCode(S_ONLINE);
       const { stored, platform } = rig;

@@ -1,5 +1,5 @@
-// How a device comes by its secret, and how it logs in with it: every kind of login and signature, what the platform may
-// answer wrongly, and flash that does not keep the secret.
+// How a device comes by its secret, and how it logs in with it: every kind of login and signature, what the
+// platform may answer wrongly, and flash that does not keep the secret.
 import assert from "node:assert/strict";
 import type { FlashFile } from "../../bench/board/flash.ts";
 import { mapFlash } from "../../bench/board/facts.ts";
@@ -9,6 +9,9 @@ import {
 } from "../../lib/codes.ts";
 import { BOARD, KINDS, type Kind, buildAll } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
+
+const LAMP_1 = { productKey: "a1X2bEnP82z", deviceName: "lamp-1" };
+const LAMP_9 = { productKey: "a1X2bEnP82z", deviceName: "lamp-9" };
 
 const pairs = (clientId: string): string[] => clientId.slice(clientId.indexOf("|") + 1, -1).split(",");
 
@@ -39,8 +42,9 @@ describe("a device that has no secret yet", () => {
   });
 
   for (const instance of ["old", "new"] as const) {
-    it(`registers, stores its secret and logs in with it, on an instance of the ${instance} kind`, async () => {
-      await make({ instance, strict: instance === "new", settings: instance === "old" ? { iid: undefined } : {} });
+    it(`registers, stores its secret and logs in with it (${instance} instance)`, async () => {
+      const isNew = instance === "new";
+      await make({ instance, strict: isNew, settings: isNew ? {} : { iid: undefined } });
       rig.toCode(S_STORED);
       assert.equal(rig.stored, rig.device!.deviceSecret);
       assert.equal(rig.device!.active, false);
@@ -54,7 +58,7 @@ describe("a device that has no secret yet", () => {
       assert.deepEqual(pairs(loggedIn!.clientId), ["securemode=2", "signmethod=hmacsha256"]);
     });
 
-    it(`registers without a pre-created name and logs in with its token, on an instance of the ${instance} kind`, async () => {
+    it(`registers without a pre-created name and logs in with its token (${instance} instance)`, async () => {
       await make({ kind: "regnwl", instance, ready: false, strict: instance === "new" });
       rig.platform.registry.setDynamicRegistration(rig.settings.pk, true);
       rig.toCode(S_ONLINE);
@@ -62,14 +66,15 @@ describe("a device that has no secret yet", () => {
       assert.equal(asked!.auth, "regnwl");
       assert.ok(pairs(asked!.clientId).includes("securemode=-2"));
       assert.equal(loggedIn!.auth, "connwl");
-      assert.deepEqual(rig.device!.tokens, [{ clientId: loggedIn!.clientId.split("|")[0], deviceToken: rig.stored }]);
+      const [clientId] = loggedIn!.clientId.split("|");
+      assert.deepEqual(rig.device!.tokens, [{ clientId, deviceToken: rig.stored }]);
       rig.board.powerOff();
       rig.toCode(S_ONLINE);
       assert.equal(rig.device!.tokens.length, 1);
     });
   }
 
-  it("takes the other securemode where a registration without pre-created name is refused for its form", async () => {
+  it("takes the other securemode where a name that was not pre-created is refused for its form", async () => {
     await make({ kind: "regnwl" });
     rig.platform.connack = (clientId) => (/securemode=-2,authType=regnwl/.test(clientId) ? 2 : undefined);
     rig.toCode(E_REGISTER_FORM).toCode(S_ONLINE);
@@ -99,11 +104,11 @@ describe("a device that has no secret yet", () => {
   });
 
   const wrong: Array<[string, object | string]> = [
-    ["is for another device", { productKey: "a1X2bEnP82z", deviceName: "lamp-2", deviceSecret: "f".repeat(32) }],
-    ["is for another product", { productKey: "a1X2bEnP83z", deviceName: "lamp-1", deviceSecret: "f".repeat(32) }],
-    ["has no secret", { productKey: "a1X2bEnP82z", deviceName: "lamp-1" }],
-    ["has a token without its clientId", { productKey: "a1X2bEnP82z", deviceName: "lamp-1", deviceToken: "f".repeat(32) }],
-    ["has a number for a secret", { productKey: "a1X2bEnP82z", deviceName: "lamp-1", deviceSecret: 1234567 }],
+    ["is for another device", { ...LAMP_9, deviceSecret: "f".repeat(32) }],
+    ["is for another product", { ...LAMP_1, productKey: "a1X2bEnP83z", deviceSecret: "f".repeat(32) }],
+    ["has no secret", LAMP_1],
+    ["has a token without its clientId", { ...LAMP_1, deviceToken: "f".repeat(32) }],
+    ["has a number for a secret", { ...LAMP_1, deviceSecret: 1234567 }],
     ["is not JSON", "{"],
     ["is null", "null"],
     ["is empty", ""],
@@ -126,14 +131,15 @@ describe("a device that has no secret yet", () => {
     await make();
     const { pk, dn } = rig.settings;
     rig.platform.push = {
-      topic: "/ext/regnwl", payload: JSON.stringify({ productKey: pk, deviceName: dn, deviceSecret: rig.device!.deviceSecret }),
+      topic: "/ext/regnwl",
+      payload: JSON.stringify({ productKey: pk, deviceName: dn, deviceSecret: rig.device!.deviceSecret }),
     };
     rig.platform.registry.setProduct(pk, { secretPolicy: "fixed" });
     rig.toCode(S_ONLINE);
   });
 
   it("says 310 when the stored identity has another DeviceName, and registers under its own", async () => {
-    const identity = { productKey: "a1X2bEnP82z", deviceName: "lamp-9", secret: "f".repeat(32), clientId: "" };
+    const identity = { ...LAMP_9, secret: "f".repeat(32), clientId: "" };
     await make({ what: { identity } });
     rig.toCode(E_OTHER_IDENTITY).toCode(S_ONLINE);
     assert.equal(rig.stored, rig.device!.deviceSecret);
@@ -141,7 +147,7 @@ describe("a device that has no secret yet", () => {
   });
 
   it("says 306 when its identity has another DeviceName and there is nothing to register with", async () => {
-    const identity = { productKey: "a1X2bEnP82z", deviceName: "lamp-9", secret: "f".repeat(32), clientId: "" };
+    const identity = { ...LAMP_9, secret: "f".repeat(32), clientId: "" };
     await make({ kind: "secret", what: { identity } });
     rig.toCode(E_NO_SECRET).run(1000);
     assert.ok(rig.codes.includes(E_OTHER_IDENTITY));
@@ -188,7 +194,7 @@ describe("a login", () => {
   afterEach(cleanUp);
 
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    it(`of the kind ${kind} is signed with ${KINDS[kind]}, and the platform finds the signature right`, async () => {
+    it(`of the kind ${kind}, signed with ${KINDS[kind]}, is accepted by the platform`, async () => {
       const rig = await Rig.make({ kind });
       rig.toCode(S_ONLINE);
       const signed = rig.platform.seen[0]!;
@@ -222,7 +228,8 @@ describe("a login", () => {
   });
 
   it("with a DeviceSecret from the factory works on an image that could register", async () => {
-    const identity = { productKey: "a1X2bEnP82z", deviceName: "lamp-1", secret: "0123456789abcdef0123456789abcdef", clientId: "" };
+    const secret = "0123456789abcdef0123456789abcdef";
+    const identity = { productKey: "a1X2bEnP82z", deviceName: "lamp-1", secret, clientId: "" };
     const rig = await Rig.make({ what: { identity } });
     rig.platform.state.putDevice({ ...rig.device!, deviceSecret: identity.secret });
     rig.toCode(S_ONLINE);

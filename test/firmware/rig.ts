@@ -1,9 +1,11 @@
-// A board, a platform and a clock that only moves when a test says so; and what the board has said. Everything here is
-// done when a call returns: no test waits.
+// A board, a platform and a clock that only moves when a test says so; and what the board has said.
+// Everything here is done when a call returns: no test waits.
+import assert from "node:assert/strict";
 import { FlashFile } from "../../bench/board/flash.ts";
 import { SimBoard } from "../../bench/board/index.ts";
 import { VirtualClock } from "../../bench/board/virtual-clock.ts";
 import type { AccessPoint } from "../../bench/board/wifi-radio.ts";
+import { S_ONLINE } from "../../lib/codes.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { type Provision, readIdentity } from "../../tools/provision.ts";
 import { BOARD, type Kind, WIFI, goodSettings, imageOf, makeFlash } from "./images.ts";
@@ -25,6 +27,9 @@ export interface RigOptions {
   board?: typeof BOARD;
 }
 
+/** Topic on which the platform sets properties of the device. */
+export const SET = "/sys/a1X2bEnP82z/lamp-1/thing/service/property/set";
+
 const rigs: Rig[] = [];
 
 /** Releases what a test made; for `afterEach`. */
@@ -43,7 +48,9 @@ export class Rig {
   /** Why the board went off, each time. */
   readonly ends: string[] = [];
 
-  private constructor(options: RigOptions, platform: Platform, settings: Settings, flash: FlashFile, clock: VirtualClock) {
+  private constructor(
+    options: RigOptions, platform: Platform, settings: Settings, flash: FlashFile, clock: VirtualClock,
+  ) {
     this.clock = clock;
     this.clock = clock;
     this.platform = platform;
@@ -75,14 +82,15 @@ export class Rig {
       const device = platform.registry.addDevice({ productKey: product.productKey, deviceName: settings.dn });
       if (options.kind === "secret" && !options.what) {
         what.productSecret = undefined;
-        what.identity = { productKey: settings.pk, deviceName: settings.dn, secret: device.deviceSecret, clientId: "" };
+        const { productKey, deviceName, deviceSecret: secret } = device;
+        what.identity = { productKey, deviceName, secret, clientId: "" };
       }
     }
     const flash = options.flash ?? makeFlash(image, what, options.board);
     return new Rig(options, platform, settings, flash, clock);
   }
 
-  /** A second board on the same platform, in the same time; with a copy of the flash unless another one is given. */
+  /** A second board on the same platform, in the same time; with a copy of the flash unless one is given. */
   static twin(of: Rig, flash = FlashFile.inMemory(BOARD, of.board.flash.snapshot())): Rig {
     return new Rig({}, of.platform, of.settings, flash, of.clock);
   }
@@ -113,7 +121,8 @@ export class Rig {
   until(isSo: () => boolean, seconds = 60): this {
     const step = seconds > 300 ? 1 : 0.1;
     for (let passed = 0; !isSo(); passed += step) {
-      if (passed > seconds) throw new Error(`not within ${seconds} s; the board said:\n${this.lines.join("\n")}`);
+      const said = this.lines.join("\n");
+      if (passed > seconds) throw new Error(`not within ${seconds} s; the board said:\n${said}`);
       this.run(step);
     }
     return this;
@@ -130,6 +139,31 @@ export class Rig {
   type(line: string): this {
     this.board.input(`${line}\n`);
     return this.run(0.05);
+  }
+
+  /** Online, with what it reports at first out of the way. */
+  online(): void {
+    this.toCode(S_ONLINE).run(1);
+    this.platform.published.length = 0;
+  }
+
+  /** The platform sets properties; `more` replaces parts of the message. */
+  set(params: object, more: object = {}): void {
+    const message = { method: "thing.service.property.set", id: "41", version: "1.0", params, ...more };
+    this.platform.send(SET, message);
+    this.run(1);
+  }
+
+  /** How often the board has printed this line. */
+  said(line: string): number {
+    return this.lines.filter((each) => each === line).length;
+  }
+
+  /** Fails unless the device does its work: it is online and carries out a setting. */
+  goesOn(): void {
+    assert.ok(this.platform.online, "is online");
+    this.set({ power: 77 }, { id: "999" });
+    assert.equal(this.said("APP power 77"), 1);
   }
 
   /** The device as the platform knows it. */

@@ -1,5 +1,5 @@
-// What the image finds in its flash at the start: settings, seed, passwords; what it says when something is missing, and
-// that it then connects to nobody.
+// What the image finds in its flash at the start: settings, seed, passwords; what it says when something is
+// missing, and that it then connects to nobody.
 import assert from "node:assert/strict";
 import { mapFlash } from "../../bench/board/facts.ts";
 import {
@@ -94,7 +94,8 @@ describe("a start", () => {
     }
 
     it("that no start can use keeps the console locked, once it was to be locked", async () => {
-      const rig = await Rig.make({ settings: { con: "password", tls: "none" }, what: { consolePassword: "open sesame" } });
+      const settings = { con: "password", tls: "none" };
+      const rig = await Rig.make({ settings, what: { consolePassword: "open sesame" } });
       rig.boot().run(2).type("print('in')");
       assert.ok(!rig.lines.includes("in"));
     });
