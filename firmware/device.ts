@@ -13,7 +13,7 @@ import { Session } from "../lib/mqtt/session.ts";
 import type { Identity } from "../lib/register.ts";
 import { readRegistration } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import { confirmBoot, readSecrets, readStart, storeIdentity } from "./flash.ts";
+import { confirmBoot, forgiveStart, readSecrets, readStart, storeIdentity } from "./flash.ts";
 import { guard, kick } from "./guard.ts";
 import { loginOf } from "./login.ts";
 import { listener, say } from "./say.ts";
@@ -217,7 +217,10 @@ export function run(): void {
     // The BLE console is open by default. The setting is kept by the chip and works from the next start on; until the
     // image was online once it is made at each start, for power may be lost before it is.
     ESP32.enableBLE(false);
-    if (start.first) return E.reboot();
+    if (start.first) {
+      forgiveStart();
+      return E.reboot();
+    }
   }
   settings = start.settings;
   if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);

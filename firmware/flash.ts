@@ -140,9 +140,14 @@ export function storeIdentity(identity: Identity): boolean {
 
 /** The start was a good one: the loader counts anew, and the reason of the last restart was told. */
 export function confirmBoot(): void {
-  confirmAttempt(flash, LK.journal + MARKS_PAGE * LK.page, LK.page);
+  forgiveStart();
   openSession().remove(RECORD_RESTART);
   if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
+}
+
+/** The loader does not count this start. */
+export function forgiveStart(): void {
+  confirmAttempt(flash, LK.journal + MARKS_PAGE * LK.page, LK.page);
 }
 
 /** Keeps why the device restarts, for its next start to tell. */
