@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parseSync, types as t } from "@babel/core";
+import { TYPED_ARRAYS } from "../../tools/build/refuse/builtin-lists.ts";
 import { ESPRUINO, printedBy } from "./interpreter.ts";
 
 // How to reach a value of each declared interface on the interpreter; null for what exists on the ESP32
@@ -41,19 +42,7 @@ const VALUES: Record<string, string | null> = {
   Iterable: null,
   IterableIterator: null,
 };
-for (const kind of [
-  "Int8",
-  "Uint8",
-  "Uint8Clamped",
-  "Int16",
-  "Uint16",
-  "Int32",
-  "Uint32",
-  "Float32",
-  "Float64",
-]) {
-  VALUES[`${kind}Array`] = `new ${kind}Array(1)`;
-}
+for (const name of TYPED_ARRAYS) VALUES[name] = `new ${name}(1)`;
 
 // Not on a PC, not as a value, or present as an own property of some objects only.
 const ELSEWHERE = /^(ESP32|LED1|BTN1|Symbol)\b|\.(sdkVersion|gc|gctime)$|^\(\{on\(\)\{\}\}\)\.emit$/;

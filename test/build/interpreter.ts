@@ -8,17 +8,21 @@ import { join } from "node:path";
 /** The interpreter to test with, or undefined. */
 export const ESPRUINO = process.env.ESPRUINO;
 
-const TIMEOUT_MS = 10_000;
+// Far more than any script needs on a busy machine, and less than what mocha allows a test.
+const TIMEOUT_MS = 18_000;
 
-/**
- * The lines a script prints; the process ends 40 ms after the script, when its timers and promises have
- * run.
- */
+// Ends the process once no timer is left but this one and intervals. A fixed time would be too short now and then:
+// a process that has slept through it finds both this timer and those of the script due.
+const END =
+  'setTimeout(function end(){var l=global["\\xff"].timers,n=0;for(var i in l)if(!l[i].intr)n++;' +
+  "n>1?setTimeout(end,5):quit()},20)";
+
+/** The lines a script prints until its timers and promises have run; throws when it goes on for 18 s. */
 export async function printedBy(code: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "linkino-script-"));
   try {
     const file = join(folder, "script.js");
-    await writeFile(file, `echo(0);\n${code}\n;print("");setTimeout(quit,40);`, "latin1");
+    await writeFile(file, `echo(0);\n${code}\n;print("");${END};`, "latin1");
     return clean(await run(file, folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -29,13 +33,17 @@ function run(file: string, cwd: string): Promise<string> {
   return new Promise((done, failed) => {
     // Standard input stays open: at its end the interpreter would run wild.
     const child = spawn(ESPRUINO!, [file], { cwd, stdio: ["pipe", "pipe", "pipe"] });
-    const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
     let output = "";
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      failed(new Error(`the interpreter was not done after ${TIMEOUT_MS} ms; it printed:\n${output}`));
+    }, TIMEOUT_MS);
     child.stdout.on("data", (data: Buffer) => (output += data.toString("latin1")));
     child.stderr.on("data", (data: Buffer) => (output += data.toString("latin1")));
     child.on("error", failed);
-    child.on("close", () => {
+    child.on("close", (_code, signal) => {
       clearTimeout(timer);
+      if (signal) failed(new Error(`the interpreter ended by ${signal}; it printed:\n${output}`));
       done(output);
     });
   });

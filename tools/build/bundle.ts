@@ -63,7 +63,8 @@ export async function bundle(input: BundleInput, options: BundleOptions): Promis
       platform: "neutral",
       mainFields: ["module", "main"],
       target: "esnext",
-      supported: { decorators: true, using: true },
+      // Only esbuild lowers the last two, and the async transform knows neither.
+      supported: { decorators: true, using: true, "logical-assignment": false, "optional-chain": false },
       charset: "utf8",
       minifySyntax: true,
       sourcemap: "external",

@@ -22,8 +22,8 @@ import { lowerRest, lowerSpread } from "./lower/arguments.ts";
 import { lowerArrows } from "./lower/arrows.ts";
 import {
   lowerAsyncLoops,
+  lowerAsyncOperands,
   lowerAsyncScopes,
-  lowerNestedAwaits,
   trimAsync,
   useOwnHelpers,
 } from "./lower/async.ts";
@@ -36,6 +36,7 @@ import { HELPERS } from "./lower/helpers.ts";
 import { hoist } from "./lower/hoist.ts";
 import { lowerLabels } from "./lower/labels.ts";
 import { lowerLoops } from "./lower/loops.ts";
+import { lowerNestedClasses } from "./lower/nested-classes.ts";
 import { appendedProperties, lowerOperandOrder } from "./lower/operands.ts";
 import { lowerPrivateNames, propertyNames } from "./lower/private-names.ts";
 import { lowerSwitches } from "./lower/switches.ts";
@@ -76,12 +77,13 @@ export function lower(bundle: Bundle): { code: string; map: string } {
     if (has.has("PrivateName")) run(ast, lowerPrivateNames(propertyNames(ast)));
     if (has.has("Super")) run(ast, lowerInheritance(context));
     run(ast, lowerMembers(context));
+    run(ast, lowerNestedClasses());
   }
   run(ast, lowerArrows(context));
   run(ast, lowerRest(), lowerTemplates(), lowerBuiltins(context), lowerSpread(context));
   run(ast, lowerOperandOrder(appendedProperties(ast)));
   if (has.has("Pattern")) runPlugins(ast, bundle.code, PATTERN_PLUGINS);
-  if (has.has("Async")) run(ast, lowerAsyncLoops(), lowerNestedAwaits());
+  if (has.has("Async")) run(ast, lowerAsyncLoops(), lowerAsyncOperands());
   run(ast, lowerLoops(context), lowerSwitches());
   if (has.has("LabeledStatement")) run(ast, lowerLabels(context));
   if (has.has("Async")) {

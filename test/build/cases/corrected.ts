@@ -69,6 +69,19 @@ export const CORRECTED: Case[] = [
       "print(l.map((f) => f()).join())",
   ),
   runs(
+    "classes that are skipped",
+    "function f(x) { const B = x ? class { m() { return 1 } } : null; return B ? new B().m() : 0 } function g(x) { " +
+      "switch (x) { case 1: class A { m() { return 2 } } return new A().m(); default: return 3 } } function h(x) { " +
+      "let C; if (x) C = class { m() { return 4 } }; return C ? new C().m() : 5 } const T = f(0) && class {}; " +
+      "print(f(0), f(1), g(1), g(2), h(0), h(1), T)",
+  ),
+  runs(
+    "classes made by a function",
+    "function make(n) { class A { static z = n; #p = n; get p() { return this.#p } self() { return new A().p } } " +
+      "class B extends A { p2() { return super.self() + 1 } } return new B().p2() + A.z } print(make(2), make(5)); " +
+      "for (const i of [1, 2]) { class L { v = i; m() { return () => this.v + i } } print(new L().m()()) }",
+  ),
+  runs(
     "fields of two instances",
     "class A { l = []; n = 0 } const a = new A(), b = new A(); a.l.push(1); a.n++; print(a.l.length, " +
       "b.l.length, b.n)",

@@ -130,6 +130,29 @@ async function f() {
 f().then(print)`,
   ),
   runs(
+    "await of what methods return",
+    "(async () => { const o = { async m(x) { return (await x) * 2 } }; print(await o.m(21), await 5); const f " +
+      "= (a) => a.m(); print(f({ m() { return 1 } }), await f({ m() { return 2 } }), await (await (await 3))) })()",
+  ),
+  runs(
+    "methods and accessors in an async function keep their own variables",
+    "(async () => { const o = { k: 1, m(n) { const x = n; const r = n > 0 ? o.m(n - 1) : 0; return x + ':' + " +
+      "r }, get g() { const y = this.k++; return () => y }, set s(v) { const w = v; this.k = w } }; const a = " +
+      "o.g, b = o.g; o.s = 9; print(o.m(2), a(), b(), o.k, await 1) })()",
+  ),
+  runs(
+    "classes in an async function",
+    "(async () => { class P { async w(n) { await 0; return this.id + n } constructor(id) { this.id = id } } " +
+      "class Q extends P { async w(n) { return 'q' + await super.w(n) } } const a = new P('a'), b = new Q('b'); " +
+      "print((await Promise.all([a.w(1), b.w(2)])).join()) })()",
+  ),
+  runs(
+    "await beside ??, ?. and assignments that may not happen",
+    "(async () => { let a = null, b = 2, n = 0; const w = async (v) => { n++; return v }; a ??= await w(3); b ??= " +
+      "await w(4); const o = { x: null, f(v) { return v + b } }; o.x ||= await w(7); o.x += await 1; print(a, b, n, " +
+      "o.x, o.y ?? await 5, a ?? await w(6), o?.f?.(await 2), o.z?.(await w(8)), (await o)?.x, n) })()",
+  ),
+  runs(
     "await in nested try blocks",
     `
 async function f(n) {

@@ -14,6 +14,8 @@ export const REFUSED: Case[] = [
   refused("tagged templates", E_LANGUAGE, "const t = (s) => s[0];\nprint(@@t`x`)"),
   refused("BigInt", E_LANGUAGE, "print(1, @@10n)"),
   refused("import()", E_LANGUAGE, "print(1);\nimport(@@'./x.ts').then(print)"),
+  refused("direct eval", E_LANGUAGE, "const a = 1;\nprint(a, @@eval('a'))"),
+  refused("a hole in an array that may be skipped", E_LANGUAGE, "let a = 1;\nprint(a ? 1 : @@[1, , 2].length)"),
   refused("with", E_LANGUAGE, "const o = { a: 1 };\n@@with (o) print(a)"),
   refused("names beyond ASCII", E_LANGUAGE, "const a = 1;\nconst @@温度 = a; print(温度)"),
   refused("names that are too long", E_LANGUAGE, "const o = {};\no.@@" + "a".repeat(64) + " = 1; print(o)"),

@@ -6,7 +6,9 @@ import { types as t, type NodePath, type PluginObj, type Visitor } from "@babel/
 import { E_LANGUAGE } from "../../../lib/codes.ts";
 import { callMethod, type Lowering } from "./context.ts";
 
-const AWAIT = "$await";
+// Marks an awaited value until the transform is done, as the callee of a call. It is a text because the
+// transform keeps every other callee in a variable when the argument holds an await or a method.
+const AWAIT = "await";
 
 /** Loops over items and keys become loops with a number, which can be left and entered again. */
 export function lowerAsyncLoops(): Visitor {
@@ -38,24 +40,43 @@ export function lowerAsyncLoops(): Visitor {
   };
 }
 
-/**
- * Parts an await inside the argument of another: the transform would keep the mark of the outer one as a
- * value.
- */
-export function lowerNestedAwaits(): Visitor {
+/** Takes what the transform can't: `??` around an await, and methods, whose variables it would share. */
+export function lowerAsyncOperands(): Visitor {
   return {
-    AwaitExpression: {
+    LogicalExpression: {
       exit(path) {
-        let nested = false;
-        path.traverse({ Function: (inner) => inner.skip(), AwaitExpression: () => void (nested = true) });
-        if (!nested) return;
-        const kept = path.getFunctionParent()!.scope.generateDeclaredUidIdentifier("awaited");
-        const first = t.assignmentExpression("=", kept, path.node.argument);
-        path.replaceWith(t.sequenceExpression([first, t.awaitExpression(t.cloneNode(kept))]));
-        path.skip();
+        if (path.node.operator !== "??" || !containsAwait(path)) return;
+        const kept = path.scope.generateDeclaredUidIdentifier("left");
+        const isMissing = t.binaryExpression(
+          "==",
+          t.assignmentExpression("=", kept, path.node.left),
+          t.nullLiteral(),
+        );
+        path.replaceWith(t.conditionalExpression(isMissing, path.node.right, t.cloneNode(kept)));
       },
     },
+    ObjectMethod(path) {
+      if (!path.getFunctionParent()?.node.async) return;
+      const { key, params, body, kind, async } = path.node;
+      const own = t.functionExpression(null, params as t.FunctionParameter[], body, false, async);
+      if (kind === "method") {
+        path.replaceWith(t.objectProperty(key, own));
+        return;
+      }
+      const call = callMethod(own, "call", [
+        t.thisExpression(),
+        ...params.map((param) => t.cloneNode(param as t.Identifier)),
+      ]);
+      path.node.body = t.blockStatement([t.returnStatement(call)]);
+      path.skip();
+    },
   };
+}
+
+function containsAwait(path: NodePath): boolean {
+  let found = false;
+  path.traverse({ Function: (inner) => inner.skip(), AwaitExpression: () => void (found = true) });
+  return found;
 }
 
 /** Gives every variable of an async function a name of its own, and functions made in loops their values. */
@@ -115,10 +136,9 @@ export function useOwnHelpers(): PluginObj {
   return {
     name: "own-async-helper",
     pre(file) {
-      const names: Record<string, string> = { regeneratorAsync: "$async", awaitAsyncGenerator: AWAIT };
       // Missing in the type declarations; what addHelper of every plugin asks first.
       (file as unknown as { set(key: string, value: unknown): void }).set("helperGenerator", (name: string) =>
-        t.identifier(names[name] ?? `$${name}`),
+        name === "awaitAsyncGenerator" ? t.stringLiteral(AWAIT) : t.identifier("$async"),
       );
     },
     visitor: {},
@@ -131,7 +151,7 @@ export function trimAsync(context: Lowering): Visitor {
     CallExpression: {
       exit(path) {
         const { callee, arguments: args } = path.node;
-        if (t.isIdentifier(callee, { name: AWAIT })) path.replaceWith(args[0] as t.Expression);
+        if (t.isStringLiteral(callee, { value: AWAIT })) path.replaceWith(args[0] as t.Expression);
         if (!t.isIdentifier(callee, { name: "$async" })) return;
         context.helper("async");
         if (t.isIdentifier(args.at(-1), { name: "Promise" })) args.pop();

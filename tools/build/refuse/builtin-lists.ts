@@ -3,6 +3,12 @@
 /** Error classes that the board has. */
 export const ERRORS = new Set(["Error", "TypeError", "SyntaxError", "ReferenceError"]);
 
+/** Typed arrays that the board has. */
+export const TYPED_ARRAYS = (
+  "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array " +
+  "Float64Array"
+).split(" ");
+
 const OBJECT = "use an object with string keys";
 const SPLIT = "use a loop";
 const NOT_HERE = "the board has nothing like it";
@@ -99,20 +105,10 @@ export const MISSING_MEMBERS: Record<string, string> = {
   "JSON.rawJSON": NOT_HERE,
   "ArrayBuffer.isView": "use instanceof",
 };
-for (const kind of [
-  "Int8",
-  "Uint8",
-  "Uint8Clamped",
-  "Int16",
-  "Uint16",
-  "Int32",
-  "Uint32",
-  "Float32",
-  "Float64",
-]) {
-  MISSING_MEMBERS[`${kind}Array.from`] = `use new ${kind}Array(array)`;
-  MISSING_MEMBERS[`${kind}Array.of`] = `use new ${kind}Array([a, b])`;
-  MISSING_MEMBERS[`${kind}Array.BYTES_PER_ELEMENT`] = "write the number";
+for (const name of TYPED_ARRAYS) {
+  MISSING_MEMBERS[`${name}.from`] = `use new ${name}(array)`;
+  MISSING_MEMBERS[`${name}.of`] = `use new ${name}([a, b])`;
+  MISSING_MEMBERS[`${name}.BYTES_PER_ELEMENT`] = "write the number";
 }
 
 /** Methods that no object of the board has. */

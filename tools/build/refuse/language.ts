@@ -51,6 +51,15 @@ export function refuseLanguage(context: Lowering): Visitor {
       path.node.pattern = regex(path.node, path.node.pattern, path.node.flags);
       path.node.extra = undefined;
     },
+    ArrayExpression(path) {
+      if (path.node.elements.includes(null) && mayBeSkipped(path))
+        refuse(path.node, "a hole in an array", "write undefined");
+    },
+    CallExpression(path) {
+      // The text would name variables that the build shortens, and the bundler would wrap the whole file.
+      if (!isGlobal(path, path.node.callee, "eval")) return;
+      refuse(path.node, "a direct eval", "use new Function(text)(), which sees only globals");
+    },
     NewExpression(path) {
       const [pattern, flags] = path.node.arguments;
       if (!isGlobal(path, path.node.callee, "RegExp") || !t.isStringLiteral(pattern)) return;
@@ -67,6 +76,15 @@ export function refuseLanguage(context: Lowering): Visitor {
       }
     },
   };
+}
+
+// Whether an expression is more than a part of a statement at the top. The interpreter can't skip a hole.
+function mayBeSkipped(path: NodePath): boolean {
+  return (
+    path.findParent(
+      (parent) => parent.isFunction() || parent.isConditional() || parent.isLogicalExpression(),
+    ) !== null || path.getStatementParent()?.parentPath?.isProgram() !== true
+  );
 }
 
 // The board ignores what a constructor of a class returns.
