@@ -28,6 +28,7 @@ const FORBIDDEN = [
   "with(a)b",
   "new.target",
   "switch(a){default:case 1:}",
+  "do if(a)b();while(c)",
   "x();function x(){}",
   "for(var i=('a'in b);;);",
   "()=>this",
@@ -56,7 +57,7 @@ describe("the guard over finished images", () => {
   it("lets pass what the interpreter runs", () => {
     guard(
       "function f(a){var b=a??1;return b}var c=class{constructor(x){this.x=x}get y(){return this.x}},d=/[^\\/]+/g;" +
-        'for(let e of[1])switch(e){case 1:f("\\xE4\\\\u");default:}print("in"in{},()=>1,{f,m(){return this}})',
+        'for(let e of[1])switch(e){case 1:f("\\xE4\\\\u");default:}do f();while(0);print("in"in{},()=>1,{f,m(){return this}})',
     );
   });
 });

@@ -81,6 +81,8 @@ function faultOf(node: t.Node): string | undefined {
   if (t.isClassExpression(node) && node.id) return "a class expression with a name";
   if (t.isBinaryExpression(node, { operator: "**" })) return "**";
   if (t.isAssignmentExpression(node) && /^(\*\*|&&|\|\||\?\?)=$/.test(node.operator)) return node.operator;
+  if (t.isDoWhileStatement(node) && !/^(Block|Expression|Empty)Statement$/.test(node.body.type))
+    return "a do without braces";
   if (t.isSwitchStatement(node) && node.cases.slice(0, -1).some((one) => !one.test))
     return "default before a case";
   if (t.isRegExpLiteral(node)) return faultOfRegex(node);

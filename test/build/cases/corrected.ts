@@ -167,6 +167,12 @@ export const CORRECTED: Case[] = [
       "t: 'x', g() { this.t += 'y'; return 'z' } }; const q = o.t + o.g(); o.t += o.g(); print(r, s, q, " +
       "o.t)",
   ),
+  runs(
+    "do with a single statement",
+    "let r = ''; function f(w) { do { if (w > 8) throw 's' } while (--w > 0); do { try { r += w } catch (e) { r = e } " +
+      "} while (w++ < 2); do { for (const x of [1, 2]) r += x } while (w-- > 2); do { if (w) continue; r += 'c' } " +
+      "while (w-- > 0); do r += w; while (w++ < 0) } f(3); try { f(9) } catch (e) { r += e } print(r)",
+  ),
   runs("return and a line break", "function f() { return\n 5 } print(f())"),
   runs("a line break before ++", "let a = 1, b = 2; a\n++b\nprint(a, b)"),
   runs("a backslash at the end of a line", "print('a\\\nb'.length)"),

@@ -1,11 +1,15 @@
-// Two faults of `switch`. Espruino can't parse a `default` before the last `case`: the cases are numbered
+// Faults of `switch` and `do`. Espruino can't parse a `default` before the last `case`: the cases are numbered
 // in their order and a chain of comparisons picks the number, so that falling through works as written. And
 // when it skips cases after a jump, a loop without a test at its head (`do`, or an endless one) makes it
-// forget the jump and run on.
+// forget the jump and run on. The body of a `do` without braces must end with a semicolon, and the minifier
+// takes the braces from a body that comes down to one `if`, `try` or loop.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 
-/** Rewrites a switch whose default is not last, and gives loops in cases a test at their head. */
+/**
+ * Rewrites a switch whose default is not last, and gives loops in cases, and every `do` of more than plain
+ * expressions, a test at their head.
+ */
 export function lowerSwitches(): Visitor {
   return {
     SwitchStatement: {
@@ -13,7 +17,7 @@ export function lowerSwitches(): Visitor {
     },
     DoWhileStatement: {
       exit(path) {
-        if (isStatementOfCase(path)) replaceDo(path);
+        if (isStatementOfCase(path) || !isPlain(path.node.body)) replaceDo(path);
       },
     },
     ForStatement: {
@@ -57,6 +61,10 @@ function isStatementOfCase(path: NodePath): boolean {
   let outer = path.parentPath;
   while (outer?.isBlockStatement()) outer = outer.parentPath;
   return outer?.isSwitchCase() === true;
+}
+
+function isPlain(body: t.Statement): boolean {
+  return t.isBlockStatement(body) ? body.body.every(isPlain) : t.isExpressionStatement(body);
 }
 
 // Once more through the head decides: do { body } while (test) is for (first = true; first || test; first =
