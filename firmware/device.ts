@@ -113,6 +113,18 @@ function down(code: number): void {
   wait(ms);
 }
 
+/** Closes the stream, whose own end is then heeded no more. */
+function hangUp(): void {
+  const mine = stream as Stream;
+  stream = undefined;
+  mine.end();
+}
+
+/** Says what a part reports; without a code it is an exception of the app. */
+function complain(code: number, detail: unknown): void {
+  say(code || E_APP_THREW, detail);
+}
+
 function connect(): void {
   const secrets = readSecrets();
   let identity = secrets.identity;
@@ -233,32 +245,25 @@ export function run(): void {
         // Closed already; its event is on the way.
       }
     },
-    close: () => {
-      const mine = stream as Stream;
-      stream = undefined;
-      mine.end();
-    },
+    close: hangUp,
     onUp: up,
     onDown: down,
     onMessage: message,
-    onError: (code, detail) => say(code || E_APP_THREW, detail),
+    onError: complain,
   });
   alink = new Alink(settings.pk, settings.dn, {
     publish: (topic, payload) => session.publish(topic, payload, 1),
     now,
     set: (identifier, value) => app._set(identifier, value),
     onSet: (identifiers) => app._report(identifiers),
-    onError: (code, detail) => say(code || E_APP_THREW, detail),
+    onError: complain,
   });
   alink.maxAgeSec = settings.age || 0;
   session.subscribe(alink.topics().concat(app._topics ? app._topics() : []), 1);
   wifi = new Wifi(start.ssid, start.password, (code) => {
     say(code || S_ADDRESS);
-    if (!code) return;
-    if (stream) {
-      const mine = stream;
-      stream = undefined;
-      mine.end();
+    if (code && stream) {
+      hangUp();
       session.lost(code);
     }
   });

@@ -5,14 +5,15 @@ import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Instance, Product } from "../bench/instance/index.ts";
 import type { JsonObject } from "../bench/instance/json.ts";
-import { E_ARGUMENT_WRONG, E_ENTRY, Failure } from "../lib/codes.ts";
-import { pick } from "./output.ts";
+import { E_ENTRY, Failure } from "../lib/codes.ts";
+import { parsePort } from "./instance.ts";
+import { mask, pick } from "./output.ts";
 import { explainLine } from "./sim.ts";
 
 interface Options {
   dir: string;
   board: string;
-  port: string;
+  port: number;
   interpreter?: boolean;
   keep?: boolean;
 }
@@ -48,7 +49,7 @@ export function register(program: Command): void {
     .argument("[main.ts]", pick("the app (default: the sample app)", "应用入口（默认：示例应用）"))
     .option("--dir <folder>", pick("where its files go", "文件所在目录"), ".linkino/story")
     .option("--board <id>", pick("the board to simulate", "要模拟的开发板"), "esp32-wrover")
-    .option("--port <number>", pick("port of the instance; 0: any", "实例端口，0 为任意"), "0")
+    .option("--port <number>", pick("port of the instance; 0: any", "实例端口，0 为任意"), parsePort, 0)
     .option("--interpreter", pick("run on the Espruino that ESPRUINO names", "在 ESPRUINO 指定的解释器上运行"))
     .option("--keep", pick("leave instance and board running", "结束后保持实例和开发板运行"))
     .addHelpText("after", `\n${pick("Examples:", "示例：")}\n  linkino bench\n  linkino bench --keep\n  ESPRUINO=/path/to/espruino linkino bench --interpreter`)
@@ -97,13 +98,10 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
   const { fromSettings } = await import("./build.ts");
   const { loadConfig } = await import("./config.ts");
   const { loadSecrets } = await import("./secrets.ts");
-  const { mask } = await import("./output.ts");
 
   const dir = resolve(options.dir);
   const boardDir = join(dir, "board");
   const board = loadBoard(options.interpreter ? "linux" : options.board);
-  const port = Number(options.port);
-  if (!/^\d{1,5}$/.test(options.port) || port > 65535) throw new Failure(E_ARGUMENT_WRONG, `--port ${options.port}`);
   const sample = resolve(import.meta.dirname, "../firmware/main.ts");
   const app = entry === undefined ? sample : resolve(entry);
   if (!existsSync(app)) throw new Failure(E_ENTRY, app);
@@ -113,7 +111,7 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
   const tell = (what: string, evidence: string): void =>
     print(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${pick(what.padEnd(30), (LINES_ZH[what] ?? what).padEnd(14, "　"))} ${evidence}`);
 
-  const instance = await startInstance({ dir: join(dir, "instance"), port });
+  const instance = await startInstance({ dir: join(dir, "instance"), port: options.port });
   const lines: string[] = [];
   let device: InstanceType<typeof SimBoard> | InstanceType<typeof RealBoard> | undefined;
   try {

@@ -62,7 +62,8 @@ export function choice(flags: string, description: string, values: string[]): Op
   return new Option(flags, description).choices(values).default(values[0]);
 }
 
-function parsePort(text: string): number {
+/** The number of a port from the command line. */
+export function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new InvalidArgumentError(pick("0 to 65535", "须为 0 到 65535"));
