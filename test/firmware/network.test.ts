@@ -134,6 +134,16 @@ describe("a device and its network", () => {
       rig.toCode(S_ONLINE, 400);
     });
 
+    it("closes the connection of its registration, and the one whose peer is gone", async () => {
+      await make({ kind: "register" });
+      rig.toCode(S_ONLINE).run(2);
+      assert.equal(rig.platform.connects.length, 2);
+      assert.equal(rig.platform.openConnections, 1);
+      rig.platform.isDeaf = true;
+      rig.toCode(E_DEAD_PEER, 90).run(1);
+      assert.equal(rig.platform.openConnections, 0);
+    });
+
     for (const ka of [30, 1200]) {
       it(`stays online for hours where nothing happens, with a keepalive of ${ka} s`, async () => {
         await make({ settings: { ka } });

@@ -152,6 +152,11 @@ export class Platform implements Net {
     return found.map(({ payload }) => JSON.parse(payload));
   }
 
+  /** Connections that neither side has closed. */
+  get openConnections(): number {
+    return this.connections.filter((each) => each.isOpen).length;
+  }
+
   /** The most connects in any minute. */
   get busiestMinute(): number {
     const from = (at: number): number => this.connects.filter((each) => each >= at && each < at + 60).length;
