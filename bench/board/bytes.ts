@@ -2,6 +2,7 @@
 // strings by character, arrays and typed arrays by element, numbers as one byte, {data, count} repeated,
 // {callback} called.
 
+import { types } from "node:util";
 import type { Inspector } from "./inspect.ts";
 import { isArrayBuffer, typeName } from "./inspect.ts";
 import { type Realm, Unlike } from "./realm.ts";
@@ -30,6 +31,7 @@ function collect(realm: Realm, inspector: Inspector, value: unknown, parts: Buff
   if (typeof value === "string") parts.push(toBytes(value));
   else if (typeof value === "number" || typeof value === "boolean") parts.push(Buffer.from([toByte(value)]));
   else if (isArrayBuffer(value)) parts.push(Buffer.from(new Uint8Array(value)));
+  else if (isBytes(value)) parts.push(Buffer.from(value));
   else if (ArrayBuffer.isView(value)) parts.push(Buffer.from(Array.from(value as Uint8Array, toByte)));
   else if (Array.isArray(value)) for (const item of value) collect(realm, inspector, item, parts);
   else if (typeof value === "object" && value !== null) collectObject(realm, inspector, value, parts);
@@ -53,6 +55,11 @@ function collectObject(realm: Realm, inspector: Inspector, value: object, parts:
       `If specifying an object, it must be of the form ${forms} - got ${shown}`,
     );
   }
+}
+
+/** True for a typed array whose elements are the bytes as they are; all images and records go this way. */
+function isBytes(value: unknown): value is Uint8Array {
+  return types.isUint8Array(value) || types.isUint8ClampedArray(value);
 }
 
 function toByte(value: number | boolean): number {

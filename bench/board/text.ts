@@ -102,8 +102,7 @@ export function toBytes(text: string): Buffer {
 
 /** True for a string that is no byte string. */
 export function isUnicode(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0xff) return true;
-  return false;
+  return /[^\0-\xff]/.test(text);
 }
 
 /** A byte string of the bytes. */

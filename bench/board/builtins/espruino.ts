@@ -33,8 +33,8 @@ export function installE(machine: Machine): object {
     toArrayBuffer: (text) => (typeof text === "string" ? realm.arrayBuffer(toBytes(text)) : undefined),
     toJS: (value) => inspector.write(value, JS_TEXT),
     CRC32: (data) => {
-      const isIterable = typeof data === "string" || (typeof data === "object" && data !== null);
-      return isIterable
+      if (typeof data === "string") return crc32(toBytes(data));
+      return typeof data === "object" && data !== null
         ? crc32(Uint8Array.from(Array.from(elements(data), (item) => toInteger(item))))
         : undefined;
     },

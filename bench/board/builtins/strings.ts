@@ -136,9 +136,11 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
 function find(subject: string, search: string, from: number): number {
   if (search.length > subject.length) return -1;
   const latest = subject.length - search.length + 1;
-  for (let at = Math.min(Math.max(from, 0), latest); at < subject.length; at++) {
-    const rest = subject.substr(at, search.length);
-    if (search.startsWith(rest)) return at;
+  const start = Math.min(Math.max(from, 0), latest);
+  const whole = subject.indexOf(search, start);
+  if (whole >= 0 && whole < subject.length) return whole;
+  for (let at = Math.max(start, latest); at < subject.length; at++) {
+    if (search.startsWith(subject.slice(at))) return at;
   }
   return -1;
 }
