@@ -1,6 +1,6 @@
 // The boot loader's marks: one page of words, an attempt at each boot, turned into a confirmation, by
-// clearing one bit in place, once the image has proven itself. Anything else in the page is left over from a
-// power cut and ignored; a mark whose writing was cut may count or not.
+// clearing one bit in place, once the image has proven itself. Anything else in the page is a reason of the
+// image (reason.ts) or left over from a power cut, and ignored; a mark whose writing was cut may count or not.
 
 import type { FlashPort } from "../ports.ts";
 
@@ -60,9 +60,13 @@ export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number
   if (at < 0) return false;
   flash.write(addr + at, CONFIRMED);
   const done = flash.read(addr + at, 4) === CONFIRMED;
-  // The page is given up here, where nothing has failed, for the next boot to erase. An erase that is cut can
-  // turn confirmations back into attempts, so nothing is left of them; from the front, for the last ones are
-  // those that count.
-  if (done && at >= pageBytes / 2) for (let i = 0; i <= at; i += 4) flash.write(addr + i, "\0\0\0\0");
+  // The page is made anew here, where nothing has failed. An erase that is cut can turn confirmations back into
+  // attempts, so nothing is left of them; from the front, for the last ones are those that count. The other two
+  // thirds are for failed starts, and for their reasons.
+  if (done && at >= pageBytes / 3) {
+    for (let i = 0; i <= at; i += 4) flash.write(addr + i, "\0\0\0\0");
+    flash.erase(addr);
+    flash.write(addr, CONFIRMED);
+  }
   return done;
 }
