@@ -61,6 +61,7 @@ export const E_TOPIC_CLASS_WRONG = 215;
 export const E_TSL_WRONG = 216;
 export const E_QUOTA = 217;
 export const E_INSTANCE_ABSENT = 218;
+export const E_FILES_FEW = 219;
 export const E_DEVICE_OFFLINE = 220;
 export const E_NOT_SUBSCRIBED = 221;
 export const E_REPLY_MISSING = 222;
@@ -534,15 +535,21 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
   [E_QUOTA]: {
     cause: "the instance has as many as the platform allows",
-    next: "delete some, or start the instance with --limits off",
+    next: "delete some, or start the instance with --max-devices or --limits off",
     causeZh: "已达到平台允许的数量上限",
-    nextZh: "删除一部分，或用 --limits off 启动实例",
+    nextZh: "删除一部分，或用 --max-devices 或 --limits off 启动实例",
   },
   [E_INSTANCE_ABSENT]: {
     cause: "no instance runs on this folder, and only a running one reaches devices",
     next: "start `linkino instance` with the same --dir in another terminal, then try again",
     causeZh: "该目录上没有正在运行的实例，只有运行中的实例才能联系设备",
     nextZh: "在另一个终端用同样的 --dir 启动 `linkino instance`，再重试",
+  },
+  [E_FILES_FEW]: {
+    cause: "the system lets this process open too few files for as many devices as the instance may hold",
+    next: "`ulimit -n 4096` in this shell (hard limit: /etc/security/limits.conf), or a lower --max-devices",
+    causeZh: "系统允许本进程打开的文件数太少，容纳不下实例的设备数量",
+    nextZh: "在该终端执行 `ulimit -n 4096`（硬限制见 /etc/security/limits.conf），或减小 --max-devices",
   },
   [E_DEVICE_OFFLINE]: {
     cause: "the device is offline and keeps no session: the message was not delivered",

@@ -146,9 +146,9 @@ function secretsOption(command: Command): Command {
 }
 
 async function run(command: Command, work: (manager: Manager) => Promise<unknown>): Promise<void> {
-  const { dir, limits, json } = command.optsWithGlobals<InstanceOptions>();
+  const { dir, limits, maxDevices, json } = command.optsWithGlobals<InstanceOptions>();
   const { manage } = await import("../bench/instance/control.ts");
-  const result = await manage(dir, limits === "on", work);
+  const result = await manage(dir, { limits: limits === "on", devices: maxDevices }, work);
   process.stdout.write(json ? JSON.stringify(result) + "\n" : tell(result));
 }
 

@@ -14,6 +14,7 @@ export interface InstanceOptions {
   host: string;
   plainPort?: number;
   limits: "on" | "off";
+  maxDevices: number;
   kind: "old" | "new";
   strict?: boolean;
   json?: boolean;
@@ -41,6 +42,12 @@ export function register(program: Command): void {
       parsePort,
     )
     .addOption(choice("--limits <on|off>", pick("the platform's limits", "平台限制"), ["on", "off"]))
+    .option(
+      "--max-devices <number>",
+      pick("devices it may hold; a public instance: 500", "最多容纳的设备数，公共实例为 500"),
+      parseCount,
+      500,
+    )
     .addOption(choice("--kind <new|old>", pick("kind of public instance", "公共实例的类型"), ["new", "old"]))
     .option("--strict", pick("refuse what is not documented", "拒绝文档未允许的写法"))
     .option("--json", pick("print JSON, one line an event or result", "输出 JSON，每个事件或结果一行"))
@@ -70,10 +77,19 @@ export function parsePort(text: string): number {
   return port;
 }
 
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError(pick("1 to 9999999", "须为 1 到 9999999"));
+  return Number(text);
+}
+
 async function runInstance(options: InstanceOptions): Promise<void> {
   const { startInstance } = await import("../bench/instance/index.ts");
   const stopped = waitForStop();
-  const instance = await startInstance({ ...options, limits: options.limits === "on" });
+  const instance = await startInstance({
+    ...options,
+    limits: options.limits === "on",
+    capacity: { devices: options.maxDevices },
+  });
   process.stdout.write(options.json ? readyLine(instance) : greeting(instance, options));
   for (const event of EVENTS) {
     instance.on(event, (details: Details) => {

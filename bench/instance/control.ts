@@ -73,7 +73,7 @@ export async function openControl(dir: string, instance: Instance): Promise<{ cl
  */
 export async function manage<T>(
   dir: string,
-  limits: boolean,
+  { limits, devices }: { limits: boolean; devices?: number },
   work: (manager: Manager) => Promise<T>,
 ): Promise<T> {
   if (holderOf(dir) !== undefined) return work(managerOf((call, args) => ask(dir, call, args)));
@@ -84,7 +84,7 @@ export async function manage<T>(
         // Nobody is connected to a folder.
         if (call === "setProperty") throw new Failure(E_INSTANCE_ABSENT, dir);
         folder ??= openFolder(dir);
-        return perform(new Registry(folder.state, limits), call, args);
+        return perform(new Registry(folder.state, limits, devices), call, args);
       }),
     );
     await folder?.state.sync();

@@ -3,11 +3,12 @@
 // login counts against no limit.
 
 import {
+  type Capacity,
   CLIENT_ID_MAX_CHARS,
   CONNECTS_PER_MINUTE,
-  CONNECTS_PER_SECOND,
   KEEPALIVE_MAX_SEC,
   KEEPALIVE_MIN_SEC,
+  PUBLIC_CAPACITY,
 } from "./limits.ts";
 import { type ClientId, parseClientId, parseUsername } from "./client-id.ts";
 import { type Clock, Rate } from "./clock.ts";
@@ -32,6 +33,8 @@ export interface Manners {
   kind: "old" | "new";
   strict: boolean;
   limits: boolean;
+  /** That of a public instance unless given. */
+  capacity?: Capacity;
 }
 
 export interface Refusal {
@@ -64,15 +67,16 @@ export interface Claim extends Connect {
 
 export class Gate {
   private readonly _state: State;
-  private readonly _manners: Manners;
+  private readonly _manners: Required<Manners>;
   private readonly _clock: Clock;
-  private readonly _everyone = new Rate(CONNECTS_PER_SECOND, 1000);
+  private readonly _everyone: Rate;
   private readonly _devices = new Map<string, Rate>();
 
   constructor(state: State, manners: Manners, clock: Clock) {
     this._state = state;
-    this._manners = manners;
+    this._manners = { capacity: PUBLIC_CAPACITY, ...manners };
     this._clock = clock;
+    this._everyone = new Rate(this._manners.capacity.connectsPerSecond, 1000);
   }
 
   /**
@@ -161,7 +165,10 @@ export class Gate {
     let device = this._devices.get(key);
     if (device === undefined) this._devices.set(key, (device = new Rate(CONNECTS_PER_MINUTE, 60_000)));
     if (!device.take(now)) return { code: 3, reason: "more than 5 connects in a minute" };
-    if (!this._everyone.take(now)) return { code: 3, reason: "more than 500 connects in a second" };
+    if (!this._everyone.take(now)) {
+      const { connectsPerSecond } = this._manners.capacity;
+      return { code: 3, reason: `more than ${connectsPerSecond} connects in a second` };
+    }
     return undefined;
   }
 }

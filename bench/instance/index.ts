@@ -7,9 +7,11 @@ import { Broker } from "./broker.ts";
 import { openCertificates } from "./certs.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { openControl } from "./control.ts";
+import { checkOpenFiles } from "./files.ts";
 import { type Folder, openFolder } from "./folder.ts";
 import { Gate } from "./gate.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
+import { type Capacity, PUBLIC_CAPACITY } from "./limits.ts";
 import type { DiskFaults } from "./log.ts";
 import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
 import { type Device, type Product, type PropertyValue } from "./state.ts";
@@ -20,6 +22,7 @@ import type { Delivery } from "./traffic.ts";
 export type { Device, Product, PropertyValue } from "./state.ts";
 export type { Reply } from "./thing.ts";
 export type { Clock } from "./clock.ts";
+export type { Capacity } from "./limits.ts";
 
 export interface InstanceOptions {
   /** Folder of keys and state; made when there is none. */
@@ -32,6 +35,8 @@ export interface InstanceOptions {
   plainPort?: number;
   /** Quotas, rates and sizes of the platform; on unless false. */
   limits?: boolean;
+  /** What of the platform's limits is larger than on a public instance: devices, connects a second. */
+  capacity?: Partial<Capacity>;
   /** Which kind of public instance this is; "new" unless given. */
   kind?: "old" | "new";
   /** Refuses what the documentation does not allow although official SDKs or modules send it. */
@@ -50,7 +55,7 @@ export interface Faults extends DiskFaults {
   subscriptionDelayMs?: number;
 }
 
-/** Starts an instance; fails with a code of 200 to 209. */
+/** Starts an instance; fails with a code of 200 to 209 or E_FILES_FEW. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
   const {
     host = "127.0.0.1",
@@ -60,12 +65,14 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     kind = "new",
     strict = false,
   } = options;
+  const capacity = { ...PUBLIC_CAPACITY, ...options.capacity };
   const folder = openFolder(options.dir, faults);
   const closers: (() => Promise<void>)[] = [() => folder.close()];
   try {
+    checkOpenFiles(limits ? capacity.devices : folder.state.devices.size);
     const certificates = await openCertificates(options.dir, host);
-    const instance = new Instance(folder, { clock, faults, limits });
-    const gate = new Gate(folder.state, { kind, strict, limits }, clock);
+    const instance = new Instance(folder, { clock, faults, limits, capacity });
+    const gate = new Gate(folder.state, { kind, strict, limits, capacity }, clock);
     const broker = await Broker.start({
       state: folder.state,
       gate,
@@ -143,14 +150,18 @@ export class Instance extends EventEmitter {
   private _closers: (() => Promise<void>)[] = [];
 
   /** Use startInstance. */
-  constructor(folder: Folder, { clock, faults, limits }: { clock: Clock; faults: Faults; limits: boolean }) {
+  constructor(
+    folder: Folder,
+    settings: { clock: Clock; faults: Faults; limits: boolean; capacity: Capacity },
+  ) {
+    const { clock, faults, limits, capacity } = settings;
     super();
     this.instanceId = folder.state.instanceId;
     this.limits = limits;
     this.faults = faults;
     this._folder = folder;
     this._clock = clock;
-    this._registry = new Registry(folder.state, limits);
+    this._registry = new Registry(folder.state, limits, capacity.devices);
     this._thing = new Thing({
       state: folder.state,
       clock,

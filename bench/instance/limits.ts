@@ -70,6 +70,19 @@ export const TOPIC_CLASSES_PER_PRODUCT = 50;
 export const PRODUCTS_PER_INSTANCE = 1000;
 export const DEVICES_PER_INSTANCE = 500;
 
+/** What an enterprise instance is bought with more of. */
+export interface Capacity {
+  devices: number;
+  /** Connects of all devices in a second. */
+  connectsPerSecond: number;
+}
+
+/** The capacity of a public instance. */
+export const PUBLIC_CAPACITY: Capacity = {
+  devices: DEVICES_PER_INSTANCE,
+  connectsPerSecond: CONNECTS_PER_SECOND,
+};
+
 /** How long the platform waits for the answer to an RRPC or a property set. Limits (RRPC). */
 export const REPLY_WAIT_MS = 8_000;
 

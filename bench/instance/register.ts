@@ -6,7 +6,7 @@
 
 import { REGISTER_TOPIC, REGNWL_TOPIC } from "../../lib/topics.ts";
 import type { Claim, Manners, Refusal } from "./gate.ts";
-import { DEVICES_PER_INSTANCE, TOKENS_PER_DEVICE } from "./limits.ts";
+import { TOKENS_PER_DEVICE } from "./limits.ts";
 import { isDeviceName, newDeviceSecret, newToken } from "./names.ts";
 import { hashOf, isSigned, registerContent } from "./signature.ts";
 import { type Device, keyOf, type Product, type State } from "./state.ts";
@@ -24,7 +24,7 @@ export interface Push {
 export function register(
   claim: Claim,
   state: State,
-  manners: Manners,
+  manners: Required<Manners>,
   refuseRate: () => Refusal | undefined,
 ): Push | Refusal {
   const { productKey, deviceName } = claim;
@@ -51,7 +51,7 @@ export function register(
 // The platform refuses plain TCP and a missing or malformed parameter with the same code. The instance id is
 // left out by some official SDKs, so only a strict instance asks for it; a wrong one would have gone to
 // another instance.
-function refuseForm(claim: Claim, state: State, manners: Manners, free: boolean): Refusal | undefined {
+function refuseForm(claim: Claim, state: State, manners: Required<Manners>, free: boolean): Refusal | undefined {
   const { pairs } = claim.parts;
   if (claim.transport === "plain") return { code: 2, reason: "registration over plain TCP" };
   const modes = !free ? ["2"] : manners.strict ? ["-2"] : ["2", "-2"];
@@ -78,13 +78,14 @@ function refuseFree(
   product: Product,
   device: Device | undefined,
   state: State,
-  manners: Manners,
+  manners: Required<Manners>,
 ): string | undefined {
   if (!product.dynamicRegistration && !device?.active) return "dynamic registration off";
   if (device !== undefined && device.tokens.length >= TOKENS_PER_DEVICE)
     return "5 deviceTokens given out already";
-  if (device === undefined && manners.limits && state.devices.size >= DEVICES_PER_INSTANCE)
-    return "500 devices already";
+  const { devices } = manners.capacity;
+  if (device === undefined && manners.limits && state.devices.size >= devices)
+    return `${devices} devices already`;
   return undefined;
 }
 

@@ -11,7 +11,7 @@ import {
   E_QUOTA,
   Failure,
 } from "../../lib/codes.ts";
-import { DEVICES_PER_INSTANCE, PRODUCTS_PER_INSTANCE, TOPIC_CLASSES_PER_PRODUCT } from "./limits.ts";
+import { PRODUCTS_PER_INSTANCE, PUBLIC_CAPACITY, TOPIC_CLASSES_PER_PRODUCT } from "./limits.ts";
 import { checkWord, isDeviceName, newDeviceSecret, newProductKey, newProductSecret } from "./names.ts";
 import { type Device, keyOf, type Product, type PropertyValue, type State } from "./state.ts";
 import { checkClass, DEFAULT_CLASSES } from "./topics.ts";
@@ -30,10 +30,13 @@ export interface DeviceSettings {
 export class Registry {
   private readonly _state: State;
   private readonly _limits: boolean;
+  private readonly _most: number;
 
-  constructor(state: State, limits: boolean) {
+  /** `devices` is how many there may be, with `limits`. */
+  constructor(state: State, limits: boolean, devices = PUBLIC_CAPACITY.devices) {
     this._state = state;
     this._limits = limits;
+    this._most = devices;
   }
 
   /**
@@ -91,8 +94,8 @@ export class Registry {
     checkWord(deviceSecret, 64, "DeviceSecret");
     const key = keyOf(productKey, deviceName);
     if (this._state.devices.has(key)) throw new Failure(E_DEVICE_EXISTS, key);
-    if (this._limits && this._state.devices.size >= DEVICES_PER_INSTANCE) {
-      throw new Failure(E_QUOTA, `${DEVICES_PER_INSTANCE} devices`);
+    if (this._limits && this._state.devices.size >= this._most) {
+      throw new Failure(E_QUOTA, `${this._most} devices`);
     }
     return this._putDevice({
       productKey,

@@ -226,6 +226,17 @@ describe("linkino instance product and device", () => {
     await instance("device", "add", productKey, "onemore", "--dir", dir, "--limits", "off");
   });
 
+  it("hold as many devices as they are told to", async () => {
+    const dir = await tempFolder();
+    const { productKey } = JSON.parse(await instance("product", "add", "--dir", dir, "--json"));
+    const add = (name: string) => {
+      return instance("device", "add", productKey, name, "--dir", dir, "--max-devices", "2");
+    };
+    await add("lamp1");
+    await add("lamp2");
+    await assert.rejects(add("lamp3"), { code: E_QUOTA, detail: "2 devices" });
+  });
+
   it("say when the running instance does not answer, which it does only to its token", async () => {
     const dir = await tempFolder();
     await start({ dir });

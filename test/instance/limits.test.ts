@@ -7,7 +7,17 @@ import { Gate } from "../../bench/instance/gate.ts";
 import { SUBSCRIPTION_EFFECTIVE_MS } from "../../bench/instance/limits.ts";
 import { State } from "../../bench/instance/state.ts";
 import { E_QUOTA, E_REPLY_MISSING } from "../../lib/codes.ts";
-import { addDevice, cleanUp, FakeClock, later, login, Recorder, start, tempFolder } from "./fixture.ts";
+import {
+  addDevice,
+  cleanUp,
+  FakeClock,
+  later,
+  login,
+  Recorder,
+  registration,
+  start,
+  tempFolder,
+} from "./fixture.ts";
 import { RawClient } from "./raw-client.ts";
 
 const data = { name: "user/data", access: "both" } as const;
@@ -192,6 +202,18 @@ describe("instance: limits", () => {
       for (let k = 0; k < 5; k++) codes.push(gate.judge(connect).code);
     }
     assert.deepEqual(codes, [...Array(500).fill(0), ...Array(10).fill(3)]);
+  });
+
+  it("Connects: as many a second, and as many devices, as the instance was given", async () => {
+    const instance = await start({ clock: new FakeClock(), capacity: { devices: 3, connectsPerSecond: 3 } });
+    const product = instance.addProduct({ dynamicRegistration: true });
+    const codes = [];
+    for (const name of ["device1", "device2", "device3", "device4"]) {
+      codes.push((await RawClient.connect(instance, registration("regnwl", product, name))).code);
+    }
+    assert.deepEqual(codes, [0, 0, 0, 4], "the fourth device");
+    const device = instance.find(product.productKey, "device1")!;
+    assert.equal((await RawClient.connect(instance, login(device))).code, 3, "the fourth connect");
   });
 
   it("Connects: a login that fails counts for nothing", async () => {

@@ -11,6 +11,7 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import {
   E_CERTIFICATE_UNUSABLE,
+  E_FILES_FEW,
   E_FOLDER_IN_USE,
   E_FOLDER_UNUSABLE,
   E_PORT_REFUSED,
@@ -430,6 +431,20 @@ describe("instance: start", () => {
       fs.rmSync(file);
       const instance = await start({ dir });
       assert.equal((await RawClient.connect(instance, login(addDevice(instance)))).code, 0, name);
+    }
+  });
+
+  it("where the system lets it open too few files for its devices says so", async () => {
+    const dir = await tempFolder();
+    for (const [files, code] of [
+      [300, E_FILES_FEW],
+      [600, undefined],
+    ] as const) {
+      const command = `ulimit -n ${files}; exec "${process.execPath}" --import tsx "${CHILD}" "${dir}"`;
+      const child = spawn("sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"] });
+      later(() => void child.kill("SIGKILL"));
+      const [line] = await once(createInterface(child.stdout), "line");
+      assert.equal(JSON.parse(line).code, code);
     }
   });
 
