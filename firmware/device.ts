@@ -1,5 +1,7 @@
 // The life of a device: settings and identity from flash, Wi-Fi, registration, login, online, and back again.
-// One timer of a second drives everything below, so that a clock that jumps can neither stop nor flood it.
+// One timer of a second drives everything below. It is set anew each time: where the clock jumps forwards behind the
+// interpreter's back, an interval would be called for every second of the jump, one after another; where it jumps back,
+// nothing is called any more, and the watchdog starts the board again.
 // Every state and refusal is said as a code; nothing waits without one.
 import { Alink } from "../lib/alink.ts";
 import {
@@ -56,6 +58,8 @@ export let alink: Alink;
 let wifi: Wifi;
 let backoff: Backoff;
 let stream: Stream | undefined;
+/** The one that was hung up last. */
+let left: Stream | undefined;
 let registering = false;
 let registered = false;
 let again = false;
@@ -115,9 +119,9 @@ function down(code: number): void {
 
 /** Closes the stream, whose own end is then heeded no more. */
 function hangUp(): void {
-  const mine = stream as Stream;
+  left = stream as Stream;
   stream = undefined;
-  mine.end();
+  left.end();
 }
 
 /** Says what a part reports; without a code it is an exception of the app. */
@@ -126,6 +130,9 @@ function complain(code: number, detail: unknown): void {
 }
 
 function connect(): void {
+  // With bytes that the peer never took it would stay for ever.
+  if (left) left.clsNow = true;
+  left = undefined;
   const secrets = readSecrets();
   let identity = secrets.identity;
   if (identity && (identity.productKey != settings.pk || identity.deviceName != settings.dn)) {
@@ -194,6 +201,8 @@ function up(): void {
 }
 
 function tick(): void {
+  // First: what fails below does not stop it.
+  setTimeout(tick, TICK_MS);
   const ms = Date.now();
   let elapsed = ms - lastMs;
   lastMs = ms;
@@ -252,7 +261,9 @@ export function run(): void {
     onError: complain,
   });
   alink = new Alink(settings.pk, settings.dn, {
-    publish: (topic, payload) => session.publish(topic, payload, 1),
+    publish: (topic, payload) => session.publish(topic, payload, 1, (code) => {
+      if (code) say(code, topic);
+    }),
     now,
     set: (identifier, value) => app._set(identifier, value),
     onSet: (identifiers) => app._report(identifiers),
@@ -269,7 +280,7 @@ export function run(): void {
   });
   guard();
   lastMs = Date.now();
-  setInterval(tick, TICK_MS);
+  setTimeout(tick, TICK_MS);
   if (!wifi.up) {
     say(S_WIFI);
     wifi.join();

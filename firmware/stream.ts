@@ -18,6 +18,8 @@ export interface StreamHost {
 export interface Stream {
   write(bytes: string): void;
   end(): void;
+  /** Espruino's own mark on a socket: closed at the next pass, whatever is still queued. */
+  clsNow?: boolean;
 }
 
 /** Connects, or throws E_DNS, E_REFUSED, or E_TLS where the board has not the memory to start TLS. */

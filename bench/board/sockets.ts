@@ -186,6 +186,8 @@ export class Sockets {
     const { events } = machine;
     let busy = false;
     let error = 0;
+    // A property that scripts can set, too.
+    if (object.clsNow) connection.closeNow = true;
     let left = this.push(object, connection.receiveData, false);
     if (!connection.closeNow) {
       if (connection.sendData !== "") {

@@ -16,6 +16,8 @@ interface Wake {
 
 /** A clock for tests; starts at the given time since 1970 in microseconds. */
 export class VirtualClock implements Clock {
+  /** How many calls were made so far: what a busy board is known by. */
+  calls = 0;
   private timeUs: number;
   private order = 0;
   private wakes: Wake[] = [];
@@ -41,6 +43,7 @@ export class VirtualClock implements Clock {
     const end = this.timeUs + us;
     for (let wake = this.next(end); wake; wake = this.next(end)) {
       this.timeUs = Math.max(this.timeUs, wake.atUs);
+      this.calls++;
       wake.call();
     }
     this.timeUs = Math.max(this.timeUs, end);

@@ -265,7 +265,11 @@ export class Session {
     }
     for (let i = 0; i < this._queue.length; i++) {
       const entry = this._queue[i];
-      if (entry._ageMs >= 0 && (entry._ageMs += elapsedMs) >= RESEND_MS) entry._ageMs = -1;
+      if (entry._ageMs >= 0 && (entry._ageMs += elapsedMs) >= RESEND_MS) {
+        entry._ageMs = -1;
+        // Perhaps the peer is gone: a PING tells before the message was sent for the last time.
+        if (!this._pinged) this._quietRxMs = this._pingMs;
+      }
       // Also what was sent on connections that broke at once: perhaps it is what broke them.
       if (entry._ageMs < 0 && entry._sends >= SENDS) this._finish(i--, E_NOT_ACKED);
     }

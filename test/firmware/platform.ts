@@ -79,11 +79,13 @@ class Connection implements Stream {
   }
 
   send(packet: mqtt.Packet): void {
-    this.sendBytes(mqtt.generate(packet, { protocolVersion: 4 }));
+    this.platform.answer(packet, (what, afterMs = 0) => {
+      this.sendBytes(Buffer.isBuffer(what) ? what : mqtt.generate(what, { protocolVersion: 4 }), afterMs);
+    });
   }
 
-  sendBytes(bytes: Buffer): void {
-    this.platform.clock.wake(NETWORK_US, () => {
+  sendBytes(bytes: Buffer, afterMs = 0): void {
+    this.platform.clock.wake(NETWORK_US + afterMs * 1000, () => {
       if (this.ended || this.platform.isDeaf) return;
       this.inbox.push(bytes);
       this.onChange();
@@ -121,6 +123,9 @@ export class Platform implements Net {
   /** Sent in place of anything else, when a login arrives. */
   greeting: string | undefined;
   acknowledges = true;
+  /** What goes out in place of a packet, and how much later; the packet itself at once unless a test says else. */
+  answer: (packet: mqtt.Packet, send: (what: mqtt.Packet | Buffer, afterMs?: number) => void) => void =
+    (packet, send) => send(packet);
   /** SUBACK code of a topic. */
   grant: (topic: string) => number = () => 1;
   /** The reply to a report, or undefined for none. */
@@ -129,6 +134,7 @@ export class Platform implements Net {
   private gate: Gate;
   private connections: Connection[] = [];
   private lastId = 0;
+  private isClosed = false;
 
   constructor(clock: VirtualClock, kind: "old" | "new" = "new", strict = false) {
     this.clock = clock;
@@ -201,6 +207,8 @@ export class Platform implements Net {
   }
 
   close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
     void this.state.close();
     rmSync(this.dir, { recursive: true, force: true });
   }

@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { FlashFile } from "../../bench/board/flash.ts";
 import { SimBoard } from "../../bench/board/index.ts";
+import type { Net } from "../../bench/board/net.ts";
 import { VirtualClock } from "../../bench/board/virtual-clock.ts";
 import type { AccessPoint } from "../../bench/board/wifi-radio.ts";
 import { S_ONLINE } from "../../lib/codes.ts";
 import type { Settings } from "../../lib/settings.ts";
+import type { Built } from "../../tools/build/index.ts";
 import { type Provision, readIdentity } from "../../tools/provision.ts";
 import { BOARD, type Kind, WIFI, goodSettings, imageOf, makeFlash } from "./images.ts";
 import { Platform } from "./platform.ts";
@@ -25,6 +27,10 @@ export interface RigOptions {
   /** The device exists, dynamic registration is on, and the board has the ProductSecret; on unless false. */
   ready?: boolean;
   board?: typeof BOARD;
+  /** The network between the board and the platform, in place of none. */
+  net?: (platform: Platform) => Net;
+  /** The image, in place of the one of the kind. */
+  image?: Built;
 }
 
 /** Topic on which the platform sets properties of the device. */
@@ -56,7 +62,8 @@ export class Rig {
     this.platform = platform;
     this.settings = settings;
     this.board = new SimBoard({
-      flash, board: options.board ?? BOARD, clock, net: platform, seed: 1, wifi: { ...WIFI, ...options.wifi },
+      flash, board: options.board ?? BOARD, clock, net: options.net?.(platform) ?? platform, seed: 1,
+      wifi: { ...WIFI, ...options.wifi },
     });
     this.board.on("console", (line: string) => {
       this.lines.push(line);
@@ -73,7 +80,7 @@ export class Rig {
   static async make(options: RigOptions = {}): Promise<Rig> {
     const clock = new VirtualClock();
     const platform = new Platform(clock, options.instance, options.strict);
-    const image = await imageOf(options.kind);
+    const image = options.image ?? await imageOf(options.kind);
     const product = platform.registry.addProduct({ productKey: goodSettings().pk });
     const settings = goodSettings({ iid: platform.state.instanceId, ...options.settings });
     const what: Partial<Provision> = { settings, productSecret: product.productSecret, ...options.what };
@@ -121,8 +128,7 @@ export class Rig {
   until(isSo: () => boolean, seconds = 60): this {
     const step = seconds > 300 ? 1 : 0.1;
     for (let passed = 0; !isSo(); passed += step) {
-      const said = this.lines.join("\n");
-      if (passed > seconds) throw new Error(`not within ${seconds} s; the board said:\n${said}`);
+      if (passed > seconds) throw new Error(`not within ${seconds} s; the board said:\n${this.lines.join("\n")}`);
       this.run(step);
     }
     return this;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { IPublishPacket } from "mqtt-packet";
 import {
-  E_CLOSED, E_NOT_ACKED, E_OFFLINE, E_QUEUE_FULL, E_RATE, E_TOO_LARGE,
+  E_CLOSED, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_QUEUE_FULL, E_RATE, E_TOO_LARGE,
 } from "../../../lib/codes.ts";
 import { Peer } from "./peer.ts";
 
@@ -116,6 +116,7 @@ describe("mqtt messages of a device", () => {
 
     it("are sent again after 10 s of silence, three times, and then are done with a code", () => {
       const peer = unlimited();
+      peer.pongs = true;
       const codes: number[] = [];
       peer.session.publish("t", "x", 1, (code) => codes.push(code));
       assert.equal(peer.takePublishes()[0].dup, false);
@@ -210,8 +211,20 @@ describe("mqtt messages of a device", () => {
       assert.equal(peer.session._queue.length, 0);
     });
 
+    it("bring a ping after 10 s of silence, so that a dead peer is known before they are given up", () => {
+      const peer = unlimited();
+      const codes: number[] = [];
+      peer.session.publish("t", "x", 1, (code) => codes.push(code));
+      peer.pass(26000);
+      assert.deepEqual(peer.hear(), [["close"], ["down", E_DEAD_PEER]]);
+      peer.take();
+      peer.connect();
+      assert.deepEqual(codes, [0]);
+    });
+
     it("that are given up may publish again in their own done, without nesting", () => {
       const peer = unlimited();
+      peer.pongs = true;
       let depth = 0;
       let given = 0;
       const again = (code: number): void => {
@@ -230,7 +243,7 @@ describe("mqtt messages of a device", () => {
     it("may close in their own done, also when they are given up", () => {
       for (const acknowledged of [true, false]) {
         const peer = new Peer();
-        // With 80 s a ping is due just when the message is given up.
+        peer.pongs = true;
         peer.connect(80);
         peer.session.publish("t", "a", 1, () => peer.session.close());
         peer.session.publish("t", "b", 1);

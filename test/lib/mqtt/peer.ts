@@ -24,6 +24,8 @@ export class Peer implements SessionHost {
   connects = 0;
   /** The stream says that all was sent as soon as it gets something. */
   drains = true;
+  /** It answers pings while time passes: alive, though it may not acknowledge. */
+  pongs = false;
   /** Bytes that the stream has and has not sent. */
   unsentBytes = 0;
   /** What the handlers do besides being kept. */
@@ -139,6 +141,7 @@ export class Peer implements SessionHost {
       this.nowMs += elapsedMs;
       this.session.tick(elapsedMs);
       this.#settle();
+      if (this.pongs && this.sent.at(-1)?.cmd == "pingreq") this.give({ cmd: "pingresp" });
     }
   }
 
