@@ -141,7 +141,7 @@ export function storeIdentity(identity: Identity): boolean {
 /** The start was a good one: the loader counts anew, and the reason of the last restart was told. */
 export function confirmBoot(): void {
   forgiveStart();
-  openSession().remove(RECORD_RESTART);
+  openSession().put(RECORD_RESTART, "");
   if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
 }
 

@@ -15,11 +15,14 @@ export const HEAD_BYTES = 12;
 /** Bytes of the word behind it. */
 export const STATE_BYTES = 4;
 
+/** The state word of a record that was written, was read back, was sealed, and has more behind it. */
+export const WRITTEN = 0xffffffff;
+export const VERIFIED = 0x00ffffff;
+export const SEALED = 0x0000ffff;
+export const CLOSED = 0;
+
 /** Bytes of a record without data, such as the commit. */
 export const COMMIT_BYTES = 16;
-
-/** Highest type of record; 0 is the commit. */
-export const MAX_TYPE = 31;
 
 /** Bytes read at once to see that a page is erased; a page is a multiple of them. */
 export const CHUNK_BYTES = 64;

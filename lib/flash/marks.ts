@@ -3,6 +3,7 @@
 // image (reason.ts) or left over from a power cut, and ignored; a mark whose writing was cut may count or not.
 
 import type { FlashPort } from "../ports.ts";
+import { packWord } from "./word.ts";
 
 export const ATTEMPT = "LK\0\x01";
 export const CONFIRMED = "LK\0\0";
@@ -51,22 +52,16 @@ export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): 
   return attempts;
 }
 
-/**
- * Confirms the last attempt in the page at `addr`; false when there is none or the flash does not take it.
- * Once a boot.
- */
-export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): boolean {
-  const at = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
-  if (at < 0) return false;
-  flash.write(addr + at, CONFIRMED);
-  const done = flash.read(addr + at, 4) === CONFIRMED;
+/** Confirms the last attempt in the page at `addr`, if there is one. Once a boot. */
+export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): void {
+  const last = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
+  if (last < 0) return;
+  flash.write(addr + last, CONFIRMED);
   // The page is made anew here, where nothing has failed. An erase that is cut can turn confirmations back into
   // attempts, so nothing is left of them; from the front, for the last ones are those that count. The other two
   // thirds are for failed starts, and for their reasons.
-  if (done && at >= pageBytes / 3) {
-    for (let i = 0; i <= at; i += 4) flash.write(addr + i, "\0\0\0\0");
-    flash.erase(addr);
-    flash.write(addr, CONFIRMED);
-  }
-  return done;
+  if (last < pageBytes / 3) return;
+  for (let at = 0; at <= last; at += 4) flash.write(addr + at, packWord(0));
+  flash.erase(addr);
+  flash.write(addr, CONFIRMED);
 }

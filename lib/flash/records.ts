@@ -2,6 +2,8 @@
 // Numbers and orders here are fixed for ever: they are what a later image, or an earlier one, finds on the
 // board.
 
+import { packWord, unpackWord } from "./word.ts";
+
 /** Pages of the board's journal area that hold records: two banks, so that each record is in two pages. */
 export const RECORD_PAGE = 0;
 export const RECORD_BANKS = 2;
@@ -50,11 +52,7 @@ export const RECORD_CONSOLE = 10;
  * first.
  */
 export function packFields(fields: string[]): string {
-  let data = "";
-  for (let i = 0; i < fields.length; i++) {
-    data += String.fromCharCode(fields[i].length >> 8, fields[i].length & 255) + fields[i];
-  }
-  return data;
+  return fields.map((field) => packWord(field.length).substr(2) + field).join("");
 }
 
 /**
@@ -64,10 +62,10 @@ export function packFields(fields: string[]): string {
 export function unpackFields(data: string): string[] | undefined {
   const fields: string[] = [];
   let at = 0;
-  while (at + 2 <= data.length) {
-    const lenBytes = (data.charCodeAt(at) << 8) | data.charCodeAt(at + 1);
+  while (at < data.length) {
+    const lenBytes = unpackWord(data, at) >>> 16;
     fields.push(data.substr(at + 2, lenBytes));
     at += 2 + lenBytes;
   }
-  return at === data.length ? fields : undefined;
+  return at == data.length ? fields : undefined;
 }

@@ -32,7 +32,7 @@ export function openBank(nor: Nor, bank: number): Journal {
 /** All values of a journal as one text. */
 export function contentOf(journal: Journal): string {
   let text = "";
-  for (let type = 1; type < 32; type++) text += `${journal.get(type) ?? ""}\n`;
+  for (let type = 1; type < 32; type++) text += `${journal.get(type)}\n`;
   return text;
 }
 
