@@ -7,11 +7,14 @@ import { Alink } from "../lib/alink.ts";
 import {
   E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER,
   E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
-  E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TWIN,
+  E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TOO_LARGE,
+  E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING, S_WIFI,
 } from "../lib/codes.ts";
-import { Backoff } from "../lib/mqtt/backoff.ts";
-import { Session } from "../lib/mqtt/session.ts";
+import type { Backoff } from "../lib/mqtt/backoff.ts";
+import { createBackoff } from "../lib/mqtt/backoff.ts";
+import type { Session } from "../lib/mqtt/session.ts";
+import { RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
 import type { Identity } from "../lib/register.ts";
 import { readRegistration } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
@@ -33,6 +36,8 @@ const TICK_MS = 1000;
 /** A longer step of the clock is a jump, not time that passed. */
 const JUMP_MS = 90000;
 const PUSH_MS = 12000;
+/** The largest whole message that is taken, bytes. */
+const MAX_MESSAGE = 24576;
 const REFUSALS = 3;
 const REFUSED_MS = 3600000;
 /** 2023: a clock before it was never set. */
@@ -97,7 +102,7 @@ function down(code: number): void {
   if (registered) {
     registered = registering = false;
     // It counts as a try: the platform takes five connects a minute.
-    backoff.next(0);
+    backoff._next(0);
     waitMs = 0;
     return;
   }
@@ -111,9 +116,9 @@ function down(code: number): void {
       again = true;
     }
   }
-  const ms = backoff.next(Math.random());
-  if (!twin && backoff.twin()) say(E_TWIN);
-  twin = backoff.twin();
+  const ms = backoff._next(Math.random());
+  if (!twin && backoff._twin()) say(E_TWIN);
+  twin = backoff._twin();
   wait(ms);
 }
 
@@ -153,23 +158,23 @@ function connect(): void {
   try {
     mine = stream = openStream(settings.host, settings.port, {
       feed: (bytes) => {
-        if (stream == mine) session.feed(bytes);
+        if (stream == mine) session._feed(bytes);
       },
       drained: () => {
-        if (stream == mine) session.drained();
+        if (stream == mine) session._drained();
       },
       ended: (open) => {
         if (stream != mine) return;
         stream = undefined;
-        if (session.up && !registering) backoff.kicked();
-        session.lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
+        if (session._up && !registering) backoff._kicked();
+        session._lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
       },
     });
   } catch (code) {
     return down(code as number);
   }
   const login = loginOf(settings, identity, secrets.productSecret, otherForm);
-  session.open(login.clientId, login.username, login.password, registering ? 0 : settings.ka || 300, !settings.keep);
+  session._open(login.clientId, login.username, login.password, registering ? 0 : settings.ka || 300, !settings.keep);
 }
 
 function store(answer: Identity | null): void {
@@ -180,7 +185,7 @@ function store(answer: Identity | null): void {
     registered = true;
     say(S_STORED);
   }
-  session.close();
+  session._close();
 }
 
 function message(topic: string, payload: string): void {
@@ -210,12 +215,12 @@ function tick(): void {
   kick();
   wifi.tick(elapsed);
   if (stream) {
-    session.tick(elapsed);
-    if (session.up) {
-      backoff.held(elapsed);
+    session._tick(elapsed);
+    if (session._up) {
+      backoff._held(elapsed);
       if (registering && (pushMs += elapsed) > PUSH_MS) {
         say(E_REGISTER_TIMEOUT);
-        session.close();
+        session._close();
       }
       if (!registering) alink.tick(elapsed);
     }
@@ -245,23 +250,29 @@ export function run(): void {
   }
   settings = start.settings;
   if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
-  backoff = new Backoff();
-  session = new Session({
-    send: (bytes) => {
+  backoff = createBackoff();
+  session = createSession({
+    _send: (bytes) => {
       try {
         (stream as Stream).write(bytes);
       } catch {
         // Closed already; its event is on the way.
       }
     },
-    close: hangUp,
-    onUp: up,
-    onDown: down,
-    onMessage: message,
-    onError: complain,
-  });
+    _close: hangUp,
+    _up: up,
+    _down: down,
+    _message: message,
+    _plan: (topic, lenBytes) => {
+      if (lenBytes <= MAX_MESSAGE) return WHOLE;
+      complain(E_TOO_LARGE, topic);
+      return SKIP;
+    },
+    _piece: () => {},
+    _error: complain,
+  }, RATE);
   alink = new Alink(settings.pk, settings.dn, {
-    publish: (topic, payload) => session.publish(topic, payload, 1, (code) => {
+    publish: (topic, payload) => session._publish(topic, payload, 1, (code) => {
       if (code) say(code, topic);
     }),
     now,
@@ -270,12 +281,12 @@ export function run(): void {
     onError: complain,
   });
   alink.maxAgeSec = settings.age || 0;
-  session.subscribe(alink.topics().concat(app._topics ? app._topics() : []), 1);
+  session._subscribe(alink.topics().concat(app._topics ? app._topics() : []));
   wifi = new Wifi(start.ssid, start.password, (code) => {
     say(code || S_ADDRESS);
     if (code && stream) {
       hangUp();
-      session.lost(code);
+      session._lost(code);
     }
   });
   guard();

@@ -35,7 +35,7 @@ export function post(identifiers?: string[], reply?: Reply): number {
 /** Publishes bytes on the custom topic `/${productKey}/${deviceName}/user/` + `name`; 0 or a code. With QoS 1 the
  *  message waits while offline, and `done` is called with 0 when the platform has it, or with a code. */
 export function publish(name: string, payload: string, qos?: number, done?: (code: number) => void): number {
-  return session ? session.publish(userTopic(settings.pk, settings.dn, name), payload, qos || 0, done) : E_OFFLINE;
+  return session ? session._publish(userTopic(settings.pk, settings.dn, name), payload, qos || 0, done) : E_OFFLINE;
 }
 
 const topics: { [name: string]: (payload: string) => void } = {};
@@ -49,7 +49,7 @@ export function subscribe(name: string, handler: (payload: string) => void): voi
     if (found && topic.substr(0, prefix.length) == prefix) found(payload);
   };
   app._topics = () => Object.keys(topics).map((each) => userTopic(settings.pk, settings.dn, each));
-  if (session) session.subscribe([userTopic(settings.pk, settings.dn, name)], 1);
+  if (session) session._subscribe([userTopic(settings.pk, settings.dn, name)]);
 }
 
 /** Hears every code that the device says: states (550 to 599), refusals and errors. */

@@ -17,36 +17,41 @@ const KICKS_OF_A_TWIN = 3;
 /** The longest wait between two connects while no twin is about, ms. */
 export const MAX_WAIT_MS = LONG_MS * 1.25;
 
-export class Backoff {
-  _tries = 0;
-  _kicks = 0;
-  _upMs = 0;
-
+/** When to connect again, of one device. */
+export interface Backoff {
   /** The connection has held for another `elapsedMs`. */
-  held(elapsedMs: number): void {
-    this._upMs += elapsedMs;
-    // Without a twin about, a connection that ends after a minute or later is nothing to count.
-    if (this._upMs > (this.twin() ? FORGET_MS : GOOD_MS)) this._kicks = 0;
-  }
-
+  _held(elapsedMs: number): void;
   /** The peer closed an accepted connection without a reason that MQTT knows: perhaps a twin logged in.
-   *  To be called before `next`. */
-  kicked(): void {
-    this._kicks++;
-  }
-
+   *  To be called before `_next`. */
+  _kicked(): void;
   /** Closed so often and so soon after being accepted that another device must be using this identity. */
-  twin(): boolean {
-    return this._kicks >= KICKS_OF_A_TWIN;
-  }
-
+  _twin(): boolean;
   /** Milliseconds until the next connect; `random` is 0 up to 1. */
-  next(random: number): number {
-    if (this._upMs >= GOOD_MS) this._tries = 0;
-    this._upMs = 0;
-    const tries = this._tries++;
-    let wait = tries ? Math.min(STEP_MS << Math.min(tries - 1, 6), LONG_MS) : FIRST_MS;
-    if (this.twin()) wait = Math.max(wait, Math.min(LONG_MS << Math.min(this._kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
-    return Math.floor(wait * (1 + random / 4));
-  }
+  _next(random: number): number;
+}
+
+/** A back-off that has not seen a connection yet. */
+export function createBackoff(): Backoff {
+  let tries = 0;
+  let kicks = 0;
+  let upMs = 0;
+  const twin = () => kicks >= KICKS_OF_A_TWIN;
+  return {
+    _held(elapsedMs) {
+      upMs += elapsedMs;
+      // Without a twin about, a connection that ends after a minute or later is nothing to count.
+      if (upMs > (twin() ? FORGET_MS : GOOD_MS)) kicks = 0;
+    },
+    _kicked() {
+      kicks++;
+    },
+    _twin: twin,
+    _next(random) {
+      let ms = upMs < GOOD_MS && tries ? Math.min(STEP_MS << Math.min(tries - 1, 6), LONG_MS) : FIRST_MS;
+      tries = upMs < GOOD_MS ? tries + 1 : 1;
+      upMs = 0;
+      if (twin()) ms = Math.max(ms, Math.min(LONG_MS << Math.min(kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
+      return Math.floor(ms * (1 + random / 4));
+    },
+  };
 }

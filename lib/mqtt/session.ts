@@ -2,16 +2,31 @@
 // (protocol notes of Alibaba Cloud IoT: 8 topics a SUBSCRIBE, 10 QoS 1 and 30 QoS 0 messages a second).
 // Bytes and elapsed time go in, bytes go out through a host; it has no timer, no socket and no clock.
 // It outlives connections: subscriptions and unacknowledged messages are sent again on the next one.
-// Memory: the QoS 1 messages under way (bounded by `maxQueue` and `maxQueueBytes`) and the subscribed topics.
+// Memory: the QoS 1 messages under way (at most 20, 24 kB), the subscribed topics, one unfinished header or control
+// packet, and the message that is being collected, if the host wants it whole.
 import {
   E_CLOSED, E_CONNACK_TIMEOUT, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_PROTOCOL, E_QUEUE_FULL, E_RATE,
   E_SUB_REFUSED, E_SUB_TIMEOUT, E_TOO_LARGE,
 } from "../codes.ts";
 import {
-  CONNACK, DISCONNECT, PINGREQ, PINGRESP, PUBACK, SUBACK, UNSUBACK, connect, puback, publish, subscribe, unsubscribe,
+  CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
+  header, text, word, wordAt,
 } from "./packet.ts";
-import { Parser } from "./parser.ts";
 
+/** QoS 1 messages in each second, three times as many of QoS 0: two neighbouring seconds together stay within the
+ *  platform's limit, so that no second does more, wherever it begins. */
+export const RATE = 5;
+/** The most QoS 1 messages that wait for their acknowledgement, their payload bytes, and those under way at once. */
+const MAX_QUEUE = 20;
+const MAX_QUEUE_BYTES = 24576;
+const WINDOW = 5;
+/** The most bytes that may wait in the stream: beyond them QoS 0 is refused and QoS 1 waits. */
+const MAX_UNSENT = 8192;
+/** A longer payload is written by itself: to join it to its header would copy it. */
+const MAX_JOINED = 512;
+/** The host is asked about messages whose payload is longer. */
+const MAX_UNPLANNED = 1024;
+const MAX_TOPIC = 128;
 const TOPICS_A_PACKET = 8;
 const CONNACK_MS = 20000;
 const SUBACK_MS = 20000;
@@ -20,24 +35,37 @@ const STUCK_MS = 60000;
 const RESEND_MS = 10000;
 const SENDS = 4;
 
+/** No control packet to a device is longer: SUBACK for 8 topics has 10 bytes, 100 are generous. */
+const MAX_CONTROL = 104;
+/** The platform's topics have at most 128 bytes; a longer name than this is not from it. */
+const MAX_TOPIC_HEARD = 512;
+/** Payloads of the platform have at most 256 KB. A length beyond that comes from a stream that lost its step, and
+ *  would swallow everything for hours. */
+const MAX_PUBLISH = 262660;
+
+/** What `_plan` answers: collect the message, hand it over in pieces, or skip it, which acknowledges it. */
+export const WHOLE = 0;
+export const PIECES = 1;
+export const SKIP = 2;
+
 /** What a session needs from outside, and what it tells. */
 export interface SessionHost {
   /** Sends bytes to the peer, in order. */
-  send(bytes: string): void;
-  /** Closes the connection; `lost` need not be called for it any more. */
-  close(): void;
+  _send(bytes: string): void;
+  /** Closes the connection; `_lost` need not be called for it any more. */
+  _close(): void;
   /** The login was accepted (CONNACK 0); the subscriptions are on their way. */
-  onUp(): void;
+  _up(): void;
   /** The connection ended: a code of 350 to 355 is the CONNACK code plus 350. */
-  onDown(code: number): void;
+  _down(code: number): void;
   /** A whole message, QoS 0 or 1. */
-  onMessage(topic: string, payload: string): void;
-  /** Something failed without ending the connection; `detail` is a topic or an exception. */
-  onError(code: number, detail: unknown): void;
-  /** Only where large messages are taken in pieces: true takes this one so. */
-  onLarge?(topic: string, lenBytes: number): boolean;
-  /** The pieces of a message that `onLarge` took; `left` bytes are still to come. */
-  onPiece?(piece: string, left: number): void;
+  _message(topic: string, payload: string): void;
+  /** What to do with a message of more than 1,024 bytes: WHOLE, PIECES or SKIP, then the host has said why. */
+  _plan(topic: string, lenBytes: number): number;
+  /** The next bytes of a message in PIECES; `left` bytes are still to come. */
+  _piece(piece: string, left: number): void;
+  /** Something failed without ending the connection; `detail` is a topic, or an exception where `code` is 0. */
+  _error(code: number, detail: unknown): void;
 }
 
 /** How a message ended: 0 when the platform acknowledged it, or a code. */
@@ -45,317 +73,321 @@ export type Done = (code: number) => void;
 
 interface Pending {
   _id: number;
-  _head: string;
+  _name: string;
   _payload: string;
   _done: Done | undefined;
-  /** Milliseconds since it was sent last, or -1 when it still waits. */
-  _ageMs: number;
+  /** How often it was sent, and how long ago the last time, ms. */
   _sends: number;
+  _ageMs: number;
 }
 
-export class Session {
+/** What a session can do. */
+export interface Session {
   /** The login was accepted and the connection stands. */
-  up = false;
-  /** The largest whole message that is taken, bytes. */
-  maxMessage = 24576;
-  /** The most messages of QoS 1, and their payload bytes, that wait for their acknowledgement. */
-  maxQueue = 20;
-  maxQueueBytes = 24576;
-  /** The most QoS 1 messages under way at once. */
-  window = 5;
-  /** QoS 1 messages a second, and as many in a burst; QoS 0 twice and four times that; 0 = no limit.
-   *  A second and a burst together are the platform's limit, so that no window of one second exceeds it. */
-  rate = 5;
-  /** The most bytes that may wait in the stream: beyond them QoS 0 is refused and QoS 1 waits. */
-  maxUnsent = 8192;
-
-  _host: SessionHost;
-  _parser!: Parser;
-  _open = false;
-  _bare = false;
-  /** Up, and not for a registration alone. */
-  _live = false;
-  _nextId = 0;
-  _queue: Pending[] = [];
-  _queueBytes = 0;
-  _subs: { [topic: string]: number } = {};
-  _asked: { _id: number; _topics: string[]; _ageMs: number }[] = [];
-  _pingMs = 60000;
-  _quietRxMs = 0;
-  _quietTxMs = 0;
-  _pinged = false;
-  _unsent = 0;
-  _stuckMs = 0;
-  // Messages by QoS: what counts against the rate, and what went out since the last tick. The latter is counted from
-  // the tick on, since nobody knows how early in between it went out.
-  _level = [0, 0];
-  _fresh = [0, 0];
-  // The incoming message under way.
-  _topic = "";
-  _payload = "";
-  _flags = 0;
-  _id = 0;
-  _mode = 0;
-
-  constructor(host: SessionHost) {
-    this._host = host;
-  }
-
+  _up: boolean;
   /** Sends CONNECT on a connection just made. A PING goes out after a quiet half of `keepAliveSec`, 60 s at most.
    *  0 is for a registration: no keepalive, and nothing but the login is sent. */
-  open(clientId: string, username: string, password: string, keepAliveSec: number, clean: boolean): void {
-    // A handler of the last connection may be what calls this: its parser stays stopped.
-    this._parser = new Parser(this);
-    this._open = true;
-    this._bare = !keepAliveSec;
-    this._pinged = false;
-    this._quietRxMs = this._unsent = this._stuckMs = 0;
-    this._pingMs = keepAliveSec ? Math.min(keepAliveSec * 500, 60000) : 60000;
-    this._write(connect(clientId, username, password, keepAliveSec, clean));
-  }
-
+  _open(clientId: string, username: string, password: string, keepAliveSec: number, clean: boolean): void;
   /** The connection is gone; `code` says why. Messages and subscriptions wait for the next one. */
-  lost(code: number): void {
-    this._end(code, true);
-  }
-
+  _lost(code: number): void;
   /** Says goodbye and closes: the platform then sends no will and keeps no half-open connection. */
-  close(): void {
-    if (this.up) this._write(DISCONNECT);
-    this._end(E_CLOSED);
-  }
-
-  _end(code: number, gone?: boolean): void {
-    if (!this._open) return;
-    this._open = this.up = this._live = false;
-    this._parser.stop();
-    this._payload = "";
-    this._asked = [];
-    for (let i = 0; i < this._queue.length; i++) this._queue[i]._ageMs = -1;
-    if (!gone) this._host.close();
-    this._host.onDown(code);
-  }
-
-  _write(bytes: string): void {
-    this._quietTxMs = 0;
-    this._unsent += bytes.length;
-    this._host.send(bytes);
-  }
-
+  _close(): void;
+  /** Takes the next bytes from the peer, any number; not to be called from inside a handler. */
+  _feed(bytes: string): void;
   /** The stream has sent all it was given. */
-  drained(): void {
-    this._unsent = this._stuckMs = 0;
-    this._pump();
-  }
-
-  _full(payload: string): boolean {
-    return this._unsent > 0 && this._unsent + payload.length > this.maxUnsent;
-  }
-
-  _rated(qos: number): boolean {
-    return this.rate > 0 && this._level[qos] + this._fresh[qos] >= (qos ? this.rate : this.rate * 4);
-  }
-
-  /** Takes bytes from the peer; not to be called from inside a handler. */
-  feed(bytes: string): void {
-    if (!this._open) return;
-    this._quietRxMs = 0;
-    this._pinged = false;
-    this._parser.feed(bytes);
-  }
-
-  _packetId(): number {
-    for (;;) {
-      this._nextId = this._nextId % 65535 + 1;
-      const id = this._nextId;
-      if (!this._queue.some((entry) => entry._id == id) && !this._asked.some((entry) => entry._id == id)) return id;
-    }
-  }
-
+  _drained(): void;
   /** Publishes a message: 0, or the code why it was not taken. QoS 0 goes at once or not at all; QoS 1 waits for
    *  its turn, also while offline, and `done` is called once with 0 or a code. */
-  publish(topic: string, payload: string, qos: number, done?: Done): number {
-    if (topic.length > 128) return E_TOO_LARGE;
-    if (qos) {
-      if (payload.length > this.maxQueueBytes) return E_TOO_LARGE;
-      if (this._queue.length >= this.maxQueue || this._queueBytes + payload.length > this.maxQueueBytes) {
-        return E_QUEUE_FULL;
-      }
-      const id = this._packetId();
-      this._queueBytes += payload.length;
-      this._queue.push({
-        _id: id, _head: publish(topic, 1, id, payload.length), _payload: payload, _done: done, _ageMs: -1, _sends: 0,
-      });
-      this._pump();
-      return 0;
-    }
-    if (!this._live) return E_OFFLINE;
-    if (this._full(payload)) return E_QUEUE_FULL;
-    if (this._rated(0)) return E_RATE;
-    this._fresh[0]++;
-    this._write(publish(topic, 0, 0, payload.length));
-    if (payload) this._write(payload);
+  _publish(topic: string, payload: string, qos: number, done?: Done): number;
+  /** Subscribes with QoS 1, now and after every reconnect; a refusal comes as E_SUB_REFUSED with the topic. */
+  _subscribe(topics: string[]): void;
+  /** Time passes: `elapsedMs` since the last call, about once a second. */
+  _tick(elapsedMs: number): void;
+}
+
+/** A session without a connection; it sends at most `rate` messages of QoS 1 a second, RATE on the platform. */
+export function createSession(host: SessionHost, rate: number): Session {
+  /** The number of the connection, 0 or less once it has ended. */
+  let life = 0;
+  /** Bytes of a packet that is not all here. */
+  let rest = "";
+  // The incoming message under way: payload bytes still to come, or -1; the packet id to acknowledge it with.
+  let left = -1;
+  let ack = "";
+  let plan = WHOLE;
+  let topic = "";
+  let payload = "";
+  /** A quiet time after which to ping, ms, while messages may be sent; otherwise 0. */
+  let live = 0;
+  let pingMs = 0;
+  let rxMs = 0;
+  let txMs = 0;
+  /** Bytes in the stream, and since when they have been there without an end. */
+  let unsent = 0;
+  let stuckMs = 0;
+  // Messages by QoS in the present second.
+  let sent0 = 0;
+  let sent1 = 0;
+  let secondMs = 0;
+  /** QoS 1 messages, so many at the head under way, and the bytes of all. */
+  const queue: Pending[] = [];
+  let underWay = 0;
+  let queueBytes = 0;
+  let lastId = 0;
+  /** Topics, so many at the head answered on this connection, and the SUBSCRIBE that waits for its answer. */
+  const topics: string[] = [];
+  let answered = 0;
+  let asked: string[] = [];
+  let askedId = 0;
+  let askedMs = 0;
+
+  function write(bytes: string): void {
+    txMs = 0;
+    unsent += bytes.length;
+    host._send(bytes);
+  }
+
+  function end(code: number, close?: boolean): void {
+    if (life <= 0) return;
+    life = -life;
+    session._up = false;
+    live = underWay = answered = askedId = 0;
+    left = -1;
+    rest = payload = "";
+    if (close) host._close();
+    host._down(code);
+  }
+
+  function newId(): number {
+    // Ids are given in order, so that the oldest message is the one that could still have the next.
+    do lastId = (lastId % 65535) + 1;
+    while (queue.length && queue[0]._id == lastId);
+    return lastId;
+  }
+
+  /** Sends a PUBLISH: 0, or the code why not now. */
+  function publish(first: number, name: string, bytes: string): number {
+    const lenBytes = bytes.length;
+    if (unsent && unsent + lenBytes > MAX_UNSENT) return E_QUEUE_FULL;
+    if (first & QOS_1 ? sent1 >= rate : sent0 >= rate * 3) return E_RATE;
+    if (first & QOS_1) sent1++;
+    else sent0++;
+    name = header(first, name.length + lenBytes) + name;
+    if (lenBytes > MAX_JOINED) {
+      write(name);
+      write(bytes);
+    } else write(name + bytes);
     return 0;
   }
 
-  /** Sends what may be sent now of the QoS 1 messages. */
-  _pump(): void {
-    for (let i = 0; this._live && i < this._queue.length && i < this.window; i++) {
-      const entry = this._queue[i];
-      if (entry._ageMs >= 0 || entry._sends >= SENDS) continue;
-      if (this._full(entry._payload) || this._rated(1)) return;
-      this._fresh[1]++;
-      entry._ageMs = 0;
-      // DUP on every repetition [MQTT-3.3.1-1].
-      if (entry._sends++) entry._head = "\x3a" + entry._head.substr(1);
-      this._write(entry._head);
-      if (entry._payload) this._write(entry._payload);
-    }
+  /** Sends a QoS 1 message, again with DUP [MQTT-3.3.1-1]; false when it has to wait. */
+  function transmit(entry: Pending): boolean {
+    // What broke four connections, perhaps, is left to the next tick, which gives it up.
+    if (
+      entry._sends < SENDS &&
+      publish(entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._name, entry._payload)
+    ) return false;
+    entry._sends++;
+    entry._ageMs = 0;
+    return true;
   }
 
-  _finish(index: number, code: number): void {
-    const entry = this._queue[index];
-    this._queue.splice(index, 1);
-    this._queueBytes -= entry._payload.length;
+  /** Sends what may be sent now of the QoS 1 messages. */
+  function pump(): void {
+    while (live && underWay < WINDOW && underWay < queue.length && transmit(queue[underWay])) underWay++;
+  }
+
+  function finish(index: number, code: number): void {
+    const entry = queue.splice(index, 1)[0];
+    underWay--;
+    queueBytes -= entry._payload.length;
     try {
       if (entry._done) entry._done(code);
     } catch (thrown) {
-      this._host.onError(0, thrown);
+      host._error(0, thrown);
     }
   }
 
-  /** Subscribes now and after every reconnect; a refusal comes as E_SUB_REFUSED with the topic. */
-  subscribe(topics: string[], qos: number): void {
-    for (let i = 0; i < topics.length; i++) this._subs[topics[i]] = qos;
-    if (this._live) this._ask(topics, qos);
+  /** Asks for the next topics, once the answer for those before them is here. */
+  function ask(): void {
+    if (!live || askedId || answered >= topics.length) return;
+    asked = topics.slice(answered, answered + TOPICS_A_PACKET);
+    askedId = newId();
+    askedMs = 0;
+    const body = word(askedId) + asked.map((each) => text(each) + "\x01").join("");
+    write(header(SUBSCRIBE, body.length) + body);
   }
 
-  /** Unsubscribes. */
-  unsubscribe(topic: string): void {
-    delete this._subs[topic];
-    if (this._live) this._write(unsubscribe(this._packetId(), topic));
+  /** A whole packet other than PUBLISH: `lenBytes` at `at`, the first two of which make `id`. */
+  function control(first: number, id: number, bytes: string, at: number, lenBytes: number): void {
+    if (!session._up) {
+      // The first packet is CONNACK [MQTT-3.2.0-1]; in it: session present, return code.
+      const refused = first == CONNACK && lenBytes == 2 ? id & 255 : 6;
+      if (refused) return end(refused > 5 ? E_PROTOCOL : 350 + refused, true);
+      session._up = true;
+      live = pingMs;
+      ask();
+      pump();
+      host._up();
+    } else if (first == PUBACK && lenBytes == 2) {
+      let index = 0;
+      while (index < underWay && queue[index]._id != id) index++;
+      if (index < underWay) finish(index, 0);
+      pump();
+    } else if (first == SUBACK && lenBytes > 2) {
+      if (id != askedId) return;
+      if (lenBytes != asked.length + 2) return end(E_PROTOCOL, true);
+      askedId = 0;
+      answered += asked.length;
+      asked.forEach((each, index) => {
+        if (bytes.charCodeAt(at + 2 + index) > 2) host._error(E_SUB_REFUSED, each);
+      });
+      ask();
+    } else if (first != PINGRESP || lenBytes) end(E_PROTOCOL, true);
   }
 
-  _ask(topics: string[], qos: number): void {
-    for (let i = 0; i < topics.length; i += TOPICS_A_PACKET) {
-      const some = topics.slice(i, i + TOPICS_A_PACKET);
-      const id = this._packetId();
-      this._asked.push({ _id: id, _topics: some, _ageMs: 0 });
-      this._write(subscribe(id, some, qos));
-    }
-  }
+  const session: Session = {
+    _up: false,
 
-  /** Time passes: `elapsedMs` since the last call, about once a second. */
-  tick(elapsedMs: number): void {
-    if (!this._open) return;
-    this._quietRxMs += elapsedMs;
-    this._quietTxMs += elapsedMs;
-    if (this._unsent) this._stuckMs += elapsedMs;
-    if (this._stuckMs > STUCK_MS) return this._end(E_DEAD_PEER);
-    if (!this.up) {
-      if (this._quietRxMs > CONNACK_MS) this._end(E_CONNACK_TIMEOUT);
-      return;
-    }
-    for (let i = 0; i < this._asked.length; i++) {
-      this._asked[i]._ageMs += elapsedMs;
-      if (this._asked[i]._ageMs > SUBACK_MS) return this._end(E_SUB_TIMEOUT);
-    }
-    for (let qos = 0; qos < 2; qos++) {
-      this._level[qos] = Math.max(0, this._level[qos] - this.rate * (2 - qos) * elapsedMs / 1000);
-    }
-    for (let i = 0; i < this._queue.length; i++) {
-      const entry = this._queue[i];
-      if (entry._ageMs >= 0 && (entry._ageMs += elapsedMs) >= RESEND_MS) {
-        entry._ageMs = -1;
-        // Perhaps the peer is gone: a PING tells before the message was sent for the last time.
-        if (!this._pinged) this._quietRxMs = this._pingMs;
+    _open(clientId, username, password, keepAliveSec, clean) {
+      life = 1 - life;
+      pingMs = Math.min(keepAliveSec * 500, 60000);
+      rxMs = unsent = stuckMs = 0;
+      const body = "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
+        text(clientId) + text(username) + text(password);
+      write(header(CONNECT, body.length) + body);
+    },
+
+    _lost: end,
+
+    _close() {
+      if (session._up) write(DISCONNECT);
+      end(E_CLOSED, true);
+    },
+
+    _feed(bytes) {
+      const mine = life;
+      if (mine <= 0) return;
+      if (rest) bytes = rest + bytes;
+      rest = "";
+      rxMs = 0;
+      let at = 0;
+      // A handler may close, and open again.
+      while (life == mine && at < bytes.length) {
+        try {
+          if (left < 0) {
+            const first = bytes.charCodeAt(at);
+            let digit = bytes.charCodeAt(at + 1);
+            let lenBytes = digit & 127;
+            let next = at + 2;
+            for (let bits = 7; digit > 127 && bits < 28; bits += 7) {
+              digit = bytes.charCodeAt(next++);
+              lenBytes += (digit & 127) << bits;
+            }
+            // Beyond the end of the bytes everything is NaN, and no comparison holds.
+            const number = wordAt(bytes, next);
+            const idBytes = first & QOS_1;
+            const message = first >> 4 == PUBLISH >> 4;
+            const head = next + (message ? 2 + number + idBytes : lenBytes);
+            // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
+            if (
+              next <= bytes.length && (digit > 127 || (message
+                ? !session._up || first & 4 || lenBytes < 3 || lenBytes > MAX_PUBLISH || head > next + lenBytes ||
+                  number < 1 || number > MAX_TOPIC_HEARD
+                : lenBytes > MAX_CONTROL))
+            ) end(E_PROTOCOL, true);
+            else if (!(head <= bytes.length)) {
+              rest = bytes.substr(at);
+              return;
+            } else {
+              at = head;
+              if (message) {
+                left = next + lenBytes - head;
+                topic = bytes.substr(next + 2, number);
+                ack = bytes.substr(head - idBytes, idBytes);
+                plan = left > MAX_UNPLANNED ? SKIP : WHOLE;
+                if (ack == "\0\0") end(E_PROTOCOL, true);
+                else if (plan) plan = host._plan(topic, left);
+              } else control(first, number, bytes, next, lenBytes);
+            }
+          }
+          if (left >= 0) {
+            const piece = bytes.substr(at, left);
+            at += piece.length;
+            const more = left - piece.length;
+            left = more || -1;
+            // Acknowledged first: a handler that fails must not bring the same message back for ever.
+            if (!more && ack) write(PUBACK_OF + ack);
+            if (plan == PIECES) host._piece(piece, more);
+            else if (plan == WHOLE) {
+              // Appended in place, without a copy, to a variable that alone holds the string.
+              if (payload) payload += piece;
+              else payload = piece;
+              if (!more) {
+                const whole = payload;
+                payload = "";
+                host._message(topic, whole);
+              }
+            }
+          }
+        } catch (thrown) {
+          host._error(0, thrown);
+        }
       }
-      // Also what was sent on connections that broke at once: perhaps it is what broke them.
-      if (entry._ageMs < 0 && entry._sends >= SENDS) this._finish(i--, E_NOT_ACKED);
-    }
-    this._pump();
-    for (let qos = 0; qos < 2; qos++) {
-      this._level[qos] += this._fresh[qos];
-      this._fresh[qos] = 0;
-    }
-    // A handler may have closed.
-    if (!this.up) return;
-    if (this._pinged) {
-      if (this._quietRxMs > this._pingMs + PING_MS) this._end(E_DEAD_PEER);
-    } else if (this._quietRxMs >= this._pingMs || this._quietTxMs >= this._pingMs) {
-      this._pinged = true;
-      this._quietRxMs = this._pingMs;
-      this._write(PINGREQ);
-    }
-  }
+    },
 
-  // What the parser found.
+    _drained() {
+      unsent = stuckMs = 0;
+      pump();
+    },
 
-  _onMalformed(): void {
-    this._end(E_PROTOCOL);
-  }
+    _publish(name, bytes, qos, done) {
+      if (name.length > MAX_TOPIC || (qos && bytes.length > MAX_QUEUE_BYTES)) return E_TOO_LARGE;
+      name = text(name);
+      if (!qos) return live ? publish(PUBLISH, name, bytes) : E_OFFLINE;
+      if (queue.length >= MAX_QUEUE || queueBytes + bytes.length > MAX_QUEUE_BYTES) return E_QUEUE_FULL;
+      queueBytes += bytes.length;
+      const id = newId();
+      queue.push({ _id: id, _name: name + word(id), _payload: bytes, _done: done, _sends: 0, _ageMs: 0 });
+      pump();
+      return 0;
+    },
 
-  _onPacket(type: number, flags: number, body: string): void {
-    // Reserved flags [MQTT-2.2.2-2].
-    if (flags) return this._end(E_PROTOCOL);
-    const id = body.charCodeAt(0) * 256 + body.charCodeAt(1);
-    if (!this.up) {
-      // The first packet is CONNACK [MQTT-3.2.0-1]; body: session present, return code.
-      if (type != CONNACK || body.length != 2) return this._end(E_PROTOCOL);
-      const code = body.charCodeAt(1);
-      if (code) return this._end(code > 5 ? E_PROTOCOL : 350 + code);
-      this.up = true;
-      this._live = !this._bare;
-      const topics = Object.keys(this._subs);
-      for (let qos = 0; qos < 2 && this._live; qos++) this._ask(topics.filter((topic) => this._subs[topic] == qos), qos);
-      try {
-        this._host.onUp();
-      } catch (thrown) {
-        this._host.onError(0, thrown);
+    _subscribe(wanted) {
+      wanted.forEach((each) => {
+        if (topics.indexOf(each) < 0) topics.push(each);
+      });
+      ask();
+    },
+
+    _tick(elapsedMs) {
+      if (life <= 0) return;
+      const pinged = rxMs >= pingMs;
+      rxMs += elapsedMs;
+      txMs += elapsedMs;
+      secondMs += elapsedMs;
+      let code = 0;
+      if (!session._up) code = rxMs > CONNACK_MS ? E_CONNACK_TIMEOUT : 0;
+      else if (askedId && (askedMs += elapsedMs) > SUBACK_MS) code = E_SUB_TIMEOUT;
+      else if (pinged && rxMs > pingMs + PING_MS) code = E_DEAD_PEER;
+      if (unsent && (stuckMs += elapsedMs) > STUCK_MS) code = E_DEAD_PEER;
+      if (code) return end(code, true);
+      if (secondMs >= 1000) secondMs = sent0 = sent1 = 0;
+      for (let index = 0; index < underWay; index++) {
+        const entry = queue[index];
+        if ((entry._ageMs += elapsedMs) >= RESEND_MS || entry._sends > SENDS) {
+          // Perhaps the peer is gone: a PING tells before the message was sent for the last time.
+          if (!pinged) rxMs = pingMs;
+          if (entry._sends < SENDS) transmit(entry);
+          else finish(index--, E_NOT_ACKED);
+        }
       }
-      this._pump();
-    } else if (type == PUBACK && body.length == 2) {
-      const index = this._queue.findIndex((entry) => entry._id == id && entry._sends > 0);
-      if (index >= 0) this._finish(index, 0);
-      this._pump();
-    } else if (type == SUBACK && body.length > 2) {
-      const index = this._asked.findIndex((entry) => entry._id == id);
-      if (index < 0) return;
-      const topics = this._asked[index]._topics;
-      if (body.length != topics.length + 2) return this._end(E_PROTOCOL);
-      this._asked.splice(index, 1);
-      for (let i = 0; i < topics.length; i++) {
-        if (body.charCodeAt(i + 2) > 2) this._host.onError(E_SUB_REFUSED, topics[i]);
+      pump();
+      if (live && !pinged && (rxMs >= pingMs || txMs >= pingMs)) {
+        rxMs = pingMs;
+        write(PINGREQ);
       }
-    } else if (type != PINGRESP && type != UNSUBACK) this._end(E_PROTOCOL);
-  }
-
-  _onPublish(topic: string, flags: number, id: number, lenBytes: number): void {
-    if (!this.up) return this._end(E_PROTOCOL);
-    this._topic = topic;
-    this._flags = flags;
-    this._id = id;
-    // 0 collect, 1 hand on in pieces, 2 skip.
-    this._mode = 0;
-    if (this._host.onLarge && this._host.onLarge(topic, lenBytes)) this._mode = 1;
-    else if (lenBytes > this.maxMessage) {
-      this._mode = 2;
-      this._host.onError(E_TOO_LARGE, topic);
-    }
-  }
-
-  _onPayload(piece: string, left: number): void {
-    if (!this._mode) piece = this._payload = this._payload ? this._payload + piece : piece;
-    // Acknowledged first: a handler that fails must not bring the same message back for ever.
-    if (!left) {
-      this._payload = "";
-      if (this._flags & 2) this._write(puback(this._id));
-    }
-    try {
-      if (this._mode == 1) (this._host.onPiece as (piece: string, left: number) => void)(piece, left);
-      else if (!left && !this._mode) this._host.onMessage(this._topic, piece);
-    } catch (thrown) {
-      this._host.onError(0, thrown);
-    }
-  }
+    },
+  };
+  return session;
 }

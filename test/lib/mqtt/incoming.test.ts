@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Packet } from "mqtt-packet";
-import { E_CLOSED, E_PROTOCOL, E_TOO_LARGE } from "../../../lib/codes.ts";
+import { E_CLOSED, E_PROTOCOL } from "../../../lib/codes.ts";
+import { PIECES, SKIP, WHOLE } from "../../../lib/mqtt/session.ts";
 import { bytesOf } from "./codec.ts";
 import { Peer, message } from "./peer.ts";
 
@@ -60,7 +61,7 @@ describe("mqtt messages to a device", () => {
     peer.inUp = () => {
       throw thrown;
     };
-    peer.session.publish("t", "waits", 1);
+    peer.session._publish("t", "waits", 1);
     peer.open();
     peer.give({ cmd: "connack", returnCode: 0, sessionPresent: false }, message("a", "x"));
     assert.deepEqual(peer.hear(), [["up"], ["error", 0, thrown], ["message", "a", "x"]]);
@@ -70,8 +71,8 @@ describe("mqtt messages to a device", () => {
   it("may be answered inside their handler", () => {
     const peer = connected();
     peer.inMessage = (topic, payload) => {
-      for (const qos of [0, 1]) assert.equal(peer.session.publish(topic + "/reply", payload, qos), 0);
-      peer.session.subscribe(["more"], 0);
+      for (const qos of [0, 1]) assert.equal(peer.session._publish(topic + "/reply", payload, qos), 0);
+      peer.session._subscribe(["more"]);
     };
     peer.give(message("a", "x", 1, 9));
     assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["puback", "publish", "publish", "subscribe"]);
@@ -82,25 +83,30 @@ describe("mqtt messages to a device", () => {
       const peer = connected();
       const messages = [message("a", "1"), message("b", LARGE, 1, 5), message("c", "2")];
       feedIn(peer, messages.map(bytesOf).join(""), sizeBytes);
-      assert.deepEqual(peer.hear(), [["message", "a", "1"], ["message", "b", LARGE], ["message", "c", "2"]]);
+      assert.deepEqual(peer.hear(), [
+        ["message", "a", "1"], ["plan", "b", LARGE.length], ["message", "b", LARGE], ["message", "c", "2"],
+      ]);
       assert.deepEqual(acknowledged(peer), [5]);
     }
   });
 
-  it("of 20 kB come in pieces where these are wanted, and nothing of them is held", () => {
+  it("are planned by the host from 1,025 bytes on", () => {
+    const peer = connected();
+    peer.inPlan = () => SKIP;
+    peer.give(message("a", "x".repeat(1024)), message("b", "x".repeat(1025)));
+    assert.deepEqual(peer.hear(), [["message", "a", "x".repeat(1024)], ["plan", "b", 1025]]);
+  });
+
+  it("of 20 kB come in pieces where these are wanted", () => {
     for (const sizeBytes of [1, 536, 1460, 100000]) {
       const peer = connected();
-      peer.takePieces((topic) => topic == "b");
-      let held = 0;
-      const piece = peer.onPiece as NonNullable<typeof peer.onPiece>;
-      peer.onPiece = (bytes, left) => {
-        held = Math.max(held, peer.session._payload.length + peer.session._parser._rest.length);
+      peer.inPlan = () => PIECES;
+      peer.inPiece = (_piece, left) => {
         assert.equal(peer.sent.length, left ? 0 : 1, "acknowledged with the last piece");
-        piece(bytes, left);
       };
       feedIn(peer, bytesOf(message("b", LARGE, 1, 5)) + bytesOf(message("c", "2")), sizeBytes);
       const told = peer.hear();
-      assert.deepEqual(told.shift(), ["large", "b", LARGE.length]);
+      assert.deepEqual(told.shift(), ["plan", "b", LARGE.length]);
       assert.deepEqual(told.pop(), ["message", "c", "2"]);
       let whole = "";
       for (const each of told) {
@@ -109,76 +115,59 @@ describe("mqtt messages to a device", () => {
         assert.equal(whole.length + each[2], LARGE.length);
       }
       assert.equal(whole, LARGE);
-      assert.ok(held < 20);
       assert.deepEqual(acknowledged(peer), [5]);
     }
   });
 
-  it("without a payload are one empty piece", () => {
-    const peer = connected();
-    peer.takePieces(() => true);
-    peer.give(message("a", "", 1, 3));
-    assert.deepEqual(peer.hear(), [["large", "a", 0], ["piece", "", 0]]);
-    assert.deepEqual(acknowledged(peer), [3]);
-  });
-
-  it("that are too large are refused with a code, acknowledged, and not held; the next is heard", () => {
+  it("that are skipped are acknowledged with their last byte; the next is heard", () => {
     for (const sizeBytes of [1, 536, 100000]) {
       const peer = connected();
-      peer.session.maxMessage = 100;
-      const messages = [message("b", "x".repeat(101), 1, 5), message("c", "y".repeat(100), 1, 6)];
-      const bytes = messages.map(bytesOf).join("");
-      for (let at = 0; at < bytes.length; at += sizeBytes) {
-        peer.feed(bytes.slice(at, at + sizeBytes));
-        assert.ok(peer.session._payload.length <= 100);
-      }
-      assert.deepEqual(peer.hear(), [["error", E_TOO_LARGE, "b"], ["message", "c", "y".repeat(100)]]);
+      peer.inPlan = (topic) => topic == "b" ? SKIP : WHOLE;
+      const [first, ...others] = [message("b", LARGE, 1, 5), message("c", LARGE, 1, 6)].map(bytesOf);
+      feedIn(peer, first.slice(0, -1), sizeBytes);
+      assert.deepEqual(peer.take(), []);
+      feedIn(peer, first.slice(-1) + others.join(""), sizeBytes);
+      assert.deepEqual(peer.hear(), [
+        ["plan", "b", LARGE.length], ["plan", "c", LARGE.length], ["message", "c", LARGE],
+      ]);
       assert.deepEqual(acknowledged(peer), [5, 6]);
     }
   });
 
-  it("whose pieces the handler can't take are parsed to their end", () => {
-    const peer = connected();
-    peer.takePieces(() => true);
-    peer.onPiece = () => {
-      throw new Error("app");
-    };
-    feedIn(peer, bytesOf(message("a", "xyz", 1, 4)), 4);
-    assert.deepEqual(acknowledged(peer), [4]);
-    assert.equal(peer.session.up, true);
-  });
-
-  it("are not acknowledged when a handler closed before their end", () => {
-    for (const closeAt of ["onLarge", "onPiece"] as const) {
-      for (const payload of ["", "xyz"]) {
-        const peer = connected();
-        peer.takePieces(() => true);
-        if (closeAt == "onLarge") {
-          peer.onLarge = () => {
-            peer.session.close();
-            return true;
-          };
-        } else {
-          peer.onPiece = (_piece, left) => {
-            if (left) peer.session.close();
-          };
-        }
-        const bytes = bytesOf(message("a", payload, 1, 4));
-        peer.feed(bytes.slice(0, 8));
-        peer.feed(bytes.slice(8));
-        const closed = closeAt == "onLarge" || payload;
-        assert.deepEqual(peer.take().map(({ cmd }) => cmd), closed ? ["disconnect"] : ["puback"]);
-      }
+  it("whose pieces or plan the host can't take are parsed to their end, and acknowledged", () => {
+    for (const where of ["inPlan", "inPiece"] as const) {
+      const peer = connected();
+      const thrown = new Error("app");
+      peer.inPlan = () => PIECES;
+      peer[where] = () => {
+        throw thrown;
+      };
+      feedIn(peer, bytesOf(message("a", LARGE, 1, 4)), LARGE.length - 100);
+      peer.give(message("b", "x"));
+      assert.deepEqual(acknowledged(peer), [4]);
+      const told = peer.hear();
+      assert.deepEqual(told.at(-1), ["message", "b", "x"]);
+      assert.equal(told.filter((each) => each[0] == "error" && each[2] == thrown).length, where == "inPlan" ? 1 : 2);
     }
   });
 
-  it("are not acknowledged when a refusal as too large makes the host close", () => {
-    const peer = connected();
-    peer.session.maxMessage = 0;
-    peer.inError = () => peer.session.close();
-    peer.give(message("a", "xyz", 1, 4), message("b", "xyz", 1, 5));
-    assert.deepEqual(peer.hear(), [["error", E_TOO_LARGE, "a"], ["close"], ["down", E_CLOSED]]);
-    assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["disconnect"]);
+  it("are not acknowledged when a handler closed before their end", () => {
+    for (const closeAt of ["inPlan", "inPiece"] as const) {
+      for (const plan of [WHOLE, PIECES, SKIP]) {
+        if (closeAt == "inPiece" && plan != PIECES) continue;
+        const peer = connected();
+        peer.inPlan = () => plan;
+        peer[closeAt] = () => {
+          peer.session._close();
+          return plan;
+        };
+        const bytes = bytesOf(message("a", LARGE, 1, 4)) + bytesOf(message("b", "x", 1, 5));
+        peer.feed(bytes.slice(0, 800));
+        peer.feed(bytes.slice(800));
+        assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["disconnect"]);
+        assert.deepEqual(peer.hear().slice(-2), [["close"], ["down", E_CLOSED]]);
+      }
+    }
   });
 
   it("that were cut by the end of the connection leave nothing behind", () => {
@@ -186,10 +175,9 @@ describe("mqtt messages to a device", () => {
     const bytes = bytesOf(message("a", LARGE, 1, 4));
     peer.feed(bytes.slice(0, 15000));
     peer.lose();
-    assert.equal(peer.session._payload, "");
     peer.connect();
     peer.feed(bytes);
-    assert.deepEqual(peer.hear(), [["message", "a", LARGE]]);
+    assert.deepEqual(peer.hear(), [["plan", "a", LARGE.length], ["message", "a", LARGE]]);
   });
 
   it("with bytes of every kind keep them", () => {

@@ -10,39 +10,45 @@ const payloads = (packets: IPublishPacket[]): string[] => packets.map(({ payload
 
 /** A peer that is connected, with limits on what goes at once but not on the rate. */
 function unlimited(): Peer {
-  const peer = new Peer();
-  peer.session.rate = 0;
+  const peer = new Peer(Infinity);
   peer.connect();
   return peer;
+}
+
+/** How many more QoS 1 messages the session takes. */
+function room(peer: Peer): number {
+  let taken = 0;
+  while (peer.session._publish("t", "", 1) == 0) taken++;
+  return taken;
 }
 
 describe("mqtt messages of a device", () => {
   describe("with QoS 0", () => {
     it("go at once or are refused with a code", () => {
       const peer = new Peer();
-      assert.equal(peer.session.publish("t", "x", 0), E_OFFLINE);
+      assert.equal(peer.session._publish("t", "x", 0), E_OFFLINE);
       peer.open();
-      assert.equal(peer.session.publish("t", "x", 0), E_OFFLINE);
+      assert.equal(peer.session._publish("t", "x", 0), E_OFFLINE);
       peer.lose();
       peer.connect();
-      assert.equal(peer.session.publish("t", "x", 0), 0);
+      assert.equal(peer.session._publish("t", "x", 0), 0);
       assert.deepEqual(payloads(peer.takePublishes()), ["x"]);
       peer.lose();
-      assert.equal(peer.session.publish("t", "x", 0), E_OFFLINE);
+      assert.equal(peer.session._publish("t", "x", 0), E_OFFLINE);
     });
 
     it("are refused while the stream is full, and a large one goes into an empty stream", () => {
       const peer = unlimited();
       peer.drains = false;
       const large = "x".repeat(20000);
-      assert.equal(peer.session.publish("t", large, 0), 0);
-      assert.equal(peer.session.publish("t", "y", 0), E_QUEUE_FULL);
+      assert.equal(peer.session._publish("t", large, 0), 0);
+      assert.equal(peer.session._publish("t", "y", 0), E_QUEUE_FULL);
       peer.drain();
       let bytes = 0;
-      while (peer.session.publish("t", "y".repeat(100), 0) == 0) bytes += 100;
+      while (peer.session._publish("t", "y".repeat(100), 0) == 0) bytes += 100;
       assert.ok(bytes > 7000 && bytes <= 8192, `${bytes} bytes`);
       peer.drain();
-      assert.equal(peer.session.publish("t", "z", 0), 0);
+      assert.equal(peer.session._publish("t", "z", 0), 0);
       const first = payloads(peer.takePublishes()).map((payload) => payload[0]);
       assert.deepEqual(first, ["x", ..."y".repeat(bytes / 100), "z"]);
     });
@@ -50,8 +56,8 @@ describe("mqtt messages of a device", () => {
     it("have topics of 128 bytes at most", () => {
       const peer = unlimited();
       for (const qos of [0, 1]) {
-        assert.equal(peer.session.publish("t".repeat(129), "x", qos), E_TOO_LARGE);
-        assert.equal(peer.session.publish("t".repeat(128), "x", qos), 0);
+        assert.equal(peer.session._publish("t".repeat(129), "x", qos), E_TOO_LARGE);
+        assert.equal(peer.session._publish("t".repeat(128), "x", qos), 0);
       }
       assert.equal(peer.takePublishes().length, 2);
     });
@@ -62,7 +68,7 @@ describe("mqtt messages of a device", () => {
       const peer = unlimited();
       const done: string[] = [];
       for (const name of "abcd") {
-        assert.equal(peer.session.publish("t", name, 1, (code) => done.push(name + code)), 0);
+        assert.equal(peer.session._publish("t", name, 1, (code) => done.push(name + code)), 0);
       }
       const ids = peer.takePublishes().map(({ messageId }) => messageId as number);
       assert.equal(new Set(ids).size, 4);
@@ -75,20 +81,18 @@ describe("mqtt messages of a device", () => {
     it("are not touched by an acknowledgement that nobody waits for", () => {
       const peer = unlimited();
       let done = 0;
-      peer.session.window = 1;
-      peer.session.publish("t", "a", 1, () => done++);
-      peer.session.publish("t", "b", 1, () => done++);
-      const id = peer.takePublishes()[0].messageId as number;
-      const others = [1, 2, 65535].filter((other) => other != id);
+      for (const name of "abcdefg") peer.session._publish("t", name, 1, () => done++);
+      const ids = peer.takePublishes().map(({ messageId }) => messageId as number);
+      assert.equal(ids.length, 5);
+      const others = [0, 1, 2, 3, 4, 5, 6, 7, 8, 65535].filter((other) => !ids.includes(other));
       for (const messageId of others) peer.give({ cmd: "puback", messageId });
       assert.equal(done, 0);
       assert.deepEqual(peer.takePublishes(), []);
     });
 
     it("wait while offline and go in order after the login", () => {
-      const peer = new Peer();
-      peer.session.rate = 0;
-      for (const name of "abc") assert.equal(peer.session.publish("t", name, 1), 0);
+      const peer = new Peer(Infinity);
+      for (const name of "abc") assert.equal(peer.session._publish("t", name, 1), 0);
       peer.connect();
       const sent = peer.history.slice(1).map(({ packet }) => packet as IPublishPacket);
       assert.deepEqual(payloads(sent), ["a", "b", "c"]);
@@ -97,7 +101,7 @@ describe("mqtt messages of a device", () => {
 
     it("are sent again with DUP, the same id and in order after a reconnect, the unsent ones without", () => {
       const peer = unlimited();
-      for (const name of "abcdefg") peer.session.publish("t", name, 1);
+      for (const name of "abcdefg") peer.session._publish("t", name, 1);
       const before = peer.takePublishes();
       assert.deepEqual(payloads(before), [..."abcde"]);
       peer.give({ cmd: "puback", messageId: before[1].messageId as number });
@@ -118,7 +122,7 @@ describe("mqtt messages of a device", () => {
       const peer = unlimited();
       peer.pongs = true;
       const codes: number[] = [];
-      peer.session.publish("t", "x", 1, (code) => codes.push(code));
+      peer.session._publish("t", "x", 1, (code) => codes.push(code));
       assert.equal(peer.takePublishes()[0].dup, false);
       for (let turn = 0; turn < 3; turn++) {
         peer.pass(9000);
@@ -130,7 +134,8 @@ describe("mqtt messages of a device", () => {
       assert.deepEqual(codes, []);
       peer.pass(1000);
       assert.deepEqual(codes, [E_NOT_ACKED]);
-      assert.equal(peer.session._queueBytes, 0);
+      assert.equal(peer.session._publish("t", "x".repeat(24576), 1), 0);
+      peer.takePublishes();
       peer.give({ cmd: "puback", messageId: 1 });
       peer.pass(15000);
       assert.deepEqual(codes, [E_NOT_ACKED]);
@@ -139,7 +144,7 @@ describe("mqtt messages of a device", () => {
     it("that break every connection they are sent on are given up after four", () => {
       const peer = new Peer();
       const codes: number[] = [];
-      peer.session.publish("t", "poison", 1, (code) => codes.push(code));
+      peer.session._publish("t", "poison", 1, (code) => codes.push(code));
       let broken = 0;
       for (let turn = 0; turn < 10; turn++) {
         peer.open();
@@ -153,27 +158,26 @@ describe("mqtt messages of a device", () => {
     });
 
     it("are bounded in number and in bytes, and never lost without a code", () => {
-      const peer = new Peer();
+      const peer = new Peer(Infinity);
       let done = 0;
       for (let index = 0; index < 20; index++) {
-        assert.equal(peer.session.publish("t", "x".repeat(1000), 1, () => done++), 0);
+        assert.equal(peer.session._publish("t", "x".repeat(1000), 1, () => done++), 0);
       }
-      assert.equal(peer.session.publish("t", "", 1), E_QUEUE_FULL);
-      peer.session.rate = 0;
+      assert.equal(peer.session._publish("t", "", 1), E_QUEUE_FULL);
       peer.connect();
       assert.equal(done, 20);
-      assert.equal(peer.session.publish("t", "x".repeat(24577), 1), E_TOO_LARGE);
+      assert.equal(peer.session._publish("t", "x".repeat(24577), 1), E_TOO_LARGE);
       peer.lose();
-      assert.equal(peer.session.publish("t", "x".repeat(24576), 1), 0);
-      assert.equal(peer.session.publish("t", "x", 1), E_QUEUE_FULL);
-      assert.equal(peer.session.publish("t", "", 1), 0);
+      assert.equal(peer.session._publish("t", "x".repeat(24576), 1), 0);
+      assert.equal(peer.session._publish("t", "x", 1), E_QUEUE_FULL);
+      assert.equal(peer.session._publish("t", "", 1), 0);
       peer.connect();
-      assert.equal(peer.session.publish("t", "x".repeat(24576), 1), 0);
+      assert.equal(peer.session._publish("t", "x".repeat(24576), 1), 0);
     });
 
     it("are under way five at a time", () => {
       const peer = unlimited();
-      for (let index = 0; index < 12; index++) peer.session.publish("t", `${index}`, 1);
+      for (let index = 0; index < 12; index++) peer.session._publish("t", `${index}`, 1);
       let sent = peer.takePublishes();
       assert.equal(sent.length, 5);
       for (let index = 5; index < 12; index++) {
@@ -187,7 +191,7 @@ describe("mqtt messages of a device", () => {
     it("wait while the stream is full, so that a stalled one costs no more than that", () => {
       const peer = unlimited();
       peer.drains = false;
-      for (let index = 0; index < 5; index++) assert.equal(peer.session.publish("t", "x".repeat(4000), 1), 0);
+      for (let index = 0; index < 5; index++) assert.equal(peer.session._publish("t", "x".repeat(4000), 1), 0);
       for (let second = 0; second < 59; second++) {
         peer.pass(1000);
         peer.give({ cmd: "pingresp" });
@@ -195,7 +199,7 @@ describe("mqtt messages of a device", () => {
       assert.ok(peer.unsentBytes < 8192 + 200, `${peer.unsentBytes} bytes`);
       peer.drains = true;
       peer.drain();
-      assert.equal(peer.session.up, true);
+      assert.equal(peer.session._up, true);
       assert.equal(new Set(peer.takePublishes().map(({ messageId }) => messageId)).size, 5);
     });
 
@@ -203,18 +207,18 @@ describe("mqtt messages of a device", () => {
       const peer = unlimited();
       const done: number[] = [];
       const again = (code: number): void => {
-        if (done.push(code) < 50) assert.equal(peer.session.publish("t", `${done.length}`, 1, again), 0);
+        if (done.push(code) < 50) assert.equal(peer.session._publish("t", `${done.length}`, 1, again), 0);
       };
-      peer.session.publish("t", "0", 1, again);
+      peer.session._publish("t", "0", 1, again);
       peer.answer();
       assert.deepEqual(done, Array(50).fill(0));
-      assert.equal(peer.session._queue.length, 0);
+      assert.equal(room(peer), 20);
     });
 
     it("bring a ping after 10 s of silence, so that a dead peer is known before they are given up", () => {
       const peer = unlimited();
       const codes: number[] = [];
-      peer.session.publish("t", "x", 1, (code) => codes.push(code));
+      peer.session._publish("t", "x", 1, (code) => codes.push(code));
       peer.pass(26000);
       assert.deepEqual(peer.hear(), [["close"], ["down", E_DEAD_PEER]]);
       peer.take();
@@ -231,13 +235,13 @@ describe("mqtt messages of a device", () => {
         assert.equal(code, E_NOT_ACKED);
         assert.equal(++depth, 1);
         given++;
-        peer.session.publish("t", "x", 1, again);
+        peer.session._publish("t", "x", 1, again);
         depth--;
       };
-      for (let index = 0; index < 20; index++) peer.session.publish("t", "x", 1, again);
+      for (let index = 0; index < 20; index++) peer.session._publish("t", "x", 1, again);
       peer.pass(40000);
       assert.equal(given, 5);
-      assert.equal(peer.session._queue.length, 20);
+      assert.equal(room(peer), 0);
     });
 
     it("may close in their own done, also when they are given up", () => {
@@ -245,8 +249,8 @@ describe("mqtt messages of a device", () => {
         const peer = new Peer();
         peer.pongs = true;
         peer.connect(80);
-        peer.session.publish("t", "a", 1, () => peer.session.close());
-        peer.session.publish("t", "b", 1);
+        peer.session._publish("t", "a", 1, () => peer.session._close());
+        peer.session._publish("t", "b", 1);
         const id = peer.takePublishes()[0].messageId as number;
         if (acknowledged) peer.give({ cmd: "puback", messageId: id });
         else for (let second = 0; second < 60; second += 10) peer.pass(10000);
@@ -259,30 +263,28 @@ describe("mqtt messages of a device", () => {
       const peer = unlimited();
       let done = 0;
       const thrown = new Error("app");
-      peer.session.publish("t", "a", 1, () => {
+      peer.session._publish("t", "a", 1, () => {
         done++;
         throw thrown;
       });
-      peer.session.publish("t", "b", 1, () => done++);
+      peer.session._publish("t", "b", 1, () => done++);
       const sent = peer.takePublishes();
       peer.give(...sent.map(({ messageId }) => ({ cmd: "puback" as const, messageId: messageId as number })));
       assert.equal(done, 2);
       assert.deepEqual(peer.hear(), [["error", 0, thrown]]);
-      assert.equal(peer.session.up, true);
+      assert.equal(peer.session._up, true);
     });
 
     it("have ids that wrap around 65,535, are never 0 and never clash with one that is out", () => {
       const peer = unlimited();
       const ids = new Set<number>();
-      peer.session.publish("t", "stays", 1);
+      peer.session._publish("t", "stays", 1);
       const stays = peer.takePublishes()[0].messageId as number;
       for (let index = 0; index < 65600; index++) {
-        peer.session._nextId = (peer.session._nextId + 7) % 65535;
-        peer.session.publish("t", "", 1);
-        const id = peer.session._queue[1]._id;
+        peer.session._publish("t", "", 1);
+        const id = peer.takePublishes()[0].messageId as number;
         ids.add(id);
         peer.feed(`\x40\x02${String.fromCharCode(id >> 8, id & 255)}`);
-        if (index % 1000 == 0) peer.take();
       }
       assert.equal(ids.size, 65534);
       assert.ok(!ids.has(0) && !ids.has(stays) && ids.has(65535));
@@ -290,14 +292,13 @@ describe("mqtt messages of a device", () => {
 
     it("share their ids with subscriptions without a clash", () => {
       const peer = unlimited();
-      peer.session._nextId = 65534;
-      peer.session.subscribe(["a"], 1);
-      peer.session.publish("t", "x", 1);
-      peer.session._nextId = 65534;
-      peer.session.publish("t", "y", 1);
-      peer.session.subscribe(["b"], 1);
-      const ids = peer.take().map(({ messageId }) => messageId);
-      assert.deepEqual(ids, [65535, 1, 2, 3]);
+      peer.session._subscribe(["a"]);
+      peer.session._publish("t", "x", 1);
+      peer.answer();
+      peer.session._publish("t", "y", 1);
+      peer.session._subscribe(["b"]);
+      const ids = peer.history.slice(1).map(({ packet }) => packet.messageId);
+      assert.deepEqual(ids, [1, 2, 3, 4]);
     });
   });
 
@@ -330,12 +331,12 @@ describe("mqtt messages of a device", () => {
         for (const { afterMs, tick, messages, then } of steps) {
           peer.nowMs += afterMs;
           if (tick == 0) {
-            peer.session.tick(peer.nowMs - tickedMs);
+            peer.session._tick(peer.nowMs - tickedMs);
             tickedMs = peer.nowMs;
           }
           for (let index = 0; index < messages; index++) {
-            assert.ok([0, E_RATE].includes(peer.session.publish("t", "", 0)));
-            assert.ok([0, E_QUEUE_FULL].includes(peer.session.publish("t", "", 1)));
+            assert.ok([0, E_RATE].includes(peer.session._publish("t", "", 0)));
+            assert.ok([0, E_QUEUE_FULL].includes(peer.session._publish("t", "", 1)));
           }
           if (then == "answer") peer.answer();
           if (then == "reconnect") {
@@ -356,9 +357,9 @@ describe("mqtt messages of a device", () => {
       let sent = 0;
       for (let tenth = 0; tenth < 600; tenth++) {
         peer.nowMs += 100;
-        assert.equal(peer.session.publish("t", "", 0), 0);
-        while (peer.session.publish("t", "", 1, () => sent++) == 0);
-        if (tenth % 10 == 9) peer.session.tick(1000);
+        assert.equal(peer.session._publish("t", "", 0), 0);
+        while (peer.session._publish("t", "", 1, () => sent++) == 0);
+        if (tenth % 10 == 9) peer.session._tick(1000);
         peer.answer();
       }
       assert.ok(sent >= 295 && sent <= 305, `${sent} messages in 60 s`);
@@ -367,8 +368,8 @@ describe("mqtt messages of a device", () => {
     it("or not at all, when that is wished", () => {
       const peer = unlimited();
       for (let index = 0; index < 1000; index++) {
-        assert.equal(peer.session.publish("t", "", 0), 0);
-        assert.equal(peer.session.publish("t", "", 1), 0);
+        assert.equal(peer.session._publish("t", "", 0), 0);
+        assert.equal(peer.session._publish("t", "", 1), 0);
         peer.answer();
       }
     });

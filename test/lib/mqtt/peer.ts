@@ -4,17 +4,17 @@ import assert from "node:assert/strict";
 import { parser as newParser } from "mqtt-packet";
 import type { IPublishPacket, ISubscribePacket, Packet, Parser } from "mqtt-packet";
 import { E_CLOSED } from "../../../lib/codes.ts";
-import { Session } from "../../../lib/mqtt/session.ts";
-import type { SessionHost } from "../../../lib/mqtt/session.ts";
+import { RATE, WHOLE, createSession } from "../../../lib/mqtt/session.ts";
+import type { Session, SessionHost } from "../../../lib/mqtt/session.ts";
 import { bytesOf } from "./codec.ts";
 
 /** What the session told its host. */
 export type Told =
   | ["up"] | ["down", number] | ["message", string, string] | ["error", number, unknown]
-  | ["large", string, number] | ["piece", string, number] | ["close"];
+  | ["plan", string, number] | ["piece", string, number] | ["close"];
 
 export class Peer implements SessionHost {
-  session = new Session(this);
+  session: Session;
   /** What the session sent since the last `take`, on all connections. */
   sent: Packet[] = [];
   /** The same of all connections, with the time of each. */
@@ -33,56 +33,60 @@ export class Peer implements SessionHost {
   inDown = (_code: number): void => {};
   inMessage = (_topic: string, _payload: string): void => {};
   inError = (_code: number): void => {};
-  onLarge?: (topic: string, lenBytes: number) => boolean;
-  onPiece?: (piece: string, left: number) => void;
+  inPlan = (_topic: string, _lenBytes: number): number => WHOLE;
+  inPiece = (_piece: string, _left: number): void => {};
 
   #open = false;
   #busy = false;
   #parser: Parser = newParser({ protocolVersion: 4 });
 
-  send(bytes: string): void {
+  /** With its session, which sends `rate` messages of QoS 1 a second. */
+  constructor(rate = RATE) {
+    this.session = createSession(this, rate);
+  }
+
+  _send(bytes: string): void {
     assert.ok(this.#open, "sent without a connection");
     for (const char of bytes) assert.ok(char.charCodeAt(0) < 256, "sent a character that is no byte");
     this.unsentBytes += bytes.length;
     this.#parser.parse(Buffer.from(bytes, "latin1"));
   }
 
-  close(): void {
+  _close(): void {
     assert.ok(this.#open, "closed twice");
     this.#open = false;
     this.told.push(["close"]);
   }
 
-  onUp(): void {
+  _up(): void {
     this.told.push(["up"]);
     this.inUp();
   }
 
-  onDown(code: number): void {
+  _down(code: number): void {
     this.told.push(["down", code]);
     this.#open = false;
     this.inDown(code);
   }
 
-  onMessage(topic: string, payload: string): void {
+  _message(topic: string, payload: string): void {
     this.told.push(["message", topic, payload]);
     this.inMessage(topic, payload);
   }
 
-  onError(code: number, detail: unknown): void {
+  _error(code: number, detail: unknown): void {
     this.told.push(["error", code, detail]);
     this.inError(code);
   }
 
-  /** Takes messages in pieces, those for which `wanted` says so. */
-  takePieces(wanted: (topic: string) => boolean): void {
-    this.onLarge = (topic, lenBytes) => {
-      if (wanted(topic)) this.told.push(["large", topic, lenBytes]);
-      return wanted(topic);
-    };
-    this.onPiece = (piece, left) => {
-      this.told.push(["piece", piece, left]);
-    };
+  _plan(topic: string, lenBytes: number): number {
+    this.told.push(["plan", topic, lenBytes]);
+    return this.inPlan(topic, lenBytes);
+  }
+
+  _piece(piece: string, left: number): void {
+    this.told.push(["piece", piece, left]);
+    this.inPiece(piece, left);
   }
 
   /** Makes a connection and lets the session log in. */
@@ -99,7 +103,7 @@ export class Peer implements SessionHost {
       throw error;
     });
     this.#parser = parser;
-    this.session.open("c", "d&p", "AB12", keepAliveSec, clean);
+    this.session._open("c", "d&p", "AB12", keepAliveSec, clean);
     this.#settle();
   }
 
@@ -114,7 +118,7 @@ export class Peer implements SessionHost {
   /** The connection breaks. */
   lose(code = E_CLOSED): void {
     this.#open = false;
-    this.session.lost(code);
+    this.session._lost(code);
   }
 
   /** Gives packets to the session, in one segment. */
@@ -127,7 +131,7 @@ export class Peer implements SessionHost {
     assert.ok(!this.#busy, "fed from inside a handler");
     this.#busy = true;
     try {
-      this.session.feed(bytes);
+      this.session._feed(bytes);
     } finally {
       this.#busy = false;
     }
@@ -139,7 +143,7 @@ export class Peer implements SessionHost {
     for (let left = ms; left > 0; left -= stepMs) {
       const elapsedMs = Math.min(left, stepMs);
       this.nowMs += elapsedMs;
-      this.session.tick(elapsedMs);
+      this.session._tick(elapsedMs);
       this.#settle();
       if (this.pongs && this.sent.at(-1)?.cmd == "pingreq") this.give({ cmd: "pingresp" });
     }
@@ -153,7 +157,7 @@ export class Peer implements SessionHost {
   drain(): void {
     while (this.unsentBytes > 0) {
       this.unsentBytes = 0;
-      this.session.drained();
+      this.session._drained();
     }
   }
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { ISubscribePacket } from "mqtt-packet";
+import type { ISubscribePacket, Packet } from "mqtt-packet";
 import {
   E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_CONNACK_TIMEOUT,
   E_CONNACK_VERSION, E_DEAD_PEER, E_OFFLINE, E_PROTOCOL, E_SUB_REFUSED, E_SUB_TIMEOUT, E_WIFI_LOST,
 } from "../../../lib/codes.ts";
 import { same } from "./codec.ts";
-import { Peer, message } from "./peer.ts";
+import { Peer, message, replyTo } from "./peer.ts";
 import { unhex } from "./table.ts";
 
 const ACCEPTED = { cmd: "connack", returnCode: 0, sessionPresent: false } as const;
@@ -24,7 +24,7 @@ describe("mqtt session", () => {
         cmd: "connect", protocolId: "MQTT", protocolVersion: 4, clean: false, keepalive: 300, clientId: "c",
         username: "d&p", password: Buffer.from("AB12"),
       });
-      assert.equal(peer.session.up, false);
+      assert.equal(peer.session._up, false);
     });
 
     it("is up with CONNACK 0, whether or not a session is present", () => {
@@ -32,7 +32,7 @@ describe("mqtt session", () => {
         const peer = new Peer();
         peer.open();
         peer.give({ cmd: "connack", returnCode: 0, sessionPresent });
-        assert.equal(peer.session.up, true);
+        assert.equal(peer.session._up, true);
         assert.deepEqual(peer.hear(), [["up"]]);
       }
     });
@@ -46,7 +46,7 @@ describe("mqtt session", () => {
         const peer = new Peer();
         peer.open();
         peer.feed(`\x20\x02\0${String.fromCharCode(returnCode)}`);
-        assert.equal(peer.session.up, false);
+        assert.equal(peer.session._up, false);
         assert.deepEqual(peer.hear(), [["close"], ["down", code]]);
       });
     }
@@ -85,16 +85,15 @@ describe("mqtt session", () => {
 
     it("for a registration sends CONNECT and DISCONNECT and nothing else", () => {
       const peer = new Peer();
-      peer.session.subscribe(["a"], 1);
-      peer.session.publish("t", "waits", 1);
+      peer.session._subscribe(["a"]);
+      peer.session._publish("t", "waits", 1);
       peer.open(0);
       peer.give(ACCEPTED, message("/ext/register", "{}"));
-      peer.session.subscribe(["b"], 1);
-      peer.session.unsubscribe("a");
-      peer.session.publish("t", "waits too", 1);
-      assert.equal(peer.session.publish("t", "x", 0), E_OFFLINE);
+      peer.session._subscribe(["b"]);
+      peer.session._publish("t", "waits too", 1);
+      assert.equal(peer.session._publish("t", "x", 0), E_OFFLINE);
       peer.pass(15000);
-      peer.session.close();
+      peer.session._close();
       assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["connect", "disconnect"]);
       peer.open();
       peer.give(ACCEPTED);
@@ -103,47 +102,51 @@ describe("mqtt session", () => {
   });
 
   describe("subscriptions", () => {
-    it("are sent 8 a packet with different ids", () => {
+    it("are sent 8 a packet with different ids, each when the one before is answered", () => {
       const peer = new Peer();
       const topics = Array.from({ length: 20 }, (_, index) => `t${index}`);
       peer.connect();
-      peer.session.subscribe(topics, 1);
-      const sent = peer.take();
-      assert.deepEqual(sent.map((packet) => topicsOf(packet).length), [8, 8, 4]);
+      peer.session._subscribe(topics);
+      const sent: Packet[] = [];
+      for (const count of [8, 8, 4]) {
+        const [packet, ...others] = peer.take();
+        assert.deepEqual(others, []);
+        assert.equal(topicsOf(packet).length, count);
+        sent.push(packet);
+        peer.give(...replyTo(packet));
+      }
+      assert.deepEqual(peer.take(), []);
       assert.deepEqual(sent.flatMap(topicsOf), topics);
       assert.equal(new Set(sent.map(({ messageId }) => messageId)).size, 3);
       const wanted = sent.flatMap((packet) => (packet as ISubscribePacket).subscriptions);
       assert.ok(wanted.every(({ qos }) => qos == 1));
     });
 
-    it("come back after every reconnect, with their QoS, without those that were given up", () => {
+    it("come back after every reconnect, each once", () => {
       const peer = new Peer();
-      peer.session.subscribe(["a", "b"], 1);
-      peer.session.subscribe(["c", "d"], 0);
+      peer.session._subscribe(["a", "b"]);
+      peer.session._subscribe(["b", "c"]);
       for (let turn = 0; turn < 3; turn++) {
         peer.open();
         peer.give(ACCEPTED);
-        const subscribes = peer.answer().filter(({ cmd }) => cmd == "subscribe") as ISubscribePacket[];
-        const wanted = subscribes.flatMap(({ subscriptions }) => subscriptions)
-          .map(({ topic, qos }) => topic + qos);
-        assert.deepEqual(wanted.sort(), turn ? ["a1", "d0"] : ["a1", "b1", "c0", "d0"]);
-        if (!turn) {
-          peer.session.unsubscribe("b");
-          assert.deepEqual(peer.answer().map(({ cmd }) => cmd), ["unsubscribe"]);
-        }
+        if (turn < 2) peer.answer();
+        else peer.session._subscribe(["d"]);
+        assert.deepEqual(peer.history.slice(-1).flatMap(({ packet }) => topicsOf(packet)), ["a", "b", "c"]);
         peer.lose();
-        peer.session.unsubscribe("c");
       }
+      peer.open();
+      peer.give(ACCEPTED);
+      assert.deepEqual(peer.take().slice(-1).flatMap(topicsOf), ["a", "b", "c", "d"]);
     });
 
     it("that the platform refuses are named, one by one", () => {
       const peer = new Peer();
       peer.connect();
-      peer.session.subscribe(["a", "b", "c", "d"], 1);
+      peer.session._subscribe(["a", "b", "c", "d"]);
       const messageId = peer.take()[0].messageId as number;
       peer.give({ cmd: "suback", messageId, granted: [1, 0x80, 2, 0x80] });
       assert.deepEqual(peer.hear(), [["error", E_SUB_REFUSED, "b"], ["error", E_SUB_REFUSED, "d"]]);
-      assert.equal(peer.session.up, true);
+      assert.equal(peer.session._up, true);
       peer.pass(40000);
       assert.deepEqual(peer.hear(), []);
     });
@@ -151,23 +154,24 @@ describe("mqtt session", () => {
     it("that are not answered within 20 s end the connection", () => {
       const peer = new Peer();
       peer.connect();
-      peer.session.subscribe(["a"], 1);
+      peer.session._subscribe(["a"]);
       peer.pass(20000);
       assert.deepEqual(peer.hear(), []);
       peer.pass(1000);
       assert.deepEqual(peer.hear(), [["close"], ["down", E_SUB_TIMEOUT]]);
     });
 
-    it("may be answered late, twice, out of order, and with an id that nobody asked with", () => {
+    it("may be answered late, twice, and with an id that nobody asked with", () => {
       const peer = new Peer();
       peer.connect();
-      peer.session.subscribe(["a"], 1);
-      peer.session.subscribe(["b"], 1);
-      const [first, second] = peer.take().map(({ messageId }) => messageId as number);
-      peer.pass(19000);
-      peer.give({ cmd: "suback", messageId: 999, granted: [0x80] });
-      for (const messageId of [second, second, first, first]) {
-        peer.give({ cmd: "suback", messageId, granted: [1] });
+      peer.session._subscribe(["a"]);
+      peer.session._subscribe(["b"]);
+      for (const granted of [[1], [1]]) {
+        const messageId = peer.take()[0].messageId as number;
+        peer.pass(19000);
+        peer.give({ cmd: "suback", messageId: 999, granted: [0x80] });
+        peer.give({ cmd: "suback", messageId, granted });
+        peer.give({ cmd: "suback", messageId, granted: [0x80, 0x80] });
       }
       peer.pass(19000);
       assert.deepEqual(peer.hear(), []);
@@ -176,7 +180,7 @@ describe("mqtt session", () => {
     it("answered with another number of codes end the connection", () => {
       const peer = new Peer();
       peer.connect();
-      peer.session.subscribe(["a", "b"], 1);
+      peer.session._subscribe(["a", "b"]);
       peer.give({ cmd: "suback", messageId: peer.take()[0].messageId as number, granted: [1] });
       assert.deepEqual(peer.hear(), [["close"], ["down", E_PROTOCOL]]);
     });
@@ -200,12 +204,12 @@ describe("mqtt session", () => {
         peer.connect(60);
         let pings = 0;
         for (let second = 0; second < 600; second += 5) {
-          if (sends) assert.equal(peer.session.publish("t", "x", 0), 0);
+          if (sends) assert.equal(peer.session._publish("t", "x", 0), 0);
           else peer.give(message("t", "x"));
           peer.pass(5000);
           pings += peer.answer().filter(({ cmd }) => cmd == "pingreq").length;
         }
-        assert.equal(peer.session.up, true);
+        assert.equal(peer.session._up, true);
         assert.ok(pings >= 600 / 35 - 1 && pings <= 600 / 30, `${pings} pings`);
       }
     });
@@ -229,7 +233,7 @@ describe("mqtt session", () => {
         const peer = new Peer();
         peer.connect(300);
         for (let second = 0; second < 75; second++) {
-          if (sends) peer.session.publish("t", "x", 0);
+          if (sends) peer.session._publish("t", "x", 0);
           peer.pass(1000);
         }
         assert.deepEqual(peer.hear(), []);
@@ -246,9 +250,9 @@ describe("mqtt session", () => {
       peer.pass(10000);
       assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["pingreq"]);
       peer.pass(15000);
-      assert.equal(peer.session.up, true);
+      assert.equal(peer.session._up, true);
       peer.pass(1000);
-      assert.equal(peer.session.up, false);
+      assert.equal(peer.session._up, false);
     });
 
     it("counts any byte as a sign of life", () => {
@@ -265,12 +269,12 @@ describe("mqtt session", () => {
       const peer = new Peer();
       peer.connect();
       peer.drains = false;
-      assert.equal(peer.session.publish("t", "x", 0), 0);
+      assert.equal(peer.session._publish("t", "x", 0), 0);
       for (let second = 0; second < 60; second++) {
         peer.give(message("t", "x"));
         peer.pass(1000);
       }
-      assert.equal(peer.session.up, true);
+      assert.equal(peer.session._up, true);
       peer.pass(1000);
       assert.deepEqual(peer.hear().slice(60), [["close"], ["down", E_DEAD_PEER]]);
     });
@@ -280,9 +284,9 @@ describe("mqtt session", () => {
     it("by close says goodbye once and is told once", () => {
       const peer = new Peer();
       peer.connect();
-      peer.session.close();
-      peer.session.close();
-      peer.session.lost(E_CLOSED);
+      peer.session._close();
+      peer.session._close();
+      peer.session._lost(E_CLOSED);
       assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["disconnect"]);
       assert.deepEqual(peer.hear(), [["close"], ["down", E_CLOSED]]);
     });
@@ -290,7 +294,7 @@ describe("mqtt session", () => {
     it("by close before CONNACK sends no DISCONNECT", () => {
       const peer = new Peer();
       peer.open();
-      peer.session.close();
+      peer.session._close();
       assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["connect"]);
       assert.deepEqual(peer.hear(), [["close"], ["down", E_CLOSED]]);
     });
@@ -299,17 +303,17 @@ describe("mqtt session", () => {
       const peer = new Peer();
       peer.connect();
       peer.lose(E_WIFI_LOST);
-      assert.equal(peer.session.up, false);
+      assert.equal(peer.session._up, false);
       assert.deepEqual(peer.hear(), [["down", E_WIFI_LOST]]);
     });
 
     it("is told with the first code when closing the stream reports the end at once", () => {
       const peer = new Peer();
       peer.connect();
-      const close = peer.close.bind(peer);
-      peer.close = () => {
+      const close = peer._close.bind(peer);
+      peer._close = () => {
         close();
-        peer.session.lost(E_CLOSED);
+        peer.session._lost(E_CLOSED);
       };
       peer.feed("\xc0\0");
       assert.deepEqual(peer.hear(), [["close"], ["down", E_PROTOCOL]]);
@@ -317,25 +321,25 @@ describe("mqtt session", () => {
 
     it("is final: what comes later is ignored, and so is what comes before a connection", () => {
       const peer = new Peer();
-      peer.session.feed("\x20\x02\0\0");
-      peer.session.tick(100000);
-      peer.session.drained();
-      peer.session.close();
+      peer.session._feed("\x20\x02\0\0");
+      peer.session._tick(100000);
+      peer.session._drained();
+      peer.session._close();
       assert.deepEqual(peer.hear(), []);
-      assert.equal(peer.session.up, false);
+      assert.equal(peer.session._up, false);
       peer.connect();
       peer.lose();
       peer.hear();
-      peer.session.feed("\x30\x04\0\x01tx");
-      peer.session.tick(100000);
-      peer.session.drained();
+      peer.session._feed("\x30\x04\0\x01tx");
+      peer.session._tick(100000);
+      peer.session._drained();
       assert.deepEqual(peer.hear(), []);
     });
 
     it("inside a handler keeps the rest of the segment from being heard", () => {
       const peer = new Peer();
       peer.connect();
-      peer.inMessage = () => peer.session.close();
+      peer.inMessage = () => peer.session._close();
       peer.give(message("a", "1", 1, 5), message("b", "2", 1, 6));
       assert.deepEqual(peer.hear(), [["message", "a", "1"], ["close"], ["down", E_CLOSED]]);
       assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["puback", "disconnect"]);
@@ -344,13 +348,13 @@ describe("mqtt session", () => {
     it("inside the first handler leaves nothing of the old connection to the next one", () => {
       const peer = new Peer();
       peer.open();
-      peer.inUp = () => peer.session.close();
+      peer.inUp = () => peer.session._close();
       peer.inDown = () => {
         if (peer.connects < 2) peer.open();
       };
       peer.give(ACCEPTED, ACCEPTED, message("old", "x", 1, 5));
       assert.deepEqual(peer.take().map(({ cmd }) => cmd), ["connect", "disconnect", "connect"]);
-      assert.equal(peer.session.up, false);
+      assert.equal(peer.session._up, false);
       peer.inUp = () => {};
       peer.give(ACCEPTED, message("new", "y"));
       assert.deepEqual(peer.hear(), [["up"], ["close"], ["down", E_CLOSED], ["up"], ["message", "new", "y"]]);

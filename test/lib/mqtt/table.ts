@@ -1,17 +1,12 @@
 // Every packet that a device sends or receives, as an object of an independent codec (mqtt-packet) and as
 // annotated bytes, written by hand from OASIS MQTT 3.1.1, chapter 3: hexadecimal, then what they mean.
 import type { Packet } from "mqtt-packet";
-import {
-  DISCONNECT, PINGREQ, connect, puback, publish, subscribe, unsubscribe,
-} from "../../../lib/mqtt/packet.ts";
 
 /** A packet in its two forms. */
 export interface Row {
   name: string;
   packet: Packet;
   bytes: string;
-  /** Our builder, for a packet that a device sends. */
-  build?: () => string;
   /** A device receives this packet. */
   received?: boolean;
 }
@@ -38,7 +33,6 @@ export const TABLE: Row[] = [
       cmd: "connect", protocolId: "MQTT", protocolVersion: 4, clean: true, keepalive: 300, clientId: "c|s=2|",
       username: "d&p", password: Buffer.from("AB12"),
     },
-    build: () => connect("c|s=2|", "d&p", "AB12", 300, true),
     bytes: `
       10 1d              ; CONNECT, 29 bytes
       00 04 4d 51 54 54  ; "MQTT"
@@ -54,7 +48,6 @@ export const TABLE: Row[] = [
       cmd: "connect", protocolId: "MQTT", protocolVersion: 4, clean: false, keepalive: 0, clientId: "c",
       username: "u", password: Buffer.from("p"),
     },
-    build: () => connect("c", "u", "p", 0, false),
     bytes: `
       10 13              ; CONNECT, 19 bytes
       00 04 4d 51 54 54  ; "MQTT"
@@ -67,7 +60,6 @@ export const TABLE: Row[] = [
   {
     name: "SUBSCRIBE for one topic with QoS 1",
     packet: { cmd: "subscribe", messageId: 10, subscriptions: [{ topic: "a/b", qos: 1 }] },
-    build: () => subscribe(10, ["a/b"], 1),
     bytes: `
       82 08           ; SUBSCRIBE, 8 bytes
       00 0a           ; packet id 10
@@ -79,7 +71,6 @@ export const TABLE: Row[] = [
     packet: {
       cmd: "subscribe", messageId: 65535, subscriptions: [..."abcdefgh"].map((topic) => ({ topic, qos: 0 })),
     },
-    build: () => subscribe(65535, [..."abcdefgh"], 0),
     bytes: `
       82 22                    ; SUBSCRIBE, 34 bytes
       ff ff                    ; packet id 65535
@@ -89,20 +80,10 @@ export const TABLE: Row[] = [
       00 01 67 00  00 01 68 00`,
   },
   {
-    name: "UNSUBSCRIBE",
-    packet: { cmd: "unsubscribe", messageId: 258, unsubscriptions: ["a/b"] },
-    build: () => unsubscribe(258, "a/b"),
-    bytes: `
-      a2 07           ; UNSUBSCRIBE, 7 bytes
-      01 02           ; packet id 258
-      00 03 61 2f 62  ; topic filter "a/b"`,
-  },
-  {
     name: "PUBLISH with QoS 0",
     packet: {
       cmd: "publish", qos: 0, dup: false, retain: false, topic: "/p/d/user/x", payload: Buffer.from("on"),
     },
-    build: () => publish("/p/d/user/x", 0, 0, 2) + "on",
     received: true,
     bytes: `
       30 0f           ; PUBLISH, 15 bytes
@@ -112,7 +93,6 @@ export const TABLE: Row[] = [
   {
     name: "PUBLISH with QoS 0 and no payload",
     packet: { cmd: "publish", qos: 0, dup: false, retain: false, topic: "t", payload: Buffer.alloc(0) },
-    build: () => publish("t", 0, 0, 0),
     received: true,
     bytes: `
       30 03     ; PUBLISH, 3 bytes
@@ -124,7 +104,6 @@ export const TABLE: Row[] = [
       cmd: "publish", qos: 1, dup: false, retain: false, messageId: 513, topic: "中",
       payload: Buffer.from([0, 10, 13, 127, 128, 255]),
     },
-    build: () => publish("\xe4\xb8\xad", 1, 513, 6) + "\x00\n\r\x7f\x80\xff",
     received: true,
     bytes: `
       32 0d              ; PUBLISH, QoS 1, 13 bytes
@@ -137,7 +116,6 @@ export const TABLE: Row[] = [
     packet: {
       cmd: "publish", qos: 1, dup: false, retain: false, messageId: 1, topic: "t", payload: Buffer.alloc(0),
     },
-    build: () => publish("t", 1, 1, 0),
     received: true,
     bytes: `
       32 05     ; PUBLISH, QoS 1, 5 bytes
@@ -168,15 +146,14 @@ export const TABLE: Row[] = [
   {
     name: "PUBACK",
     packet: { cmd: "puback", messageId: 4660 },
-    build: () => puback(4660),
     received: true,
     bytes: `
       40 02  ; PUBACK, 2 bytes
       12 34  ; packet id 4660`,
   },
-  { name: "PINGREQ", packet: { cmd: "pingreq" }, build: () => PINGREQ, bytes: "c0 00  ; PINGREQ" },
+  { name: "PINGREQ", packet: { cmd: "pingreq" }, bytes: "c0 00  ; PINGREQ" },
   {
-    name: "DISCONNECT", packet: { cmd: "disconnect" }, build: () => DISCONNECT,
+    name: "DISCONNECT", packet: { cmd: "disconnect" },
     bytes: "e0 00  ; DISCONNECT",
   },
   connack(0, false), connack(0, true),
@@ -198,14 +175,6 @@ export const TABLE: Row[] = [
       90 0a                    ; SUBACK, 10 bytes
       01 00                    ; packet id 256
       00 01 02 80 00 01 80 00  ; granted, or 80 for refused`,
-  },
-  {
-    name: "UNSUBACK",
-    packet: { cmd: "unsuback", messageId: 258 } as Packet,
-    received: true,
-    bytes: `
-      b0 02  ; UNSUBACK, 2 bytes
-      01 02  ; packet id 258`,
   },
   { name: "PINGRESP", packet: { cmd: "pingresp" }, received: true, bytes: "d0 00  ; PINGRESP" },
 ];
