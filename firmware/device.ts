@@ -3,34 +3,38 @@
 // interpreter's back, an interval would be called for every second of the jump, one after another; where it jumps back,
 // nothing is called any more, and the watchdog starts the board again.
 // Every state and refusal is said as a code; nothing waits without one.
-import { Alink } from "../lib/alink.ts";
+// What lives on is made of functions at the top level: a closure would keep everything of the function it was made in.
+import type { Alink } from "../lib/alink.ts";
+import { createAlink } from "../lib/alink.ts";
 import {
   E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER,
   E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
   E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TOO_LARGE,
   E_TWIN,
-  S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING, S_WIFI,
+  S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../lib/codes.ts";
 import type { Backoff } from "../lib/mqtt/backoff.ts";
 import { createBackoff } from "../lib/mqtt/backoff.ts";
 import type { Session } from "../lib/mqtt/session.ts";
-import { RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
-import type { Identity } from "../lib/register.ts";
-import { readRegistration } from "../lib/register.ts";
+import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
+import { readSecret, readToken } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import { confirmBoot, forgiveStart, readSecrets, readStart, storeIdentity } from "./flash.ts";
-import { guard, kick } from "./guard.ts";
+import type { Login } from "../lib/sign/login.ts";
+import { REGISTER_TOPIC, REGNWL_TOPIC } from "../lib/topics.ts";
+import { checkStart, confirmBoot, readKept, seedRandom, storeIdentity } from "./flash.ts";
+import { guard } from "./guard.ts";
 import { loginOf } from "./login.ts";
-import { listener, say } from "./say.ts";
+import { post, take } from "./properties.ts";
+import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
 import { openStream } from "./stream.ts";
-import { Wifi } from "./wifi.ts";
+import { startWifi, tickWifi, wifiUp } from "./wifi.ts";
 
 declare const __TLS__: string;
 declare const __VERSION__: string;
 declare const __AUTH__: string;
-/** The loader's: the slot when it was not confirmed before, and whether the app threw. */
-declare const LK: { slot: string | false; bad?: number; run?: () => void };
+/** The loader's: safe mode (run without the app), and whether the app threw. */
+declare const LK: { safe: boolean; bad?: number; run?: () => void };
 
 const TICK_MS = 1000;
 /** A longer step of the clock is a jump, not time that passed. */
@@ -43,30 +47,31 @@ const REFUSED_MS = 3600000;
 /** 2023: a clock before it was never set. */
 const CLOCK_SET_MS = 1.7e12;
 
-/** What the app gives and hears. */
+/** What parts that only some apps use hook into the device. */
 export const app: {
-  /** Takes a value from the platform; false when the app has no such property. */
-  _set: (identifier: string, value: any) => boolean;
-  /** Called each time the device comes online, and with the identifiers the platform has set. */
-  _report: (identifiers?: string[]) => void;
-  /** The custom topics, and what comes on them. */
+  /** The custom topics, what comes on them, and what of it is to come in pieces. */
   _topics?: () => string[];
   _message?: (topic: string, payload: string) => void;
+  _inPieces?: (topic: string) => boolean;
+  _piece?: (piece: string, left: number) => void;
   /** Starts what the app does besides; left out in safe mode. */
   _main?: () => void;
-} = { _set: () => false, _report: () => {} };
+} = {};
 
-export let settings: Settings;
+/** `${productKey}/${deviceName}`, empty before the start. */
+export let names = "";
 export let session: Session;
 export let alink: Alink;
 
-let wifi: Wifi;
 let backoff: Backoff;
 let stream: Stream | undefined;
 /** The one that was hung up last. */
 let left: Stream | undefined;
+/** The stream has come about: without a handshake nothing is ever sent or heard. */
+let open = false;
 let registering = false;
 let registered = false;
+let registersAgain = false;
 let again = false;
 let pushMs = 0;
 let waitMs = 0;
@@ -77,7 +82,7 @@ let otherForm = false;
 let twin = false;
 
 /** Milliseconds since 1970, or 0 while the clock is unset. */
-export function now(): number {
+function now(): number {
   const ms = Math.floor(Date.now());
   return ms > CLOCK_SET_MS ? ms : 0;
 }
@@ -89,14 +94,14 @@ function wait(ms: number): void {
 
 /** What a refused or ended connection means here, said once. */
 function meaning(code: number): number {
-  if (!registering) return code;
-  if (code == E_CONNACK_ID) return E_REGISTER_FORM;
-  if (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED) return E_REGISTER_REFUSED;
-  if (code == E_CONNACK_BUSY) return E_REGISTER_BUSY;
-  return code;
+  return !registering ? code
+    : code == E_CONNACK_ID ? E_REGISTER_FORM
+    : code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED ? E_REGISTER_REFUSED
+    : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code;
 }
 
 function down(code: number): void {
+  "cold";
   stream = undefined;
   // The secret was stored: log in with it at the next tick.
   if (registered) {
@@ -108,13 +113,11 @@ function down(code: number): void {
   }
   say(meaning(code));
   if (__AUTH__ == "regnwl" && registering && code == E_CONNACK_ID) otherForm = !otherForm;
-  if (!registering && (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED)) {
-    if (++refusals >= REFUSALS) {
-      say(E_SECRET_REFUSED);
-      refusals = 0;
-      if (__AUTH__ == "secret" || !settings.re) return wait(REFUSED_MS);
-      again = true;
-    }
+  if (!registering && (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED) && ++refusals >= REFUSALS) {
+    say(E_SECRET_REFUSED);
+    refusals = 0;
+    if (__AUTH__ == "secret" || !registersAgain) return wait(REFUSED_MS);
+    again = true;
   }
   const ms = backoff._next(Math.random());
   if (!twin && backoff._twin()) say(E_TWIN);
@@ -129,70 +132,112 @@ function hangUp(): void {
   left.end();
 }
 
+function send(bytes: string): void {
+  try {
+    (stream as Stream).write(bytes);
+  } catch {
+    // Closed already; its event is on the way.
+  }
+}
+
+function onData(this: Stream, bytes: string): void {
+  open = true;
+  if (this == stream) session._feed(bytes);
+}
+
+function onDrain(this: Stream): void {
+  open = true;
+  if (this == stream) session._drained();
+}
+
+function onClose(this: Stream): void {
+  if (this != stream) return;
+  stream = undefined;
+  if (session._up && !registering) backoff._kicked();
+  session._lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
+}
+
 /** Says what a part reports; without a code it is an exception of the app. */
 function complain(code: number, detail: unknown): void {
   say(code || E_APP_THREW, detail);
 }
 
-function connect(): void {
-  // With bytes that the peer never took it would stay for ever.
-  if (left) left.clsNow = true;
-  left = undefined;
-  const secrets = readSecrets();
-  let identity = secrets.identity;
-  if (identity && (identity.productKey != settings.pk || identity.deviceName != settings.dn)) {
+/** Reads flash and decides between login and registration; undefined when there is nothing to do either with. */
+function prepare(): { _settings: Settings; _login: Login } | undefined {
+  "cold";
+  const kept = readKept();
+  const settings = kept._settings;
+  let identity = kept._identity;
+  seedRandom();
+  registersAgain = !!settings.re;
+  if (identity && identity[0] + "/" + identity[1] != names) {
     say(E_OTHER_IDENTITY);
     identity = undefined;
   }
-  if (__AUTH__ != "secret" && again && secrets.productSecret) identity = undefined;
+  if (__AUTH__ != "secret" && again && kept._productSecret) identity = undefined;
   // Once: where that is refused too, the old secret is tried again.
   again = false;
   registering = !identity;
-  if (registering && (__AUTH__ == "secret" || !secrets.productSecret || secrets.foreign)) {
+  if (registering && (__AUTH__ == "secret" || !kept._productSecret || kept._foreign)) {
     say(E_NO_SECRET);
-    return wait(REFUSED_MS);
+    return wait(REFUSED_MS), undefined;
   }
-  pushMs = 0;
   say(registering ? S_REGISTERING : S_CONNECTING);
-  let mine: Stream | undefined;
+  return { _settings: settings, _login: loginOf(settings, identity, kept._productSecret, otherForm) };
+}
+
+function connect(): void {
+  const prepared = prepare();
+  if (!prepared) return;
+  // With bytes that the peer never took it would stay for ever.
+  if (left) left.clsNow = true;
+  left = undefined;
+  const settings = prepared._settings;
+  const login = prepared._login;
+  pushMs = 0;
+  open = false;
   try {
-    mine = stream = openStream(settings.host, settings.port, {
-      feed: (bytes) => {
-        if (stream == mine) session._feed(bytes);
-      },
-      drained: () => {
-        if (stream == mine) session._drained();
-      },
-      ended: (open) => {
-        if (stream != mine) return;
-        stream = undefined;
-        if (session._up && !registering) backoff._kicked();
-        session._lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
-      },
-    });
+    stream = openStream(settings.host, settings.port);
   } catch (code) {
     return down(code as number);
   }
-  const login = loginOf(settings, identity, secrets.productSecret, otherForm);
-  session._open(login.clientId, login.username, login.password, registering ? 0 : settings.ka || 300, !settings.keep);
+  stream.on("data", onData);
+  stream.on("drain", onDrain);
+  stream.on("close", onClose);
+  session._open(login._clientId, login._username, login._password, registering ? 0 : settings.ka || 300, !settings.keep);
 }
 
-function store(answer: Identity | null): void {
-  if (!answer) say(E_REGISTER_ANSWER);
-  else if (!storeIdentity(answer)) say(E_SECRET_NOT_STORED);
+function message(topic: string, payload: string): void {
+  if (__AUTH__ != "secret" && registering) {
+    if (topic == REGISTER_TOPIC || topic == REGNWL_TOPIC) store(payload);
+  } else if (!alink._take(topic, payload) && app._message) app._message(topic, payload);
+}
+
+/** A message is collected only where it fits twice into what memory is left, for the app must do something with it. */
+function plan(topic: string, lenBytes: number): number {
+  if (app._inPieces && app._inPieces(topic)) return PIECES;
+  const memory = process.memory();
+  if (lenBytes < MAX_MESSAGE && lenBytes * 2 < memory.free * (memory.blocksize - 2)) return WHOLE;
+  say(E_TOO_LARGE, topic);
+  return SKIP;
+}
+
+function piece(bytes: string, left: number): void {
+  if (app._piece) app._piece(bytes, left);
+}
+
+function store(payload: string): void {
+  "cold";
+  const parts = names.split("/");
+  const record = (__AUTH__ == "regnwl" ? readToken : readSecret)(payload, parts[0], parts[1]);
+  if (!record) say(E_REGISTER_ANSWER);
+  else if (!storeIdentity(record)) say(E_SECRET_NOT_STORED);
   else {
     // The login reads it from flash: a secret that was in memory alone must not be activated.
     registered = true;
     say(S_STORED);
   }
   session._close();
-}
-
-function message(topic: string, payload: string): void {
-  if (__AUTH__ != "secret" && registering) {
-    const answer = readRegistration(topic, payload, settings.pk, settings.dn);
-    if (answer !== undefined) store(answer);
-  } else if (!alink.take(topic, payload) && app._message) app._message(topic, payload);
 }
 
 function up(): void {
@@ -202,7 +247,23 @@ function up(): void {
   // An app that threw has not proven itself, although the device is online.
   if (!confirmed && !LK.bad) confirmBoot();
   confirmed = true;
-  app._report();
+  post();
+}
+
+function unacknowledged(code: number): void {
+  if (code) say(code);
+}
+
+function publishThing(topic: string, payload: string): number {
+  return session._publish(topic, payload, 1, unacknowledged);
+}
+
+function wifiNews(code: number): void {
+  say(code || S_ADDRESS);
+  if (code && stream) {
+    hangUp();
+    session._lost(code);
+  }
 }
 
 function tick(): void {
@@ -212,95 +273,59 @@ function tick(): void {
   let elapsed = ms - lastMs;
   lastMs = ms;
   if (!(elapsed >= 0 && elapsed < JUMP_MS)) elapsed = TICK_MS;
-  kick();
-  wifi.tick(elapsed);
+  E.kickWatchdog();
+  tickWifi(elapsed);
   if (stream) {
     session._tick(elapsed);
     if (session._up) {
       backoff._held(elapsed);
-      if (registering && (pushMs += elapsed) > PUSH_MS) {
+      if (!registering) alink._tick(elapsed);
+      else if ((pushMs += elapsed) > PUSH_MS) {
         say(E_REGISTER_TIMEOUT);
         session._close();
       }
-      if (!registering) alink.tick(elapsed);
     }
   } else {
     if (waitMs > 0) waitMs -= elapsed;
-    if (wifi.up && waitMs <= 0) connect();
+    if (wifiUp && waitMs <= 0) connect();
   }
+}
+
+/** What is said at each start, and whether there is all that it takes: the settings, or undefined. */
+function begin(): Settings | undefined {
+  "cold";
+  say(S_BOOT, __VERSION__);
+  if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
+  if (__TLS__ == "none") say(E_LINK_PLAIN);
+  if (!now()) say(E_CLOCK_UNSET);
+  const code = checkStart();
+  if (code) return say(code), undefined;
+  const settings = readKept()._settings;
+  if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls), undefined;
+  return settings;
 }
 
 /** Starts the device, once, from the app. */
 export function run(): void {
   if (session) return;
-  say(S_BOOT, __VERSION__);
-  if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
-  if (__TLS__ == "none") say(E_LINK_PLAIN);
-  if (!now()) say(E_CLOCK_UNSET);
-  const start = readStart();
-  if (!start) return;
-  if (LK.slot && typeof ESP32 != "undefined") {
-    // The BLE console is open by default. The setting is kept by the chip and works from the next start on; until the
-    // image was online once it is made at each start, for power may be lost before it is.
-    ESP32.enableBLE(false);
-    if (start.first) {
-      forgiveStart();
-      return E.reboot();
-    }
-  }
-  settings = start.settings;
-  if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
+  const settings = begin();
+  if (!settings) return;
+  names = settings.pk + "/" + settings.dn;
   backoff = createBackoff();
   session = createSession({
-    _send: (bytes) => {
-      try {
-        (stream as Stream).write(bytes);
-      } catch {
-        // Closed already; its event is on the way.
-      }
-    },
-    _close: hangUp,
-    _up: up,
-    _down: down,
-    _message: message,
-    _plan: (topic, lenBytes) => {
-      if (lenBytes <= MAX_MESSAGE) return WHOLE;
-      complain(E_TOO_LARGE, topic);
-      return SKIP;
-    },
-    _piece: () => {},
-    _error: complain,
+    _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: complain,
   }, RATE);
-  alink = new Alink(settings.pk, settings.dn, {
-    publish: (topic, payload) => session._publish(topic, payload, 1, (code) => {
-      if (code) say(code, topic);
-    }),
-    now,
-    set: (identifier, value) => app._set(identifier, value),
-    onSet: (identifiers) => app._report(identifiers),
-    onError: complain,
+  alink = createAlink(names, settings.age || 0, {
+    _publish: publishThing, _now: now, _set: take, _onSet: post, _error: complain,
   });
-  alink.maxAgeSec = settings.age || 0;
-  session._subscribe(alink.topics().concat(app._topics ? app._topics() : []));
-  wifi = new Wifi(start.ssid, start.password, (code) => {
-    say(code || S_ADDRESS);
-    if (code && stream) {
-      hangUp();
-      session._lost(code);
-    }
-  });
+  session._subscribe(alink._topics.concat(app._topics ? app._topics() : []));
   guard();
+  startWifi(wifiNews);
   lastMs = Date.now();
   setTimeout(tick, TICK_MS);
-  if (!wifi.up) {
-    say(S_WIFI);
-    wifi.join();
-  }
-  if (start.safe) say(E_SAFE_MODE);
+  if (LK.safe) say(E_SAFE_MODE);
   else if (app._main) app._main();
 }
 
 // For the loader, when the app throws before it has started the device.
 LK.run = run;
-
-export { listener };

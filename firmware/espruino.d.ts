@@ -263,11 +263,17 @@ declare namespace ESP32 {
   function reboot(): void;
   function deepSleep(microseconds: number): void;
   function getState(): ESP32State;
-  /** Kept by the board and in force from the next start. */
+  /** Kept by the chip; erases the boot code and restarts. */
   function enableBLE(enable: boolean): void;
   function enableWifi(enable: boolean): void;
   function setOTAValid(isValid: boolean): void;
   function getWakeupCause(): number;
+}
+/** Only on builds with Bluetooth. */
+declare namespace NRF {
+  /** Until the next start nobody sees the board. */
+  function sleep(): void;
+  function wake(): void;
 }
 /** Heap sizes in bytes. */
 interface ESP32State {

@@ -1,23 +1,17 @@
-// What the device keeps in flash: read once at the start, written when it changes. The journal is made for each use
-// and dropped, so that it costs no memory between.
-import {
-  E_BAD_SETTINGS, E_CONSOLE_OPEN, E_NO_BOARD, E_NO_SEED, E_NO_SETTINGS, E_WEAK_RANDOM,
-} from "../lib/codes.ts";
+// What the device keeps in flash: read when it is needed, written when it changes. The journal is made for each use
+// and dropped, so that it costs no memory between; a secret that is not in memory can't be read from there.
+import { E_BAD_SETTINGS, E_CONSOLE_OPEN, E_NO_BOARD, E_NO_SETTINGS, E_WEAK_RANDOM } from "../lib/codes.ts";
 import type { Journal } from "../lib/flash/journal.ts";
 import { openJournal } from "../lib/flash/journal.ts";
 import { confirmAttempt } from "../lib/flash/marks.ts";
 import {
-  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_RANDOM, RECORD_RESTART,
-  RECORD_SETTINGS, RECORD_WIFI, SESSION_BANKS, SESSION_PAGE, packFields, unpackFields,
+  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, RECORD_WIFI, unpackFields,
 } from "../lib/flash/records.ts";
+import { keepReason, readReason } from "../lib/flash/reason.ts";
 import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
-import { packWord, unpackWord } from "../lib/flash/word.ts";
 import { parseJson } from "../lib/json.ts";
-import { Drbg } from "../lib/random.ts";
-import type { Identity } from "../lib/register.ts";
-import { packIdentity, unpackIdentity } from "../lib/register.ts";
+import { identityFields } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import { sha256 } from "./hash.ts";
 import { flash } from "./raw-flash.ts";
 import { say } from "./say.ts";
 
@@ -27,130 +21,104 @@ declare const LK: {
   journal: number;
   page: number;
   rng: number;
-  /** Safe mode: run without the app. */
-  safe: boolean;
   /** The slot that runs, when it was not confirmed before; else false. */
   slot: string | false;
 };
 
-/** Everything the device needs to start. */
-export interface Start {
-  settings: Settings;
-  ssid: string;
-  password: string;
-  safe: boolean;
-  /** The first start after provisioning. */
-  first: boolean;
+function marks(): number {
+  return LK.journal + MARKS_PAGE * LK.page;
 }
 
-function open(page: number, banks: number): Journal {
-  const journal = openJournal(flash, E.CRC32, LK.journal + page * LK.page, LK.page, banks);
+function openRecords(): Journal {
+  const journal = openJournal(flash, E.CRC32, LK.journal, LK.page, RECORD_BANKS);
   const code = journal.mount();
   if (code) say(code);
   return journal;
 }
 
-const openRecords = (): Journal => open(0, RECORD_BANKS);
-const openSession = (): Journal => open(SESSION_PAGE, SESSION_BANKS);
-
-/** The fields of a record; empty texts where there is none. */
+/** The fields of a record; none where there is no such record. */
 function fieldsOf(journal: Journal, type: number): string[] {
-  return unpackFields(journal.get(type) || "\0\0\0\0") || ["", ""];
+  return unpackFields(journal.get(type) || "") || [];
 }
 
-/** Seeds the interpreter's random numbers: an HMAC-DRBG on the hardware register, a secret seed that every start
- *  replaces, and a counter. Returns the counter, 1 at the first start, or 0 when there is nothing to be random with. */
-function seedRandom(): number {
-  const journal = openSession();
-  const reason = fieldsOf(journal, RECORD_RESTART);
-  if (reason[0]) say(+reason[0], reason[1] || undefined);
-  const old = fieldsOf(journal, RECORD_RANDOM);
-  let entropy = "";
-  for (let i = 0; LK.rng && i < 16; i++) entropy += packWord(peek32(LK.rng));
+/** Seeds the interpreter's random numbers, 32 bits, which stock TLS draws its keys from: from the hardware register,
+ *  best once the radio is on. */
+export function seedRandom(): void {
+  let seed = 0;
+  for (let i = 0; i < 32; i++) seed = (seed * 31 + (LK.rng ? peek32(LK.rng) : Date.now() * 999)) | 0;
+  E.srand(seed);
+}
+
+/** Reads and checks what the device needs to start, and locks the console; 0, or a code. */
+export function checkStart(): number {
+  "cold";
+  if (!LK.journal) return E_NO_BOARD;
+  const reason = readReason(flash, marks(), LK.page);
+  if (reason) say(reason);
   if (!LK.rng) say(E_WEAK_RANDOM);
-  if (old[0].length + entropy.length < 32) {
-    say(E_NO_SEED);
-    return 0;
-  }
-  const count = packWord(unpackWord(old[1] || "\0\0\0\0", 0) + 1);
-  const drbg = new Drbg(sha256, old[0] + entropy, count, "linkino");
-  const code = journal.put(RECORD_RANDOM, packFields([drbg.generate(32), count]));
-  if (code) say(code);
-  E.srand(unpackWord(drbg.generate(4), 0) | 0);
-  // A counter that was not kept would make each start the first one.
-  return code || unpackWord(count, 0);
-}
-
-/** Reads what the device needs, or says what is missing and returns undefined. */
-export function readStart(): Start | undefined {
-  if (!LK.journal) return say(E_NO_BOARD), undefined;
-  const starts = seedRandom();
-  if (!starts) return undefined;
+  seedRandom();
   const journal = openRecords();
   const text = journal.get(RECORD_SETTINGS);
-  if (!text) return say(E_NO_SETTINGS), undefined;
-  let settings: Settings;
+  if (!text) return E_NO_SETTINGS;
   try {
-    settings = parseJson(text) || {};
+    const settings = parseJson(text);
+    if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return E_BAD_SETTINGS;
+    if (settings.con == "open") say(E_CONSOLE_OPEN);
+    else {
+      E.setPassword(journal.get(RECORD_CONSOLE) || String(Math.random()));
+      E.lockConsole();
+    }
   } catch {
-    return say(E_BAD_SETTINGS), undefined;
+    return E_BAD_SETTINGS;
   }
-  if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) {
-    return say(E_BAD_SETTINGS), undefined;
-  }
-  if (settings.con == "open") say(E_CONSOLE_OPEN);
-  else {
-    E.setPassword(journal.get(RECORD_CONSOLE) || String(Math.random()));
-    E.lockConsole();
-  }
-  const wifi = fieldsOf(journal, RECORD_WIFI);
-  return {
-    settings,
-    ssid: wifi[0],
-    password: wifi[1],
-    safe: LK.safe,
-    first: starts == 1,
-  };
+  return 0;
 }
 
 /** What the device logs in with. */
-export interface Secrets {
-  productSecret: string;
-  identity: Identity | undefined;
+export interface Kept {
+  _settings: Settings;
+  _productSecret: string;
+  /** The fields of the identity's record. */
+  _identity: string[] | undefined;
   /** There is a record of an identity that this image can't read: of a later version, perhaps. */
-  foreign: boolean;
+  _foreign: boolean;
 }
 
-/** The secrets, read for each login and dropped behind it: what lives on while TLS takes its memory splits that
- *  memory, and a secret that is not in memory can't be read from there. */
-export function readSecrets(): Secrets {
+/** Settings and secrets, read for each login. */
+export function readKept(): Kept {
   const journal = openRecords();
   const record = journal.get(RECORD_IDENTITY);
-  const identity = unpackIdentity(record);
-  return { productSecret: fieldsOf(journal, RECORD_PRODUCT)[1], identity, foreign: !!record && !identity };
+  const identity = identityFields(record);
+  return {
+    _settings: parseJson(journal.get(RECORD_SETTINGS) as string),
+    _productSecret: fieldsOf(journal, RECORD_PRODUCT)[1],
+    _identity: identity,
+    _foreign: !!record && !identity,
+  };
 }
 
-/** Stores the identity and reads it back from flash; false when it did not get there. */
-export function storeIdentity(identity: Identity): boolean {
-  const bytes = packIdentity(identity);
-  const code = openRecords().put(RECORD_IDENTITY, bytes);
+/** SSID and password of the network, or nothing. */
+export function readWifi(): string[] {
+  "cold";
+  return fieldsOf(openRecords(), RECORD_WIFI);
+}
+
+/** Stores the record of an identity and reads it back from flash; false when it did not get there. */
+export function storeIdentity(record: string): boolean {
+  "cold";
+  const code = openRecords().put(RECORD_IDENTITY, record);
   if (code) say(code);
-  return openRecords().get(RECORD_IDENTITY) == bytes;
+  return openRecords().get(RECORD_IDENTITY) == record;
 }
 
-/** The start was a good one: the loader counts anew, and the reason of the last restart was told. */
+/** The start was a good one: the loader counts anew. */
 export function confirmBoot(): void {
-  forgiveStart();
-  openSession().put(RECORD_RESTART, "");
+  "cold";
+  confirmAttempt(flash, marks(), LK.page);
   if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
 }
 
-/** The loader does not count this start. */
-export function forgiveStart(): void {
-  confirmAttempt(flash, LK.journal + MARKS_PAGE * LK.page, LK.page);
-}
-
-/** Keeps why the device restarts, for its next start to tell. */
-export function keepReason(code: number): void {
-  openSession().put(RECORD_RESTART, packFields([String(code), ""]));
+/** Keeps why the device restarts, for its next starts to tell until one is a good one. */
+export function tellLater(code: number): void {
+  keepReason(flash, marks(), LK.page, code);
 }

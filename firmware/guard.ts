@@ -1,7 +1,7 @@
 // What brings a board back by itself: a watchdog that only a living device feeds, and a restart when memory or stack
 // ran out, since Espruino then takes the listener away that was running (measured on Espruino 2v29).
 import { E_APP_THREW, E_RESTART_MEMORY, E_RESTART_STACK } from "../lib/codes.ts";
-import { keepReason } from "./flash.ts";
+import { tellLater } from "./flash.ts";
 import { say } from "./say.ts";
 
 /** Longer than a connect that the network never answers. */
@@ -12,7 +12,7 @@ function restart(code: number): void {
   // First the restart, for keeping the reason may run out of memory too.
   setTimeout(() => E.reboot(), 500);
   say(code);
-  keepReason(code);
+  tellLater(code);
 }
 
 /** Hooks the interpreter's own alarms. */
@@ -31,9 +31,4 @@ export function guard(): void {
     else if (text.indexOf("mbedtls") < 0) say(E_APP_THREW, text);
   });
   E.enableWatchdog(WATCHDOG_SEC, false);
-}
-
-/** Feeds the watchdog. */
-export function kick(): void {
-  E.kickWatchdog();
 }

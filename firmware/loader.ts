@@ -1,6 +1,6 @@
 // The boot loader (.bootcde): closes telnet, counts the start, picks a slot and hands over. It is never updated over
 // the air, so it does no more than that: what may replace an image, and who signed it, is for the image to judge.
-import "./no-telnet.ts";
+import "./no-consoles.ts";
 import { E_BOOT_FILE, E_NO_BOARD, E_NO_IMAGE } from "../lib/codes.ts";
 import { markAttempt } from "../lib/flash/marks.ts";
 import { MARKS_PAGE } from "../lib/flash/records.ts";

@@ -6,43 +6,25 @@ import { E_DNS, E_REFUSED, E_TLS } from "../lib/codes.ts";
 declare const __TLS__: string;
 declare const LK: { defrag: number };
 
-/** What a stream tells. */
-export interface StreamHost {
-  feed(bytes: string): void;
-  drained(): void;
-  /** It is over; `open` says whether it had come about: without a handshake nothing is ever sent or heard. */
-  ended(open: boolean): void;
-}
-
-/** An open stream; `end` sends what is queued and closes. */
+/** An open stream: Espruino's socket, with its events `data`, `drain` and `close`. */
 export interface Stream {
   write(bytes: string): void;
+  /** Sends what is queued and closes. */
   end(): void;
   /** Espruino's own mark on a socket: closed at the next pass, whatever is still queued. */
   clsNow?: boolean;
+  on(event: string, listener: (bytes: string) => void): void;
 }
 
 /** Connects, or throws E_DNS, E_REFUSED, or E_TLS where the board has not the memory to start TLS. */
-export function openStream(host: string, port: number, owner: StreamHost): Stream {
-  let socket: any;
+export function openStream(host: string, port: number): Stream {
   // Where TLS has its buffers among the variables it needs two runs of 16 kB.
   if (__TLS__ != "none" && LK.defrag) E.defrag();
   try {
-    socket = require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
+    return require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
   } catch (thrown) {
     // The blank: Espruino finds a part in a text that only ends with its beginning.
     const text = thrown + " ";
     throw text.indexOf("locate") >= 0 ? E_DNS : text.indexOf("mbedtls") < 0 ? E_REFUSED : E_TLS;
   }
-  let open = false;
-  socket.on("data", (bytes: string) => {
-    open = true;
-    owner.feed(bytes);
-  });
-  socket.on("drain", () => {
-    open = true;
-    owner.drained();
-  });
-  socket.on("close", () => owner.ended(open));
-  return socket;
 }

@@ -1,87 +1,84 @@
 // Wi-Fi by Espruino's module `Wifi`. A board without the module (a wired one, a PC) counts as connected.
 // The module tries three times, then reports a reason; after a later loss nobody reconnects by itself.
-import { E_WIFI_FAILED, E_WIFI_LOST, E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD } from "../lib/codes.ts";
+import { E_WIFI_FAILED, E_WIFI_LOST, E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_WIFI } from "../lib/codes.ts";
+import { readWifi } from "./flash.ts";
+import { say } from "./say.ts";
 
 const JOIN_MS = 40000;
 const FIRST_WAIT_MS = 5000;
 const LAST_WAIT_MS = 60000;
 
-/** What Wi-Fi tells: 0 with an address, or a code of what went wrong. */
-export type WifiNews = (code: number) => void;
+/** The board has an address. */
+export let wifiUp = false;
 
-export class Wifi {
-  /** The board has an address. */
-  up = false;
+/** Milliseconds since a join began, or -1. */
+let joiningMs = -1;
+let associated = false;
+let waitMs = 0;
+let nextMs = FIRST_WAIT_MS;
+/** Told 0 with an address, or a code of what went wrong. */
+let news: (code: number) => void;
 
-  _module: any;
-  _ssid: string;
-  _password: string;
-  _news: WifiNews;
-  _joiningMs = -1;
-  _associated = false;
-  _waitMs = 0;
-  _nextMs = FIRST_WAIT_MS;
+function failed(code: number): void {
+  wifiUp = false;
+  joiningMs = -1;
+  waitMs = nextMs;
+  nextMs = Math.min(nextMs * 2, LAST_WAIT_MS);
+  news(code);
+}
 
-  constructor(ssid: string, password: string, news: WifiNews) {
-    this._ssid = ssid;
-    this._password = password;
-    this._news = news;
-    try {
-      this._module = require("Wifi");
-    } catch {
-      this._module = 0;
-    }
-    if (!this._module || !ssid) {
-      this._module = 0;
-      this.up = true;
-      return;
-    }
-    this._module.on("associated", () => {
-      this._associated = true;
-    });
-    this._module.on("disconnected", () => {
-      if (this.up) this._down(E_WIFI_LOST);
-    });
+function joined(error: string | null): void {
+  if (joiningMs < 0) return;
+  if (error) {
+    // The blank: Espruino finds a part in a text that only ends with its beginning.
+    const has = (part: string): boolean => (error + " ").indexOf(part) >= 0;
+    return failed(has("NO_AP") ? E_WIFI_NOT_FOUND
+      : has("AUTH") || has("HANDSHAKE") || has("MIC_") ? E_WIFI_PASSWORD : E_WIFI_FAILED);
   }
+  joiningMs = -1;
+  nextMs = FIRST_WAIT_MS;
+  wifiUp = true;
+  news(0);
+}
 
-  /** Joins the network; the end comes by the news. */
-  join(): void {
-    this._joiningMs = 0;
-    this._associated = false;
-    this._module.connect(this._ssid, { password: this._password }, (error: string | null) => {
-      if (this._joiningMs < 0) return;
-      if (error) {
-        // The blank: Espruino finds a part in a text that only ends with its beginning.
-        const text = error + " ";
-        this._down(text.indexOf("NO_AP") >= 0 ? E_WIFI_NOT_FOUND
-          : text.indexOf("AUTH") >= 0 || text.indexOf("HANDSHAKE") >= 0 || text.indexOf("MIC_") >= 0 ? E_WIFI_PASSWORD
-          : E_WIFI_FAILED);
-      } else {
-        this._joiningMs = -1;
-        this._nextMs = FIRST_WAIT_MS;
-        this.up = true;
-        this._news(0);
-      }
-    });
-  }
+function join(): void {
+  const wifi = readWifi();
+  joiningMs = 0;
+  associated = false;
+  require("Wifi").connect(wifi[0], { password: wifi[1] }, joined);
+}
 
-  _down(code: number): void {
-    this.up = false;
-    this._joiningMs = -1;
-    this._waitMs = this._nextMs;
-    this._nextMs = Math.min(this._nextMs * 2, LAST_WAIT_MS);
-    this._news(code);
-  }
+function onAssociated(): void {
+  associated = true;
+}
 
-  /** Time passes. */
-  tick(elapsedMs: number): void {
-    if (this.up) return;
-    if (this._joiningMs >= 0) {
-      this._joiningMs += elapsedMs;
-      if (this._joiningMs > JOIN_MS) this._down(this._associated ? E_WIFI_NO_ADDRESS : E_WIFI_FAILED);
-    } else {
-      this._waitMs -= elapsedMs;
-      if (this._waitMs <= 0) this.join();
-    }
+function onLost(): void {
+  if (wifiUp) failed(E_WIFI_LOST);
+}
+
+/** Joins the network for the first time; every change comes by `listener`, but not that there is nothing to join. */
+export function startWifi(listener: (code: number) => void): void {
+  news = listener;
+  let wifi: any;
+  try {
+    wifi = require("Wifi");
+  } catch {
+    // A wired board.
   }
+  if (!wifi || !readWifi()[0]) wifiUp = true;
+  else {
+    wifi.on("associated", onAssociated);
+    wifi.on("disconnected", onLost);
+    say(S_WIFI);
+    join();
+  }
+}
+
+/** Time passes. */
+export function tickWifi(elapsedMs: number): void {
+  if (wifiUp) return;
+  if (joiningMs < 0) {
+    waitMs -= elapsedMs;
+    if (waitMs <= 0) join();
+  } else if ((joiningMs += elapsedMs) > JOIN_MS) failed(associated ? E_WIFI_NO_ADDRESS : E_WIFI_FAILED);
 }

@@ -7,7 +7,7 @@ import {
   E_QUEUE_FULL,
 } from "./codes.ts";
 import { parseJson, toJson } from "./json.ts";
-import { PROPERTY_POST, PROPERTY_POST_REPLY, PROPERTY_SET, PROPERTY_SET_REPLY, thingTopic } from "./topics.ts";
+import { PROPERTY_POST, PROPERTY_POST_REPLY, PROPERTY_SET, PROPERTY_SET_REPLY } from "./topics.ts";
 
 const REPLY_MS = 20000;
 const MAX_WAITING = 8;
@@ -25,132 +25,129 @@ export type Values = { [identifier: string]: any };
 /** What this part needs from the device. */
 export interface AlinkHost {
   /** Publishes with QoS 1; 0 or a code. */
-  publish(topic: string, payload: string): number;
+  _publish(topic: string, payload: string): number;
   /** Milliseconds since 1970, or 0 while the clock is unset. */
-  now(): number;
+  _now(): number;
   /** Takes a value for one property; false when the app has no such property. An exception refuses the value. */
-  set(identifier: string, value: any): boolean;
+  _set(identifier: string, value: any): boolean;
   /** Settings were taken: the app's present values are to be reported. */
-  onSet(identifiers: string[]): void;
-  /** Something to tell; `detail` is an identifier, an id or an exception. */
-  onError(code: number, detail: unknown): void;
+  _onSet(identifiers: string[]): void;
+  /** Something to tell; `detail` is an identifier, an id, a topic or an exception. */
+  _error(code: number, detail: unknown): void;
 }
 
 /** How a report ended: 0, or a code; with E_POST_PARTLY `data` names what was dropped and why. */
 export type Reply = (code: number, data?: any) => void;
 
-export class Alink {
-  /** Commands older than this are refused when they carry a time and the clock is set; seconds, 0 = any age. */
-  maxAgeSec = 0;
-
-  _host: AlinkHost;
-  _prefix: string;
-  _lastId = 0;
-  _waiting: { _id: string; _reply: Reply | undefined; _ageMs: number }[] = [];
-  _seen: string[] = [];
-
-  constructor(productKey: string, deviceName: string, host: AlinkHost) {
-    this._prefix = thingTopic(productKey, deviceName, "");
-    this._host = host;
-  }
-
+export interface Alink {
   /** The topics to subscribe to. */
-  topics(): string[] {
-    return [this._prefix + PROPERTY_SET, this._prefix + PROPERTY_POST_REPLY];
-  }
-
+  _topics: string[];
   /** Reports properties: 0 when the report is on its way, or a code. `reply` is called once if it is. */
-  post(values: Values, reply?: Reply): number {
-    if (this._waiting.length >= MAX_WAITING) return E_QUEUE_FULL;
-    const id = String(++this._lastId);
-    let code: number;
-    try {
-      code = this._host.publish(this._prefix + PROPERTY_POST, toJson({
-        id, version: "1.0", params: values, method: "thing.event.property.post", sys: { ack: 1 },
-      }));
-    } catch (thrown) {
-      // A value that JSON does not have.
-      return thrown as number;
-    }
-    if (!code) this._waiting.push({ _id: id, _reply: reply, _ageMs: 0 });
-    return code;
-  }
-
+  _post(values: Values, reply?: Reply): number;
   /** Time passes: reports without a reply end with E_NO_REPLY. */
-  tick(elapsedMs: number): void {
-    for (let i = 0; i < this._waiting.length; i++) this._waiting[i]._ageMs += elapsedMs;
-    // The oldest is the first; what a reply handler posts comes last and is new.
-    while (this._waiting.length && this._waiting[0]._ageMs > REPLY_MS) this._finish(0, E_NO_REPLY, this._waiting[0]._id);
-  }
+  _tick(elapsedMs: number): void;
+  /** Takes a message; false when its topic is not of the thing model. */
+  _take(topic: string, payload: string): boolean;
+}
 
-  _finish(index: number, code: number, data: any): void {
-    const reply = this._waiting[index]._reply;
-    this._waiting.splice(index, 1);
-    if (code) this._host.onError(code, data);
+/** The thing model of the device `${productKey}/${deviceName}`. Commands older than `maxAgeSec` are refused when they
+ *  carry a time and the clock is set; 0 takes any age. */
+export function createAlink(names: string, maxAgeSec: number, host: AlinkHost): Alink {
+  const prefix = "/sys/" + names + "/thing/";
+  const waiting: { _id: string; _reply: Reply | undefined; _ageMs: number }[] = [];
+  const seen: string[] = [];
+  let lastId = 0;
+
+  function finish(index: number, code: number, data: any): void {
+    const reply = waiting.splice(index, 1)[0]._reply;
+    if (code) host._error(code, data);
     try {
       if (reply) reply(code, data);
     } catch (thrown) {
-      this._host.onError(0, thrown);
+      host._error(0, thrown);
     }
   }
 
-  /** Takes a message; false when its topic is not of the thing model. */
-  take(topic: string, payload: string): boolean {
-    const name = topic.substr(this._prefix.length);
-    if (topic != this._prefix + name || (name != PROPERTY_SET && name != PROPERTY_POST_REPLY)) return false;
-    let message: any;
-    try {
-      message = parseJson(payload);
-    } catch (code) {
-      this._host.onError(code as number, name);
-      return true;
-    }
-    const id = message && (typeof message.id == "string" || typeof message.id == "number") ? String(message.id) : "";
-    if (!id || id.length > MAX_ID) this._host.onError(E_MESSAGE_WRONG, name);
-    else if (name == PROPERTY_SET) this._set(message, id);
-    else this._replied(message, id);
-    return true;
-  }
-
-  _replied(message: any, id: string): void {
-    const index = this._waiting.findIndex((entry) => entry._id == id);
-    if (index < 0) return;
-    const data = message.data;
-    if (message.code != 200) this._finish(index, E_POST_REFUSED, message.code);
-    else if (data && typeof data == "object" && Object.keys(data).length) {
-      this._finish(index, E_POST_PARTLY, toJson(data));
-    } else this._finish(index, 0, data);
-  }
-
-  _set(message: any, id: string): void {
-    if (this._seen.indexOf(id) >= 0) return this._host.onError(E_COMMAND_REPEATED, id);
-    if (this._seen.push(id) > IDS_KEPT) this._seen.shift();
+  function set(message: any, id: string): void {
+    if (seen.indexOf(id) >= 0) return host._error(E_COMMAND_REPEATED, id);
+    if (seen.push(id) > IDS_KEPT) seen.shift();
     const values = message.params;
-    const now = this._host.now();
     const taken: string[] = [];
     let code = PLATFORM_REFUSED;
-    if (!values || typeof values != "object" || Array.isArray(values)) this._host.onError(E_MESSAGE_WRONG, id);
-    else if (this.maxAgeSec && message.time && now - message.time > this.maxAgeSec * 1000) {
-      this._host.onError(E_COMMAND_OLD, id);
-    } else {
+    if (!values || typeof values != "object" || Array.isArray(values)) host._error(E_MESSAGE_WRONG, id);
+    else if (maxAgeSec && message.time && host._now() - message.time > maxAgeSec * 1000) host._error(E_COMMAND_OLD, id);
+    else {
       code = 200;
-      const identifiers = Object.keys(values);
       // A loop, not forEach: it leaves the app more of the interpreter's short stack.
-      for (let i = 0; i < identifiers.length; i++) {
+      for (const identifier in values) {
         try {
-          if (this._host.set(identifiers[i], values[identifiers[i]])) taken.push(identifiers[i]);
+          if (host._set(identifier, values[identifier])) taken.push(identifier);
           else {
-            this._host.onError(E_PROPERTY_UNKNOWN, identifiers[i]);
+            host._error(E_PROPERTY_UNKNOWN, identifier);
             code = PLATFORM_NO_PROPERTY;
           }
         } catch (thrown) {
-          this._host.onError(0, thrown);
+          host._error(0, thrown);
           code = PLATFORM_REFUSED;
         }
       }
     }
-    const lost = this._host.publish(this._prefix + PROPERTY_SET_REPLY, toJson({ id, code, data: {} }));
-    if (lost) this._host.onError(lost, id);
-    if (taken.length) this._host.onSet(taken);
+    const lost = host._publish(prefix + PROPERTY_SET_REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}');
+    if (lost) host._error(lost, id);
+    if (taken.length) host._onSet(taken);
   }
+
+  return {
+    _topics: [prefix + PROPERTY_SET, prefix + PROPERTY_POST_REPLY],
+
+    _post(values, reply) {
+      if (waiting.length >= MAX_WAITING) return E_QUEUE_FULL;
+      const id = "" + ++lastId;
+      let code: number;
+      try {
+        code = host._publish(
+          prefix + PROPERTY_POST,
+          '{"id":"' + id + '","version":"1.0","sys":{"ack":1},"method":"thing.event.property.post","params":' +
+            toJson(values) + "}",
+        );
+      } catch (thrown) {
+        // A value that JSON does not have.
+        return thrown as number;
+      }
+      if (!code) waiting.push({ _id: id, _reply: reply, _ageMs: 0 });
+      return code;
+    },
+
+    _tick(elapsedMs) {
+      waiting.forEach((entry) => { entry._ageMs += elapsedMs; });
+      // The oldest is the first; what a reply handler posts comes last and is new.
+      while (waiting.length && waiting[0]._ageMs > REPLY_MS) finish(0, E_NO_REPLY, waiting[0]._id);
+    },
+
+    _take(topic, payload) {
+      const isSet = topic == prefix + PROPERTY_SET;
+      if (!isSet && topic != prefix + PROPERTY_POST_REPLY) return false;
+      let message: any, id: any;
+      try {
+        message = parseJson(payload);
+        id = message.id;
+        if (typeof id != "string") id = typeof id == "number" ? "" + id : "";
+        if (!id || id.length > MAX_ID) throw E_MESSAGE_WRONG;
+      } catch (thrown) {
+        // Whatever is no code comes from a message that is null.
+        host._error(thrown as number > 0 ? thrown as number : E_MESSAGE_WRONG, topic);
+        return true;
+      }
+      if (isSet) set(message, id);
+      else {
+        const index = waiting.findIndex((entry) => entry._id == id);
+        const data = message.data;
+        if (index < 0) return true;
+        if (message.code != 200) finish(index, E_POST_REFUSED, message.code);
+        else if (data && typeof data == "object" && Object.keys(data).length) finish(index, E_POST_PARTLY, toJson(data));
+        else finish(index, 0, data);
+      }
+      return true;
+    },
+  };
 }

@@ -148,7 +148,6 @@ export const E_RESTART_MEMORY = 484;
 export const E_RESTART_STACK = 485;
 export const E_WEAK_RANDOM = 486;
 export const E_NO_BOARD = 487;
-export const E_NO_SEED = 488;
 export const E_SLOT_SMALL = 489;
 
 // 500 app and thing model; 500 to 509 JSON
@@ -1015,12 +1014,6 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     cause: "the board's own facts are missing in Storage",
     next: "provision the board again (`linkino sim --fresh`)",
     causeZh: "Storage 中缺少开发板参数",
-    nextZh: "请重新写入（`linkino sim --fresh`）",
-  },
-  [E_NO_SEED]: {
-    cause: "the board has no random seed",
-    next: "provision the board again (`linkino sim --fresh`)",
-    causeZh: "开发板没有随机种子",
     nextZh: "请重新写入（`linkino sim --fresh`）",
   },
   [E_SLOT_SMALL]: {

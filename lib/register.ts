@@ -2,7 +2,6 @@
 // help "MQTT-based dynamic registration"). One secret per device (一机一密) is the same record, written in the factory.
 import { packFields, unpackFields } from "./flash/records.ts";
 import { parseJson } from "./json.ts";
-import { REGISTER_TOPIC, REGNWL_TOPIC } from "./topics.ts";
 
 /** Who the device is: a DeviceSecret, or without pre-registration a token with the clientId that belongs to it. */
 export interface Identity {
@@ -22,34 +21,50 @@ export function packIdentity(identity: Identity): string {
   ]);
 }
 
+/** The fields of an identity's record: product key, device name, DeviceSecret, clientId, token; undefined when they
+ *  are none, for a token without its clientId would be taken for a DeviceSecret. */
+export function identityFields(bytes: string | undefined): string[] | undefined {
+  const fields = unpackFields(bytes || "");
+  return fields && fields.length > 4 && (fields[2] || (fields[3] && fields[4])) ? fields : undefined;
+}
+
 /** The identity from the bytes of its record, or undefined when they are none. */
 export function unpackIdentity(bytes: string | undefined): Identity | undefined {
-  const fields = unpackFields(bytes || "");
-  if (!fields || fields.length < 5) return undefined;
+  const fields = identityFields(bytes);
+  if (!fields) return undefined;
   const token = !fields[2];
-  // A token without its clientId would be taken for a DeviceSecret.
-  if (token && (!fields[3] || !fields[4])) return undefined;
   return {
     productKey: fields[0], deviceName: fields[1], secret: fields[token ? 4 : 2], clientId: token ? fields[3] : "",
   };
 }
 
-/** A push of the platform as an identity; undefined when the topic is another one; null when the answer is not
- *  for this device or lacks something. */
-export function readRegistration(
-  topic: string, payload: string, productKey: string, deviceName: string,
-): Identity | null | undefined {
-  if (topic != REGISTER_TOPIC && topic != REGNWL_TOPIC) return undefined;
+/** The answer in a push of the platform, undefined when it is not for this device. */
+function answerOf(payload: string, productKey: string, deviceName: string): any {
   let answer: any;
   try {
     answer = parseJson(payload);
+    if (answer.productKey != productKey || answer.deviceName != deviceName) return undefined;
   } catch {
-    return null;
+    // No JSON, or null.
   }
-  if (!answer || answer.productKey != productKey || answer.deviceName != deviceName) return null;
-  const token = !answer.deviceSecret;
-  const secret = token ? answer.deviceToken : answer.deviceSecret;
-  const clientId = token ? answer.clientId : "";
-  if (typeof secret != "string" || typeof clientId != "string" || !secret || (token && !clientId)) return null;
-  return { productKey, deviceName, secret, clientId };
+  return answer;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value == "string" && value != "";
+}
+
+/** The record that a push with a DeviceSecret makes; "" when the answer is not for this device or lacks it. */
+export function readSecret(payload: string, productKey: string, deviceName: string): string {
+  const answer = answerOf(payload, productKey, deviceName);
+  return answer && isText(answer.deviceSecret)
+    ? packFields([productKey, deviceName, answer.deviceSecret, "", ""]) : "";
+}
+
+/** The record that a push with a token and its clientId makes, or else one with a DeviceSecret. */
+export function readToken(payload: string, productKey: string, deviceName: string): string {
+  const answer = answerOf(payload, productKey, deviceName);
+  return answer && !answer.deviceSecret && isText(answer.deviceToken) && isText(answer.clientId)
+    ? packFields([productKey, deviceName, "", answer.clientId, answer.deviceToken])
+    : readSecret(payload, productKey, deviceName);
 }

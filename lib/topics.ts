@@ -13,8 +13,3 @@ export const PROPERTY_SET_REPLY = "service/property/set_reply";
 export function thingTopic(productKey: string, deviceName: string, name: string): string {
   return "/sys/" + productKey + "/" + deviceName + "/thing/" + name;
 }
-
-/** A custom topic of a device: `/${productKey}/${deviceName}/user/` and its name. */
-export function userTopic(productKey: string, deviceName: string, name: string): string {
-  return "/" + productKey + "/" + deviceName + "/user/" + name;
-}

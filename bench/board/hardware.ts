@@ -13,6 +13,8 @@ export interface Hardware {
   clock: Clock;
   net: Net;
   wifi: WifiRadio;
+  /** Whether Bluetooth offers its console to anybody near. */
+  isDiscoverable: boolean;
   /** The board's own time minus the clock's, in microseconds; changed by setTime and by clock jumps. */
   offsetUs: number;
   /** The next word of the hardware random register. */

@@ -64,6 +64,7 @@ export class SimBoard extends EventEmitter {
       clock,
       net: net ?? new RealNet(),
       wifi: this.wifi,
+      isDiscoverable: false,
       // A chip wakes up in 1970, a PC knows the time.
       offsetUs: isLinux(board) ? 0 : -clock.nowUs(),
       randomWord: words,
@@ -76,10 +77,16 @@ export class SimBoard extends EventEmitter {
     return this.machine !== undefined;
   }
 
+  /** True while Bluetooth offers a console to anybody near. */
+  get isDiscoverable(): boolean {
+    return this.isOn && this.hardware.isDiscoverable;
+  }
+
   /** Power on: checks Storage, runs the boot files, then goes on by itself. */
   boot(): void {
     if (this.machine || this.isClosed) return;
     this.flash.powerOn();
+    this.hardware.isDiscoverable = !isLinux(this.hardware.facts);
     if (this.staysAlive) this.keepAlive ??= setInterval(() => {}, 0x7fffffff);
     const machine = new Machine(this.hardware, (reason) => this.end(reason));
     this.follow(machine);

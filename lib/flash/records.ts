@@ -40,8 +40,7 @@ export const RECORD_UPDATE = 5;
 export const RECORD_SESSION = 6;
 /** Fields: seed (32 bytes), counter (4 bytes, high byte first). [session area] */
 export const RECORD_RANDOM = 7;
-/** Fields: code in decimal digits, detail. [session area] */
-export const RECORD_RESTART = 8;
+// 8 was the reason of a restart, which is a word in the page of the marks now (reason.ts).
 /** Kept for the ids of commands seen. [session area] */
 export const RECORD_COMMANDS = 9;
 /** The password of the console. */

@@ -8,14 +8,16 @@ export type Hash = (data: string) => string;
 export function prepareHmac(hash: Hash, key: string): Hash {
   if (key.length > 64) key = hash(key);
   let inner = "", outer = "";
-  for (let i = 0; i < key.length; i++) {
-    inner += String.fromCharCode(key.charCodeAt(i) ^ 0x36);
-    outer += String.fromCharCode(key.charCodeAt(i) ^ 0x5c);
+  // Behind the end there is no char code, and `^` takes that for 0, with which the standard fills the block up.
+  for (let i = 0; i < 64; i++) {
+    const char = key.charCodeAt(i);
+    inner += String.fromCharCode(char ^ 0x36);
+    outer += String.fromCharCode(char ^ 0x5c);
   }
-  // The rest of the block: "6" is 0x36 and "\\" is 0x5c.
-  inner += "6".repeat(64 - key.length);
-  outer += "\\".repeat(64 - key.length);
-  return (data) => hash(outer + hash(inner + data));
+  return (data) => {
+    const digest = hash(inner + data);
+    return hash(outer + digest);
+  };
 }
 
 /** HMAC of a byte string under a key of any length: as many bytes as the hash gives. */

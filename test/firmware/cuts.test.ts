@@ -85,7 +85,7 @@ describe("power lost while a registration is stored", () => {
     const content = settled.board.flash.snapshot();
     settled.toCode(S_ONLINE).run(2);
     const words = settled.board.flash.ops - before;
-    assert.ok(words > 10, `${words} words`);
+    assert.ok(words > 0, `${words} words`);
     for (let word = 1; word <= words; word++) {
       for (const damage of DAMAGES) {
         const note = `word ${word} of ${words}, ${JSON.stringify(damage)}`;

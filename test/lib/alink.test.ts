@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Alink } from "../../lib/alink.ts";
 import type { AlinkHost, Values } from "../../lib/alink.ts";
+import { createAlink } from "../../lib/alink.ts";
 import {
   E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_DEEP, E_JSON_LONG, E_JSON_PROTO, E_JSON_SYNTAX, E_JSON_TWICE,
   E_JSON_VALUE, E_MESSAGE_WRONG, E_NO_REPLY, E_OFFLINE, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
@@ -15,48 +15,52 @@ const SET_REPLY = "/sys/a1/dev/thing/service/property/set_reply";
 
 /** A device that knows `lamp`, refuses every value of `stuck`, and writes down all that happens. */
 class Device implements AlinkHost {
-  alink = new Alink("a1", "dev", this);
+  alink;
   log: unknown[][] = [];
   published: { topic: string; message: any }[] = [];
   publishCode = 0;
   nowMs = 0;
 
-  publish(topic: string, payload: string): number {
+  constructor(maxAgeSec = 0) {
+    this.alink = createAlink("a1/dev", maxAgeSec, this);
+  }
+
+  _publish(topic: string, payload: string): number {
     if (this.publishCode) return this.publishCode;
     this.published.push({ topic, message: JSON.parse(payload) });
     this.log.push(["publish", topic.slice(topic.lastIndexOf("/") + 1)]);
     return 0;
   }
 
-  now(): number {
+  _now(): number {
     return this.nowMs;
   }
 
-  set(identifier: string, value: any): boolean {
+  _set(identifier: string, value: any): boolean {
     if (identifier == "stuck") throw new Error("stuck");
     if (!identifier.startsWith("lamp")) return false;
     this.log.push(["set", identifier, value]);
     return true;
   }
 
-  onSet(identifiers: string[]): void {
+  _onSet(identifiers: string[]): void {
     this.log.push(["onSet", ...identifiers]);
   }
 
-  onError(code: number, detail: unknown): void {
+  _error(code: number, detail: unknown): void {
     this.log.push(["error", code, detail]);
   }
 
   /** Reports, and keeps what comes of it. */
   post(values: Values = { lamp: 1 }): number {
-    return this.alink.post(values, (code, data) => this.log.push(["reply", code, data]));
+    return this.alink._post(values, (code, data) => this.log.push(["reply", code, data]));
   }
 
   /** Takes a message; what happened. */
   take(topic: string, message: unknown): unknown[][] {
     this.log = [];
     const payload = typeof message == "string" ? message : JSON.stringify(message);
-    assert.equal(this.alink.take(topic, payload), true);
+    assert.equal(this.alink._take(topic, payload), true);
     return this.log;
   }
 }
@@ -69,7 +73,7 @@ const reply = (id: unknown, code: unknown, data: unknown = {}): object =>
 
 describe("alink", () => {
   it("subscribes to settings and to the replies of its reports", () => {
-    assert.deepEqual(new Device().alink.topics(), [SET, POST_REPLY]);
+    assert.deepEqual(new Device().alink._topics, [SET, POST_REPLY]);
   });
 
   describe("reports", () => {
@@ -116,7 +120,7 @@ describe("alink", () => {
       const device = new Device();
       for (const code of [460, 6106, "oops", null]) {
         device.post();
-        assert.deepEqual(device.take(POST_REPLY, reply(device.alink._lastId, code)), [
+        assert.deepEqual(device.take(POST_REPLY, reply(device.published.at(-1)!.message.id, code)), [
           ["error", E_POST_REFUSED, code], ["reply", E_POST_REFUSED, code],
         ]);
       }
@@ -125,16 +129,16 @@ describe("alink", () => {
     it("end with a code when no reply comes within 20 s", () => {
       const device = new Device();
       device.post();
-      device.alink.tick(10000);
+      device.alink._tick(10000);
       device.post();
       device.log = [];
-      device.alink.tick(10000);
+      device.alink._tick(10000);
       assert.deepEqual(device.log, []);
-      device.alink.tick(1);
+      device.alink._tick(1);
       assert.deepEqual(device.log, [["error", E_NO_REPLY, "1"], ["reply", E_NO_REPLY, "1"]]);
       assert.deepEqual(device.take(POST_REPLY, reply("1", 200)), []);
       assert.deepEqual(device.take(POST_REPLY, reply("2", 200)), [["reply", 0, {}]]);
-      device.alink.tick(100000);
+      device.alink._tick(100000);
       assert.equal(device.log.length, 1);
     });
 
@@ -146,7 +150,7 @@ describe("alink", () => {
       for (const value of [undefined, NaN, Infinity, () => {}]) {
         assert.equal(device.post({ lamp: value }), E_JSON_VALUE);
       }
-      device.alink.tick(100000);
+      device.alink._tick(100000);
       assert.deepEqual(device.log, []);
     });
 
@@ -164,14 +168,14 @@ describe("alink", () => {
       const device = new Device();
       let replies = 0;
       const again = (): void => {
-        if (++replies < 20) assert.equal(device.alink.post({ lamp: replies }, again), 0);
+        if (++replies < 20) assert.equal(device.alink._post({ lamp: replies }, again), 0);
       };
-      for (let index = 0; index < 8; index++) device.alink.post({}, again);
-      device.alink.tick(20001);
+      for (let index = 0; index < 8; index++) device.alink._post({}, again);
+      device.alink._tick(20001);
       assert.equal(replies, 8);
-      device.alink.tick(20001);
+      device.alink._tick(20001);
       assert.equal(replies, 16);
-      assert.equal(device.alink._waiting.length, 8);
+      assert.equal(device.post(), E_QUEUE_FULL, "eight wait");
     });
 
     it("whose reply handler throws end all the same", () => {
@@ -180,10 +184,14 @@ describe("alink", () => {
       const fail = (): never => {
         throw thrown;
       };
-      for (let index = 0; index < 3; index++) device.alink.post({}, fail);
+      for (let index = 0; index < 3; index++) device.alink._post({}, fail);
       assert.deepEqual(device.take(POST_REPLY, reply("1", 200)), [["error", 0, thrown]]);
-      device.alink.tick(20001);
-      assert.equal(device.alink._waiting.length, 0);
+      device.log = [];
+      device.alink._tick(20001);
+      assert.equal(device.log.length, 4, "two of them, each with its exception");
+      device.log = [];
+      device.alink._tick(20001);
+      assert.deepEqual(device.log, []);
     });
   });
 
@@ -239,7 +247,6 @@ describe("alink", () => {
       }
       device.take(SET, set(17, { lamp: 17 }));
       assert.equal(device.take(SET, set(1, { lamp: 1 })).length, 3);
-      assert.equal(device.alink._seen.length, 16);
     });
 
     it("that are too old are refused when that is wished and the clock is set", () => {
@@ -250,8 +257,7 @@ describe("alink", () => {
         [60, nowMs, undefined, true], [60, 0, 5, true], [0, nowMs, 5, true],
       ];
       for (const [maxAgeSec, clockMs, time, carriedOut] of cases) {
-        const device = new Device();
-        device.alink.maxAgeSec = maxAgeSec;
+        const device = new Device(maxAgeSec);
         device.nowMs = clockMs;
         const log = device.take(SET, set("1", { lamp: 1 }, { time }));
         if (carriedOut) assert.equal(log[0][0], "set");
@@ -290,7 +296,7 @@ describe("alink", () => {
         "", "/", "/ext/register", "/a1/dev/user/get", SET_REPLY, POST,
         SET + "/", SET + "x", SET.slice(1), SET.slice(0, -1), SET.replace("a1", "a2"),
         SET.replace("dev", "dev2"), SET.replace("/sys", ""), "/sys/a1/dev/thing/", "/sys/a1/dev/thing/service/",
-      ]) assert.equal(device.alink.take(topic, JSON.stringify(set("1", { lamp: 1 }))), false);
+      ]) assert.equal(device.alink._take(topic, JSON.stringify(set("1", { lamp: 1 }))), false);
       assert.deepEqual(device.log, []);
     });
 
@@ -325,7 +331,7 @@ describe("alink", () => {
           device.published = [];
           assert.deepEqual(device.take(topic, payload).map((each) => each.slice(0, 2)), [["error", code]]);
           assert.deepEqual(device.published, []);
-          assert.equal(device.alink._waiting.length, 1);
+          assert.equal(device.take(POST_REPLY, reply("1", 200)).length, 1, "the report still waits");
         }
       });
     }
@@ -338,7 +344,7 @@ describe("alink", () => {
       }
     });
 
-    it("of any JSON neither throw, nor report what was not set, nor hold more than 16 ids", () => {
+    it("of any JSON neither throw nor report what was not set", () => {
       const device = new Device();
       const json = (maxDepth: number) => fc.jsonValue({ maxDepth });
       const id = fc.oneof(fc.string({ maxLength: 5 }), fc.integer(), fc.constant(undefined), json(2));
@@ -348,12 +354,11 @@ describe("alink", () => {
         json(4), fc.record({ id, params: member, data: member, code, time: member }),
       );
       fc.assert(fc.property(fc.constantFrom(SET, POST_REPLY), message, (topic, value) => {
-        if (device.alink._waiting.length < 8) device.post();
+        device.post();
         const log = device.take(topic, Buffer.from(JSON.stringify(value)).toString("latin1"));
         const sets = log.filter(([what]) => what == "set").map((each) => each[1]);
         const reported = log.filter(([what]) => what == "onSet").flatMap((each) => each.slice(1));
         assert.deepEqual(reported, sets);
-        assert.ok(device.alink._seen.length <= 16 && device.alink._seen.every((each) => each.length <= 64));
         device.published = [];
       }), { seed: 6, numRuns: 5000 });
     });

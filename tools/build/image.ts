@@ -81,7 +81,7 @@ async function makeCode(
 ): Promise<Code> {
   const aliases = { linkino: join(FIRMWARE_DIR, "linkino.ts") };
   const bundled = await bundle({ entry }, { defines, aliases, pureFolders: [LIB_DIR], root });
-  const lowered = lower(bundled);
+  const lowered = lower(bundled, true);
   const result = await minify(lowered.code, lowered.map, { mangle: true, rename: true });
   guard(result.code);
   return result;

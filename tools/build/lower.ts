@@ -37,8 +37,10 @@ import { hoist } from "./lower/hoist.ts";
 import { lowerLabels } from "./lower/labels.ts";
 import { lowerLoops } from "./lower/loops.ts";
 import { lowerNestedClasses } from "./lower/nested-classes.ts";
+import { nest } from "./lower/nest.ts";
 import { appendedProperties, lowerOperandOrder } from "./lower/operands.ts";
 import { lowerPrivateNames, propertyNames } from "./lower/private-names.ts";
+import { shortenFunctions } from "./lower/short-functions.ts";
 import { lowerSwitches } from "./lower/switches.ts";
 import { lowerTemplates, lowerText } from "./lower/text.ts";
 import { throwProblems } from "./problem.ts";
@@ -63,8 +65,9 @@ type InputSourceMap = TransformOptions["inputSourceMap"];
 
 const BABEL = { configFile: false, babelrc: false, compact: false, cloneInputAst: false } as const;
 
-/** Lowered code with a source map to the sources; throws a BuildFailure with every fault found. */
-export function lower(bundle: Bundle): { code: string; map: string } {
+/** Lowered code with a source map to the sources; throws a BuildFailure with every fault found. With `compact` functions
+ *  are moved and rewritten to cost less, which shows in what they print. */
+export function lower(bundle: Bundle, compact = false): { code: string; map: string } {
   const context = new Lowering(bundle.positions);
   const ast = parse(bundle.code);
   run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
@@ -94,7 +97,9 @@ export function lower(bundle: Bundle): { code: string; map: string } {
   throwProblems(context.problems);
 
   addHelpers(ast, context);
+  if (compact) run(ast, nest());
   run(ast, hoist());
+  if (compact) run(ast, shortenFunctions());
   finish(ast);
   return print(ast, bundle);
 }

@@ -7,7 +7,7 @@ import { JSON_TEXT, PRINT } from "../inspect.ts";
 import { parseJson } from "../json.ts";
 import { installEvents } from "../events.ts";
 import type { Machine } from "../machine.ts";
-import { createEsp32 } from "../modules/network.ts";
+import { createBluetooth, createEsp32 } from "../modules/network.ts";
 import { installRequire } from "../modules/require.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
 import { installArrays, installBuffers } from "./arrays.ts";
@@ -180,7 +180,10 @@ function installGlobals(machine: Machine): void {
     },
   });
   if (isLinux(facts)) realm.define(realm.global, { quit: () => machine.dieInScript("stopped") });
-  else Object.defineProperty(realm.global, "ESP32", { value: createEsp32(machine), ...hidden });
+  else {
+    Object.defineProperty(realm.global, "ESP32", { value: createEsp32(machine), ...hidden });
+    Object.defineProperty(realm.global, "NRF", { value: createBluetooth(machine), ...hidden });
+  }
   for (const name of NOT_SIMULATED) {
     if (Object.hasOwn(realm.global, name)) continue;
     Object.defineProperty(realm.global, name, {

@@ -34,17 +34,18 @@ export function createTelnet(machine: Machine): object {
 export function createEsp32(machine: Machine): object {
   const { realm } = machine;
   const object = realm.library("ESP32");
-  let ble = true;
   realm.define(object, {
     reboot: () => machine.dieInScript("reboot"),
     deepSleep: () => machine.dieInScript("stopped"),
-    enableBLE: (on) => {
-      ble = Boolean(on);
+    // The chip keeps the setting, forgets the boot code and restarts (jswrap_esp32.c of Espruino 2v29).
+    enableBLE: () => {
+      for (const name of [".varimg", ".bootcde", ".bootrst"]) machine.storage.erase(name);
+      machine.dieInScript("reboot");
     },
     enableWifi: () => undefined,
     setOTAValid: () => undefined,
     getState: () =>
-      realm.object({ sdkVersion: "simulated", freeHeap: 40000, BLE: ble, Wifi: true, minHeap: 30000 }),
+      realm.object({ sdkVersion: "simulated", freeHeap: 40000, BLE: true, Wifi: true, minHeap: 30000 }),
     getWakeupCause: () => 0,
   });
   for (const name of [
@@ -73,4 +74,18 @@ export function hasModule(machine: Machine, name: string): boolean {
   if (name === "tensorflow" || name === "NetworkJS") return isLinux(facts);
   if (name === "neopixel") return !isLinux(facts);
   return true;
+}
+
+/** Makes the object `NRF` of builds with Bluetooth: it can be silenced, which a restart undoes. */
+export function createBluetooth(machine: Machine): object {
+  const object = machine.realm.library("NRF");
+  machine.realm.define(object, {
+    sleep: () => {
+      machine.hardware.isDiscoverable = false;
+    },
+    wake: () => {
+      machine.hardware.isDiscoverable = true;
+    },
+  });
+  return object;
 }
