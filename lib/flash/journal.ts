@@ -10,7 +10,7 @@
 import { E_JOURNAL_DEGRADED, E_JOURNAL_FULL, E_JOURNAL_NEWER, E_JOURNAL_WORN } from "../codes.ts";
 import type { Crc32, FlashPort } from "../ports.ts";
 import {
-  CHUNK_BYTES, CLOSED, COMMIT_BYTES, FORMAT, HEAD_BYTES, SEALED, STATE_BYTES, VERIFIED, WRITTEN,
+  CHUNK_BYTES, CLOSED, COMMIT_BYTES, FORMAT, HEAD_BYTES, SEALED, STATE_BYTES, VERIFIED,
 } from "./layout.ts";
 import { packWord, unpackWord } from "./word.ts";
 
@@ -35,11 +35,11 @@ export interface Journal {
 }
 
 interface Bank {
-  /** Address of the current page, the one with the later commit. */
-  _page: number;
-  /** Address of the other one. */
-  _free: number;
-  /** Where the next record goes; 0 when no page has a commit. */
+  /** End of the current page, the one with the later commit. */
+  _limit: number;
+  /** This less `_limit` is the start of the other page. */
+  _both: number;
+  /** Where the next record goes; 0 when no page has a commit, or none takes anything. */
   _end: number;
   /** It holds everything up to this sequence, and takes another record; 0 when it does not. */
   _sequence: number;
@@ -57,8 +57,8 @@ export function openJournal(
   banks: number,
 ): Journal {
   const areas: Bank[] = [];
-  /** The newest record of each type, sealed. */
-  const records: string[] = [];
+  /** The newest record of each type, with a state word that means nothing in a copy. */
+  let records: string[] = [];
   /** What every bank must have reached; 0 when nothing at all was found. */
   let newest = 0;
   /** No record has a higher sequence. */
@@ -71,10 +71,14 @@ export function openJournal(
     return flash.read(at, data.length) == data;
   }
 
-  /** Programs a record, or several, and the state behind it in two steps, so that the second proves the first. */
-  function store(at: number, data: string): boolean {
+  /**
+   * Programs a record, or several, and the state behind it in two steps, so that the second proves the first.
+   * Returns where the next one goes, 0 when something does not stick.
+   */
+  function store(at: number, data: string): number {
     const end = at + data.length;
-    return program(at, data) && program(end, packWord(VERIFIED)) && program(end, packWord(SEALED));
+    const stored = program(at, data) && program(end, packWord(VERIFIED)) && program(end, packWord(SEALED));
+    return stored ? end + STATE_BYTES : 0;
   }
 
   /** A record with the next sequence. */
@@ -85,36 +89,30 @@ export function openJournal(
   }
 
   /** Brings every bank up to `newest`, by appending `record` where that is all it needs, or by a new page. */
-  function settle(record: string): number {
+  function settle(record?: string): number {
     if (newer) return E_JOURNAL_NEWER;
     let failed = 0;
     for (const bank of areas) {
       if (bank._sequence >= newest) continue;
-      let data = record;
       let end = bank._end;
       // The page is closed also when nothing is appended: once it was passed over for a new one it must not be
       // written any more, because a commit that was cut may show itself at one boot and hide at the next.
-      const open = end && program(end - STATE_BYTES, packWord(CLOSED)) && bank._sequence && data;
-      if (!open || end + data.length + STATE_BYTES > bank._page + pageBytes || !store(end, data)) {
+      const open = end && program(end - STATE_BYTES, packWord(CLOSED)) && bank._sequence && record;
+      end = open && end + open.length + STATE_BYTES <= bank._limit ? store(end, open) : 0;
+      if (!end) {
         // A new page with all records; the one that was current stays as it is.
-        end = bank._free;
-        data = records.join("") + pack(0, "");
-        flash.erase(end);
+        const start = bank._both - bank._limit;
+        flash.erase(start);
         // A page that reads erased may do so by chance; one that was erased just now and reads so is.
-        let erased = 0;
-        while (erased < pageBytes && flash.read(end + erased, CHUNK_BYTES) == "\xff".repeat(CHUNK_BYTES)) {
-          erased += CHUNK_BYTES;
+        while (end < pageBytes && flash.read(start + end, CHUNK_BYTES) == "\xff".repeat(CHUNK_BYTES)) {
+          end += CHUNK_BYTES;
         }
-        if (erased < pageBytes || !store(end, data)) {
-          bank._sequence = 0;
-          failed++;
-          continue;
-        }
-        bank._free = bank._page;
-        bank._page = end;
+        end = end < pageBytes ? 0 : store(start, records.join("") + pack(0, ""));
+        if (end) bank._limit = start + pageBytes;
+        else failed++;
       }
-      bank._end = end + data.length + STATE_BYTES;
-      bank._sequence = newest;
+      bank._end = end;
+      bank._sequence = end && newest;
     }
     return failed ? (failed < areas.length ? E_JOURNAL_DEGRADED : E_JOURNAL_WORN) : 0;
   }
@@ -125,7 +123,7 @@ export function openJournal(
   }
 
   function put(type: number, data: string): number {
-    if (!settle("") && get(type) == data) return 0;
+    if (!settle() && get(type) == data) return 0;
     const old = records[type];
     const record = pack(type, data);
     let status = E_JOURNAL_FULL;
@@ -138,31 +136,36 @@ export function openJournal(
     return status;
   }
 
-  for (; banks > 0; banks--) {
-    const bank = { _page: addr + pageBytes, _free: addr, _end: 0, _sequence: 0 };
+  while (banks--) {
+    addr += 2 * pageBytes;
+    const bank = { _limit: addr, _both: 2 * (addr - pageBytes), _end: 0, _sequence: 0 };
     areas.push(bank);
     let current: string[] = [];
     let latest = 0;
-    for (const start of [addr, addr + pageBytes]) {
+    let highest = 0;
+    for (const limit of [addr - pageBytes, addr]) {
       const found: string[] = [];
-      let end = start;
+      let end = limit - pageBytes;
       let commit = 0;
       let last = 0;
       let state = 0;
-      while (end + COMMIT_BYTES <= start + pageBytes) {
+      let high = 0;
+      while (end + COMMIT_BYTES <= limit) {
         const bytes = COMMIT_BYTES + ((unpackWord(flash.read(end + 8, 4), 0) + 3) & 65532);
-        if (end + bytes > start + pageBytes) break;
+        if (end + bytes > limit) break;
         const record = flash.read(end, bytes);
         if (crc(record.substr(4, bytes - 8)) != unpackWord(record, 0)) break;
+        end += bytes;
         state = unpackWord(record, bytes - STATE_BYTES);
         last = unpackWord(record, 4);
         sequence = Math.max(sequence, last);
         // A first page that was begun but has no commit must go, for the commit may show itself later.
         newest = newest || 1;
-        end += bytes;
         const kind = unpackWord(record, 8);
-        if (kind >>> 24) found[kind >>> 24] = record.substr(0, bytes - STATE_BYTES) + packWord(SEALED);
-        else if (state < WRITTEN) {
+        if (kind >>> 24) {
+          found[kind >>> 24] = record;
+          high = Math.max(high, last);
+        } else if (~state) {
           commit = last;
           if (kind != FORMAT << 16) newer = true;
         }
@@ -170,21 +173,19 @@ export function openJournal(
       if (commit > latest) {
         latest = commit;
         current = found;
-        bank._page = start;
-        bank._free = 2 * addr + pageBytes - start;
+        highest = high;
+        bank._limit = limit;
         bank._end = end;
         bank._sequence = state == SEALED ? last : 0;
       }
     }
-    addr += 2 * pageBytes;
-    current.forEach((record, type) => {
-      const from = unpackWord(record, 4);
-      newest = Math.max(newest, from);
-      // Of two with the same sequence the one in the later bank counts: the other is from a put that was cut
-      // in the first bank, could not be read at the next boot, and could not be cleared away because that
-      // bank is worn.
-      if (from >= unpackWord(records[type] || "", 4)) records[type] = record;
-    });
+    // The bank that has the newest record has all others as well. Of two with the same the later one counts: in the
+    // first it is from a put that was cut, could not be read at the next boot, and could not be cleared away
+    // because that bank is worn.
+    if (highest >= newest) {
+      newest = highest;
+      records = current;
+    }
   }
-  return { mount: () => settle(""), get, put };
+  return { mount: settle, get, put };
 }

@@ -55,13 +55,13 @@ export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): 
 /** Confirms the last attempt in the page at `addr`, if there is one. Once a boot. */
 export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): void {
   const last = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
-  if (last < 0) return;
-  flash.write(addr + last, CONFIRMED);
+  if (last >= 0) flash.write(addr + last, CONFIRMED);
   // The page is made anew here, where nothing has failed. An erase that is cut can turn confirmations back into
   // attempts, so nothing is left of them; from the front, for the last ones are those that count. The other two
   // thirds are for failed starts, and for their reasons.
-  if (last < pageBytes / 3) return;
-  for (let at = 0; at <= last; at += 4) flash.write(addr + at, packWord(0));
-  flash.erase(addr);
-  flash.write(addr, CONFIRMED);
+  if (last >= pageBytes / 3) {
+    for (let at = 0; at <= last; at += 4) flash.write(addr + at, packWord(0));
+    flash.erase(addr);
+    flash.write(addr, CONFIRMED);
+  }
 }

@@ -29,7 +29,7 @@ export function readReason(flash: FlashPort, addr: number, pageBytes: number): n
   const page = flash.read(addr, pageBytes);
   for (let at = page.lastIndexOf(ATTEMPT); at > page.lastIndexOf(CONFIRMED); at -= 4) {
     const code = unpackWord(page, pageBytes - at) / COMPLEMENT - 1;
-    if (code === (code & 65535)) return code;
+    if (code == (code & 65535)) return code;
   }
   return 0;
 }

@@ -8,6 +8,6 @@ export function packWord(value: number): string {
 /** The number in the four bytes at `at`; NaN never: bytes that are not there count as 0. */
 export function unpackWord(bytes: string, at: number): number {
   let value = 0;
-  for (let i = 0; i < 4; i++) value = value * 256 + (bytes.charCodeAt(at + i) | 0);
+  for (let i = 4; i--; ) value = value * 256 + (bytes.charCodeAt(at++) | 0);
   return value;
 }
