@@ -22,7 +22,9 @@ const NO_REBOOT = "Not implemented";
 export interface RealOptions {
   dir: string;
   board: BoardFacts;
-  interpreter?: string;
+  interpreter?: string | undefined;
+  /** Environment of the process, besides this one's. */
+  env?: Record<string, string>;
 }
 
 /**
@@ -33,6 +35,7 @@ export interface RealOptions {
 export class RealBoard extends EventEmitter {
   private readonly dir: string;
   private readonly interpreter: string;
+  private readonly env: Record<string, string>;
   private child: ChildProcess | undefined;
   private readonly terminal = new Terminal((line) => this.receive(line));
   private lastLine = "";
@@ -43,13 +46,14 @@ export class RealBoard extends EventEmitter {
    * Throws Failure: E_INTERPRETER_MISSING, E_INTERPRETER_STARTED, E_INTERPRETER_BOARD, and those of the flash
    * file.
    */
-  constructor({ dir, board, interpreter = process.env.ESPRUINO ?? "" }: RealOptions) {
+  constructor({ dir, board, interpreter = process.env.ESPRUINO ?? "", env = {} }: RealOptions) {
     super();
     if (!isLinux(board)) throw new Failure(E_INTERPRETER_BOARD, board.name);
     checkInterpreter(interpreter);
     FlashFile.open(join(dir, FLASH_NAME), board).close();
     this.dir = dir;
     this.interpreter = interpreter;
+    this.env = env;
   }
 
   /** True while the process runs. */
@@ -62,7 +66,11 @@ export class RealBoard extends EventEmitter {
     if (this.child) return;
     this.isStopping = false;
     // Standard input stays open: at its end the interpreter makes up input for ever.
-    const child = spawn(this.interpreter, [], { cwd: this.dir, stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn(this.interpreter, [], {
+      cwd: this.dir,
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { ...process.env, ...this.env },
+    });
     this.child = child;
     process.once("exit", this.killOnExit);
     child.stdin.on("error", () => {});

@@ -170,15 +170,10 @@ export class Inspector {
     let sinceLine = 0;
     for (const key of keys) {
       const property = Object.getOwnPropertyDescriptor(value, key)!;
-      const item = property.value as unknown;
-      if (
-        key === "constructor" ||
-        key === "__proto__" ||
-        key.startsWith("\xff") ||
-        property.get ||
-        property.set
-      )
-        continue;
+      const isConstant = property.get !== undefined && this.realm.constants.has(property.get);
+      const item = (isConstant ? this.realm.constants.get(property.get!) : property.value) as unknown;
+      if (key === "constructor" || key === "__proto__" || key.startsWith("\xff")) continue;
+      if ((property.get || property.set) && !isConstant) continue;
       if ((style.json && typeof item === "function") || (style.noUndefined && item === undefined)) continue;
       sinceLine++;
       if (!first) text += style.pretty ? ", " : ",";

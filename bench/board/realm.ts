@@ -60,6 +60,8 @@ export class Realm {
   readonly intrinsics: Intrinsics;
   /** Global names of the classes that scripts see, by their constructor: print shows them. */
   readonly classNames = new Map<object, string>();
+  /** Getters that stand for a property that can't be written, and its value. */
+  readonly constants = new WeakMap<object, unknown>();
   /** `toString` of plain objects: print and text conversion ask whether an object has another. */
   defaultToString: unknown;
   /** Text of any value, as string conversion gives it; set when the built-ins are installed. */
@@ -104,7 +106,8 @@ export class Realm {
 
   /** Runs code at the top level and returns its value. `name` is what stack traces call it. */
   evaluate(code: string, name: string): unknown {
-    return new vm.Script(code, { filename: name }).runInContext(this.context);
+    // With `displayErrors` Node writes places of its own files into the stack.
+    return new vm.Script(code, { filename: name }).runInContext(this.context, { displayErrors: false });
   }
 
   /** `eval` of the context, without the caller's scope. */

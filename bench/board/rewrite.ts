@@ -4,6 +4,7 @@
 // words. Positions can be told back.
 
 import { parseSync, types } from "@babel/core";
+import { readFloat } from "./numeral.ts";
 
 /** A script after rewriting. */
 export interface Rewritten {
@@ -45,6 +46,11 @@ export const HELPER = {
   length: "$$length",
   code: "$$code",
   addTo: "$$addTo",
+  forIn: "$$forIn",
+  walk: "$$walk",
+  self: "$$self",
+  set: "$$set",
+  step: "$$step",
 } as const;
 
 function findEdits(code: string, unicode: boolean): Edit[] {
@@ -69,6 +75,8 @@ function findEdits(code: string, unicode: boolean): Edit[] {
     edit(left.end + between.lastIndexOf(operator), operator.length, ",");
   };
 
+  const setters = setterNames(program);
+  const strict = new Set<Node>();
   const visit: Partial<Record<string, (node: any) => void>> = {
     BinaryExpression(node: types.BinaryExpression & Node) {
       if (node.operator !== "+" || (isText(node.left) && isText(node.right))) return;
@@ -79,12 +87,47 @@ function findEdits(code: string, unicode: boolean): Edit[] {
     AssignmentExpression(node: types.AssignmentExpression & Node) {
       const target = node.left as Node;
       if (node.operator === "=" && isLength(target)) wrapObject(target as any);
+      if (node.operator === "=" && isSet(target, setters)) {
+        return callWithMember(HELPER.set, "=", node, target as types.MemberExpression & Node);
+      }
       if (node.operator !== "+=") return;
       if (types.isIdentifier(target)) {
         edit(target.end, 0, `=${HELPER.add}(${code.slice(target.start, target.end)}`);
         replaceOperator(target, node.right as Node, "+=");
         edit(node.end, 0, ")");
-      } else if (types.isMemberExpression(target)) addToMember(node, target as types.MemberExpression & Node);
+      } else if (types.isMemberExpression(target)) {
+        callWithMember(HELPER.addTo, "+=", node, target as types.MemberExpression & Node);
+      }
+    },
+    ForInStatement(node: types.ForInStatement) {
+      const [left, right] = [node.left as Node, node.right as Node];
+      const word = left.end + code.slice(left.end, right.start).lastIndexOf("in");
+      edit(word, 2, " of ");
+      edit(right.start, 0, ` ${HELPER.forIn}(`);
+      edit(right.end, 0, ")");
+    },
+    ForOfStatement(node: types.ForOfStatement) {
+      edit((node.right as Node).start, 0, ` ${HELPER.walk}(`);
+      edit((node.right as Node).end, 0, ")");
+    },
+    NumericLiteral(node: types.NumericLiteral & Node) {
+      const raw = code.slice(node.start, node.end);
+      if (!/[.eE]/.test(raw) || /^0[xX]/.test(raw)) return;
+      const { value } = readFloat(raw);
+      if (value !== node.value && Number.isFinite(value)) edit(node.start, node.end - node.start, ` ${value}`);
+    },
+    ClassBody(node: types.ClassBody & Node) {
+      for (const use of strictUses(node)) strict.add(use);
+    },
+    ThisExpression(node: types.ThisExpression & Node) {
+      if (strict.has(node)) edit(node.start, node.end - node.start, `(${HELPER.self}(this))`);
+    },
+    UpdateExpression(node: types.UpdateExpression & Node) {
+      const target = node.argument as types.MemberExpression & Node;
+      if (!node.prefix || !isSet(target, setters)) return;
+      const [object, property] = [target.object as Node, target.property as Node & types.Identifier];
+      edit(node.start, object.start - node.start, `${HELPER.step}(`);
+      edit(object.end, property.end - object.end, `,"${property.name}",${node.operator === "++" ? 1 : -1})`);
     },
     TemplateLiteral(node: types.TemplateLiteral) {
       for (const part of node.expressions as Node[]) {
@@ -119,13 +162,15 @@ function findEdits(code: string, unicode: boolean): Edit[] {
   };
 
   /** `o.x += v` evaluates `o` and `x` once. */
-  const addToMember = (
+  const callWithMember = (
+    helper: string,
+    operator: string,
     node: types.AssignmentExpression & Node,
     target: types.MemberExpression & Node,
   ): void => {
     const object = target.object as Node;
     const property = target.property as Node;
-    edit(node.start, 0, `${HELPER.addTo}(`);
+    edit(node.start, 0, `${helper}(`);
     if (target.computed) {
       edit(object.end, code.indexOf("[", object.end) + 1 - object.end, ",");
       edit(property.end, target.end - property.end, "");
@@ -137,7 +182,7 @@ function findEdits(code: string, unicode: boolean): Edit[] {
         JSON.stringify((property as unknown as types.Identifier).name),
       );
     }
-    replaceOperator(target, node.right as Node, "+=");
+    replaceOperator(target, node.right as Node, operator);
     edit(node.end, 0, ")");
   };
   const wrapObject = (target: types.MemberExpression & Node): void => {
@@ -147,6 +192,42 @@ function findEdits(code: string, unicode: boolean): Edit[] {
 
   walk(program, (node) => visit[node.type]?.(node));
   return edits;
+}
+
+/** The names of the setters that a script writes down. */
+function setterNames(program: Node): Set<string> {
+  const names = new Set<string>();
+  walk(program, (node) => {
+    const isSetter = (types.isObjectMethod(node) || types.isClassMethod(node)) && node.kind === "set";
+    if (isSetter && types.isIdentifier(node.key)) names.add(node.key.name);
+  });
+  return names;
+}
+
+function isSet(node: types.Node, setters: Set<string>): boolean {
+  return (
+    types.isMemberExpression(node) &&
+    !node.computed &&
+    types.isIdentifier(node.property) &&
+    setters.has(node.property.name)
+  );
+}
+
+/** Where a class says `this` outside of its constructor: there V8 is strict, and the interpreter is not. */
+function strictUses(body: Node): Node[] {
+  const uses: Node[] = [];
+  const search = (node: Node, isOwn: boolean): void => {
+    if (types.isThisExpression(node) && !isOwn) uses.push(node);
+    if (types.isClass(node)) return;
+    const isOther = types.isFunction(node) && !types.isArrowFunctionExpression(node);
+    const own = isOther ? types.isClassMethod(node, { kind: "constructor" }) : isOwn;
+    for (const key of types.VISITOR_KEYS[node.type] ?? []) {
+      const child = (node as unknown as Record<string, unknown>)[key];
+      for (const item of Array.isArray(child) ? child : [child]) if (item) search(item as Node, own);
+    }
+  };
+  search(body, true);
+  return uses;
 }
 
 function isText(node: types.Node): boolean {

@@ -1,64 +1,100 @@
-import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { lowerScript } from "../../tools/build/index.ts";
-import { type Peers, startPeers } from "./peers.ts";
-import { type Program, runReal, runSimulated } from "./run.ts";
+// Every script prints on the simulated board what its file says, which is what the real interpreters print.
+// Where ESPRUINO and ESPRUINO32 name them, that is checked, too; RECORD=1 writes it into the files.
 
-const SCRIPTS = fileURLToPath(new URL("./scripts/", import.meta.url));
-const names = readdirSync(SCRIPTS).filter((name) => name.endsWith(".js"));
+import assert from "node:assert/strict";
+import { lowerScript } from "../../tools/build/index.ts";
+import { type Build, ESP32_LIKE, LINUX } from "./boards.ts";
+import { type Peers, startPeers } from "./peers.ts";
+import { type Program, runOnNode, runReal, runSimulated } from "./run.ts";
+import { type Script, printedOn, readScript, record, scriptNames } from "./script.ts";
+
+const scripts = scriptNames().map(readScript);
 /** Scripts that run on the real interpreter at the same time: most of them only wait. */
 const AT_ONCE = 3;
 const LEAST_LINES = 5;
+const LEAST_SCRIPTS = 40;
 
-/**
- * The first line of a script says how long it runs at most and whether it needs a peer: `// 300 ms, network`.
- * One that needs a peer goes by what happens, not by the clock, and ends with `done()`.
- */
-async function prepare(name: string, ports: Record<string, number>): Promise<Program> {
-  const source = readFileSync(join(SCRIPTS, name), "utf8");
-  const head = /^\/\/ (\d+) ms(, network)?\n/.exec(source);
-  assert.ok(head, `${name} must begin with its time, as "// 100 ms"`);
-  const constants = Object.entries(ports)
-    .map(([port, number]) => `var ${port}=${number};`)
-    .join("");
-  const code = await lowerScript(source, join(SCRIPTS, name));
-  return { code: constants + code, runMs: Number(head[1]), usesNetwork: head[2] !== undefined };
+let peers: Peers;
+const programs = new Map<Script, Promise<Program>>();
+before(async () => void (peers = await startPeers()));
+after(() => peers.close());
+
+function prepare(script: Script): Promise<Program> {
+  const lower = async (): Promise<Program> => {
+    const constants = Object.entries(peers.ports).map(([port, number]) => `var ${port}=${number};`);
+    const code = await lowerScript(script.source, script.path);
+    const usesNetwork = script.flags.includes("network");
+    return { code: (usesNetwork ? constants.join("") : "") + code, runMs: script.runMs, usesNetwork };
+  };
+  const program = programs.get(script) ?? lower();
+  programs.set(script, program);
+  return program;
 }
 
-describe("the simulated board and the real interpreter print the same", function () {
-  this.timeout(60000);
-  let peers: Peers;
-  const programs = new Map<string, Program>();
-  const real = new Map<string, Promise<string[]>>();
+function scriptsFor(build: Build): Script[] {
+  return scripts.filter(({ flags }) => build === LINUX || !flags.includes("x87"));
+}
 
-  /** Starts all runs of the real interpreter, a few at a time; every script has its promise at once. */
-  const startReal = (): void => {
-    const chains = Array.from({ length: AT_ONCE }, (): Promise<unknown> => Promise.resolve());
-    [...programs].forEach(([name, program], at) => {
-      const result = chains[at % AT_ONCE]!.then(() => runReal(program));
-      chains[at % AT_ONCE] = result.catch(() => {});
-      real.set(name, result);
-    });
-  };
+function title({ name }: Script): string {
+  return name.replaceAll("-", " ");
+}
 
-  before(async function () {
-    if (!process.env.ESPRUINO) this.skip();
-    peers = await startPeers();
-    for (const name of names) programs.set(name, await prepare(name, peers.ports));
-    startReal();
+for (const build of [LINUX, ESP32_LIKE]) {
+  describe(`the simulated board prints what Espruino prints: ${build.name}`, function () {
+    this.timeout(60000);
+    for (const script of scripts) {
+      it(title(script), async () => {
+        const lines = await runSimulated(await prepare(script), build);
+        assert.deepEqual(lines, printedOn(script, build.name));
+        assert.ok(lines.length >= LEAST_LINES, `prints ${lines.length} lines only`);
+      });
+    }
   });
-  after(() => peers?.close());
 
-  for (const name of names) {
-    it(name.replace(/\.js$/, "").replaceAll("-", " "), async () => {
-      const simulated = await runSimulated(programs.get(name)!);
-      const interpreter = await real.get(name)!;
-      assert.deepEqual(simulated, interpreter);
-      assert.ok(interpreter.length >= LEAST_LINES, `prints ${interpreter.length} lines only`);
+  describe(`the real interpreter prints it: ${build.name}`, function () {
+    this.timeout(60000);
+    const results = new Map<Script, Promise<string[]>>();
+
+    before(function () {
+      if (!build.interpreter) this.skip();
+      const queue = [...scriptsFor(build)];
+      const resolvers = new Map<Script, (lines: Promise<string[]>) => void>();
+      for (const script of queue) results.set(script, new Promise((resolve) => resolvers.set(script, resolve)));
+      const work = async (): Promise<void> => {
+        for (let script = queue.shift(); script; script = queue.shift()) {
+          const lines = prepare(script).then((program) => runReal(program, build));
+          resolvers.get(script)!(lines);
+          await lines.catch(() => {});
+        }
+      };
+      for (let worker = 0; worker < AT_ONCE; worker++) void work();
     });
-  }
 
-  it("in at least 40 scripts", () => assert.ok(names.length >= 40));
+    for (const script of scriptsFor(build)) {
+      it(title(script), async () => {
+        const lines = await results.get(script)!;
+        if (process.env.RECORD) recorded(script, build, lines);
+        else assert.deepEqual(lines, printedOn(script, build.name));
+      });
+    }
+  });
+}
+
+function recorded(script: Script, build: Build, lines: string[]): void {
+  script.printed.set(build === LINUX ? "" : build.name, lines);
+  const names = build === LINUX ? [""] : ["", build.name];
+  record(
+    script,
+    names.map((name) => [name, script.printed.get(name)!]),
+  );
+}
+
+describe("what a script shows as a rule of the language is one", () => {
+  for (const script of scripts.filter(({ flags }) => flags.includes("standard"))) {
+    it(title(script), async () => assert.deepEqual(await runOnNode(script.source), printedOn(script, "linux")));
+  }
+});
+
+describe("conformance", () => {
+  it(`is shown by at least ${LEAST_SCRIPTS} scripts`, () => assert.ok(scripts.length >= LEAST_SCRIPTS));
 });

@@ -2,19 +2,16 @@
 // `.bootcde`, after it went through the build; only the real one needs its time, the simulated one has a
 // virtual clock.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BoardFacts } from "../../bench/board/facts.ts";
+import vm from "node:vm";
 import { FlashFile } from "../../bench/board/flash.ts";
 import { FLASH_NAME, SimBoard } from "../../bench/board/index.ts";
 import { Storage } from "../../bench/board/storage.ts";
 import { VirtualClock } from "../../bench/board/virtual-clock.ts";
 import { RealBoard } from "../../bench/interpreter.ts";
-
-export const LINUX_BOARD = JSON.parse(
-  readFileSync(new URL("../../boards/linux.json", import.meta.url), "utf8"),
-) as BoardFacts;
+import type { Build } from "./boards.ts";
 
 const END = "--end--";
 const LIMIT_MS = 20000;
@@ -28,18 +25,19 @@ export interface Program {
   usesNetwork: boolean;
 }
 
-/** Code that boots: no prompt, the script, and a last line when it says `done()` or its time is over. */
-function bootCode({ code, runMs }: Program): Buffer {
-  const done = `function done(){print("${END}")}`;
-  return Buffer.from(`echo(0);${done};${code}\nsetTimeout(done,${runMs});`, "latin1");
+/** Puts the boot files: no prompt, the script, and a last line when it says `done()` or its time is over. */
+function store(storage: Storage, { code, runMs }: Program): void {
+  const end = `function done(){print("${END}")}echo(0);E.on("init",function(){setTimeout(done,${runMs})});`;
+  storage.write(".boot0", Buffer.from(end, "latin1"));
+  storage.write(".bootcde", Buffer.from(code, "latin1"));
 }
 
 /** What the simulated board prints. */
-export async function runSimulated(program: Program): Promise<string[]> {
-  const flash = FlashFile.inMemory(LINUX_BOARD);
-  new Storage(flash, LINUX_BOARD).write(".bootcde", bootCode(program));
+export async function runSimulated(program: Program, { facts }: Build): Promise<string[]> {
+  const flash = FlashFile.inMemory(facts);
+  store(new Storage(flash, facts), program);
   const clock = program.usesNetwork ? undefined : new VirtualClock();
-  const board = new SimBoard({ flash, board: LINUX_BOARD, clock });
+  const board = new SimBoard({ flash, board: facts, clock });
   try {
     const lines = collect(board);
     board.boot();
@@ -51,13 +49,13 @@ export async function runSimulated(program: Program): Promise<string[]> {
 }
 
 /** What the real interpreter prints. */
-export async function runReal(program: Program): Promise<string[]> {
+export async function runReal(program: Program, { facts, interpreter, env }: Build): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), "linkino-conformance-"));
   try {
-    const flash = FlashFile.open(join(dir, FLASH_NAME), LINUX_BOARD, { create: true });
-    new Storage(flash, LINUX_BOARD).write(".bootcde", bootCode(program));
+    const flash = FlashFile.open(join(dir, FLASH_NAME), facts, { create: true });
+    store(new Storage(flash, facts), program);
     flash.close();
-    const board = new RealBoard({ dir, board: LINUX_BOARD });
+    const board = new RealBoard({ dir, board: facts, interpreter, env });
     const lines = collect(board);
     board.boot();
     try {
@@ -68,6 +66,25 @@ export async function runReal(program: Program): Promise<string[]> {
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** What Node prints, in strict mode as modules are; the timers and promises of the script run to their end. */
+export async function runOnNode(source: string): Promise<string[]> {
+  const lines: string[] = [];
+  const timers = new Set<unknown>();
+  const print = (...values: unknown[]): void => void lines.push(...values.map(String).join(" ").split("\n"));
+  const start = (callback: (...args: unknown[]) => void, ms: number, ...args: unknown[]): NodeJS.Timeout => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      callback(...args);
+    }, ms);
+    timers.add(timer);
+    return timer;
+  };
+  vm.runInNewContext(`"use strict";${source}`, { print, setTimeout: start });
+  do await new Promise((done) => setTimeout(done, 1));
+  while (timers.size > 0);
+  return lines;
 }
 
 /** The lines up to the end mark; a board that goes off before is part of the answer. */
@@ -87,7 +104,8 @@ function collect(board: SimBoard | RealBoard): Promise<string[]> {
 /** Stack traces name places of the code in ways that can't be the same; what was thrown stays. */
 function withoutStacks(lines: string[]): string[] {
   const isCaret = (line: string | undefined): boolean => line !== undefined && /^ *\^$/.test(line);
-  return lines.filter(
-    (line, at) => !/^ {4}at /.test(line) && !isCaret(line) && !(line === "" && isCaret(lines[at + 1])),
-  );
+  // A build with assertions says a lot more when one fails.
+  const failed = lines.findIndex((line) => line.startsWith("ASSERT("));
+  const told = failed < 0 ? lines : [...lines.slice(0, failed), "(assertion failed)", ...lines.slice(-1)];
+  return told.filter((line, at) => !/^ {4}at /.test(line) && !isCaret(line) && !isCaret(told[at + 1]));
 }

@@ -96,7 +96,8 @@ function source(input: BundleInput, root: string, carried: Map<string, CarriedTe
   const text = carryText(input.source);
   carried.set(resolve(root, input.fileName), text);
   return {
-    stdin: { contents: text.text, resolveDir: root, sourcefile: input.fileName, loader: "ts" as const },
+    // A module even where it has a variable `module` or `exports`, which would make it CommonJS.
+    stdin: { contents: `${text.text}\nexport {};`, resolveDir: root, sourcefile: input.fileName, loader: "ts" as const },
   };
 }
 

@@ -18,6 +18,8 @@ import objectRestSpread from "@babel/plugin-transform-object-rest-spread";
 import parameters from "@babel/plugin-transform-parameters";
 import regenerator from "@babel/plugin-transform-regenerator";
 import { REQUIRE_NAME, type Bundle } from "./bundle.ts";
+import { lowerAccessorChanges, setterNames } from "./lower/accessors.ts";
+import { lowerArgumentLists } from "./lower/argument-lists.ts";
 import { lowerRest, lowerSpread } from "./lower/arguments.ts";
 import { lowerArrows } from "./lower/arrows.ts";
 import {
@@ -39,10 +41,11 @@ import { lowerLoops } from "./lower/loops.ts";
 import { lowerNestedClasses } from "./lower/nested-classes.ts";
 import { nest } from "./lower/nest.ts";
 import { appendedProperties, lowerOperandOrder } from "./lower/operands.ts";
-import { lowerPrivateNames, propertyNames } from "./lower/private-names.ts";
+import { lowerPrivateNames } from "./lower/private-names.ts";
 import { shortenFunctions } from "./lower/short-functions.ts";
 import { lowerSwitches } from "./lower/switches.ts";
 import { lowerTemplates, lowerText } from "./lower/text.ts";
+import { lowerWalks } from "./lower/walks.ts";
 import { throwProblems } from "./problem.ts";
 import { definedMembers, refuseBuiltins } from "./refuse/builtins.ts";
 import { refuseLanguage } from "./refuse/language.ts";
@@ -72,17 +75,21 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   const ast = parse(bundle.code);
   run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
   throwProblems(context.problems);
-  run(ast, inlineConstants());
+  run(ast, inlineConstants(), renameModule());
+  const setters = setterNames(ast);
+  if (setters.size > 0) run(ast, lowerAccessorChanges(setters));
 
   const has = constructs(ast);
   if (has.has("Class")) {
     run(ast, splitClassVariables(), splitSuperCalls(), noteStatics());
-    if (has.has("PrivateName")) run(ast, lowerPrivateNames(propertyNames(ast)));
+    if (has.has("PrivateName")) run(ast, lowerPrivateNames());
     if (has.has("Super")) run(ast, lowerInheritance(context));
     run(ast, lowerMembers(context));
     run(ast, lowerNestedClasses());
   }
   run(ast, lowerArrows(context));
+  run(ast, lowerArgumentLists(context));
+  run(ast, lowerWalks());
   run(ast, lowerRest(), lowerTemplates(), lowerBuiltins(context), lowerSpread(context));
   run(ast, lowerOperandOrder(appendedProperties(ast)));
   if (has.has("Pattern")) runPlugins(ast, bundle.code, PATTERN_PLUGINS);
@@ -102,6 +109,15 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   if (compact) run(ast, shortenFunctions());
   finish(ast);
   return print(ast, bundle);
+}
+
+// The minifier takes a program with variables of these names for a CommonJS module.
+function renameModule(): Visitor {
+  return {
+    Program({ scope }) {
+      for (const name of ["module", "exports"]) if (scope.hasOwnBinding(name)) scope.rename(name);
+    },
+  };
 }
 
 const PATTERN_PLUGINS: PluginItem[] = [

@@ -3,6 +3,7 @@
 
 import { type Inspector, typeName } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
+import { watched } from "../walks.ts";
 import { PROTOTYPE_KEEP } from "./names.ts";
 import { keepOnly, replaceClass } from "./objects.ts";
 import { toInteger } from "./strings.ts";
@@ -35,7 +36,8 @@ export function installArrays(realm: Realm, inspector: Inspector): void {
         if (name === "reduce" && rest.length === 0 && (this as unknown[]).length === 0) {
           throw realm.makeError("Error", "Used on empty array with no initial value");
         }
-        return own[name]!.call(this, callback, ...rest);
+        const place = name === "reduce" ? 2 : 1;
+        return own[name]!.call(this, watched(this, callback as AnyFunction, place), ...rest);
       },
     });
   }

@@ -45,7 +45,7 @@ export function installE(machine: Machine): object {
       return decoded;
     },
     fromUTF8: (text) => {
-      if (!hardware.facts.unicode) return false;
+      if (!hardware.facts.unicode) return undefined;
       return typeof text === "string" ? fromBytes(toBytes(text)) : text;
     },
     isUTF8: (text) => hardware.facts.unicode && typeof text === "string" && isUnicode(text),

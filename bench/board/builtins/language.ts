@@ -4,6 +4,7 @@
 import type { Machine } from "../machine.ts";
 import { Gone, Unlike } from "../realm.ts";
 import { HELPER } from "../rewrite.ts";
+import { walkItems, walkKeys } from "../walks.ts";
 import { isStackOverflow, reshapeError } from "./errors.ts";
 
 /** Defines them in the realm, out of sight. */
@@ -36,6 +37,23 @@ export function installLanguage(machine: Machine): void {
       "addTo",
       (object: any, key, value) => (object[key] = add(object[key], value)),
     ),
+    // An assignment has the value that the getter gives after it.
+    [HELPER.set]: realm.native("set", (object: any, key, value) => {
+      object[key] = value;
+      return object[key];
+    }),
+    [HELPER.step]: realm.native("step", (object: any, key, by) => {
+      object[key] = Number(object[key]) + Number(by);
+      return object[key];
+    }),
+    [HELPER.self]: realm.native("self", (object) => object ?? realm.global),
+    [HELPER.forIn]: realm.native("forIn", (object) => {
+      if (typeof object === "number" || typeof object === "boolean") {
+        throw realm.makeError("Error", "FOR loop can only iterate over Arrays, Strings or Objects, not Number");
+      }
+      return walkKeys(realm, object);
+    }),
+    [HELPER.walk]: realm.native("walk", (items) => (Array.isArray(items) ? walkItems(items) : items)),
     [HELPER.text]: realm.native("text", (value) => inspector.asText(value)),
     [HELPER.number]: realm.native("number", (value) =>
       typeof value === "string" ? realm.global.Number(value) : Number(value),

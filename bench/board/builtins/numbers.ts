@@ -7,7 +7,7 @@ import type { Random } from "../random.ts";
 import type { Realm } from "../realm.ts";
 import { formatNumber, isSpace, toBytes } from "../text.ts";
 import { STATIC_KEEP } from "./names.ts";
-import { keepOnly, replaceClass } from "./objects.ts";
+import { replaceClass } from "./objects.ts";
 import { toInteger } from "./strings.ts";
 
 /** Installs Number, Math, parseInt and the other functions for numbers and text. */
@@ -38,8 +38,13 @@ export function installNumbers(realm: Realm, inspector: Inspector, random: Rando
     },
   });
 
-  keepOnly(realm.intrinsics.Math, STATIC_KEEP.Math!);
-  realm.define(realm.intrinsics.Math, {
+  const math = realm.library("Math");
+  for (const name of STATIC_KEEP.Math!) {
+    const value = (realm.intrinsics.Math as unknown as Record<string, unknown>)[name];
+    Object.defineProperty(math, name, { value, configurable: true, enumerable: false });
+  }
+  Object.defineProperty(realm.global, "Math", { value: math, writable: true, configurable: true, enumerable: false });
+  realm.define(math, {
     pow: (base, exponent) => power(Number(base), Number(exponent)),
     round: (value) => roundAway(Number(value)),
     random: () => random.next() / 0x80000000,

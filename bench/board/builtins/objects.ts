@@ -2,8 +2,8 @@
 // have no `name` to speak of, and native methods are found on values but not on the `prototype` that scripts
 // can name.
 
-import type { Inspector } from "../inspect.ts";
-import { type Realm, Unlike } from "../realm.ts";
+import { type Inspector, typeName } from "../inspect.ts";
+import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
 import { formatNumber } from "../text.ts";
 import { PROTOTYPE_KEEP, STATIC_KEEP } from "./names.ts";
 
@@ -21,6 +21,11 @@ export function keepOnly(target: object, names: readonly string[]): void {
 export function replaceClass(realm: Realm, name: string, make: (...args: unknown[]) => unknown): object {
   const hidden = (realm.intrinsics[name] as { prototype: object }).prototype;
   keepOnly(hidden, PROTOTYPE_KEEP[name] ?? []);
+  // What a value calls its constructor is another function than the global one.
+  if (UNEQUAL.has(name)) {
+    const value = realm.native(name, make);
+    Object.defineProperty(hidden, "constructor", { value, writable: true, configurable: true, enumerable: false });
+  }
   const visible = Object.create(realm.intrinsics.Object.prototype) as object;
   Object.setPrototypeOf(hidden, visible);
   const replacement = realm.constructorOf(name, visible, make);
@@ -33,6 +38,8 @@ export function replaceClass(realm: Realm, name: string, make: (...args: unknown
   realm.classNames.set(replacement, name);
   return visible;
 }
+
+const UNEQUAL = new Set(["Array", "String", "Number", "Boolean", "Function"]);
 
 /** Installs Object, Function and RegExp; `prepare` makes V8's code of a script's. */
 export function installObjects(realm: Realm, inspector: Inspector, prepare: (code: string) => string): void {
@@ -68,6 +75,8 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
       realm.array(keysOf(value).map((key) => realm.array([key, (value as Record<string, unknown>)[key]]))),
   });
 
+  installProperties(realm, object);
+  installBind(realm);
   replaceClass(realm, "Function", (...args) => {
     if (typeof args.at(-1) !== "string") throw realm.makeError("TypeError", "Function code must be a String");
     return new realm.intrinsics.Function(
@@ -93,10 +102,97 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
       ),
   );
   replaceClass(realm, "Boolean", (value) => Boolean(value));
+  installFlags(realm);
 }
 
 function isHidden(value: object, key: string): boolean {
   if (key.startsWith("\xff")) return true;
   if (typeof value === "function") return key === "length" || key === "name" || key === "prototype";
   return Array.isArray(value) && key === "length";
+}
+
+/** `assign` takes objects only and calls no setters; what `defineProperty` makes is listed and can be made anew. */
+function installProperties(realm: Realm, object: ObjectConstructor): void {
+  const { defineProperty, getOwnPropertyDescriptor } = object;
+  const fail = (type: "Error" | "TypeError", message: string): Error => realm.makeError(type, message);
+  const want = (value: unknown): object => {
+    if (Object.prototype.toString.call(value) === "[object Object]") return value as object;
+    throw fail("TypeError", `Expecting Object, got ${typeName(value)}`);
+  };
+  const open = { configurable: true, enumerable: true };
+
+  /** A property that says so when it is written: where V8 is not strict, it would say nothing. */
+  const fixed = (value: unknown): PropertyDescriptor => {
+    const get = (): unknown => value;
+    realm.constants.set(get, value);
+    const set = realm.native("set", () => {
+      throw fail("TypeError", "Assignment to a constant");
+    });
+    return { get, set, ...open };
+  };
+
+  const define = (target: object, name: unknown, description: any): void => {
+    if (typeof description !== "object" || description === null)
+      throw fail("Error", `Property description must be Object, got ${typeName(description)}`);
+    const { get, set, value, writable } = description;
+    const isFixed = writable !== undefined && !writable;
+    const accessor = { ...(get && { get }), ...(set && { set }), ...open };
+    const made = get || set ? accessor : isFixed ? fixed(value) : { value, writable: true, ...open };
+    defineProperty(target, name as PropertyKey, made);
+  };
+  const describe = (target: object, name: unknown): unknown => {
+    const found = getOwnPropertyDescriptor(target, name as PropertyKey);
+    if (!found?.get || !realm.constants.has(found.get)) return found;
+    return realm.object({ writable: false, ...open, value: realm.constants.get(found.get) });
+  };
+
+  realm.define(object, {
+    assign: (target, ...sources) => {
+      want(target);
+      for (const source of sources) {
+        if (source === undefined || source === null) continue;
+        for (const key of Object.keys(want(source)).filter((name) => !name.startsWith("\xff"))) {
+          const value = (source as Record<string, unknown>)[key];
+          defineProperty(target as object, key, { value, writable: true, ...open });
+        }
+      }
+      return target;
+    },
+    defineProperty: (target, name, description) => {
+      if (target === null || (typeof target !== "object" && typeof target !== "function"))
+        throw fail("Error", `First argument must be Object, Function or Array, got ${typeName(target)}`);
+      define(target, name, description);
+      return target;
+    },
+    getOwnPropertyDescriptor: (target, name) => describe(target as object, name),
+  });
+}
+
+/** Binding a bound function again replaces its `this`. */
+function installBind(realm: Realm): void {
+  const native = realm.intrinsics.Function.prototype.bind;
+  const bound = new WeakMap<object, { target: AnyFunction; args: unknown[] }>();
+  realm.define(realm.intrinsics.Function.prototype, {
+    bind(thisArg, ...args) {
+      const before = bound.get(this as object) ?? { target: this as AnyFunction, args: [] };
+      const all = [...before.args, ...args];
+      const made = native.call(before.target, thisArg, ...all) as AnyFunction;
+      bound.set(made, { target: before.target, args: all });
+      return made;
+    },
+  });
+}
+
+/** Patterns have no `global` and no `ignoreCase`, on which V8's `flags` depends. */
+function installFlags(realm: Realm): void {
+  const prototype = realm.intrinsics.RegExp.prototype as object;
+  const reader = (name: string) => Object.getOwnPropertyDescriptor(prototype, name)!.get!;
+  const [isGlobal, ignoresCase] = [reader("global"), reader("ignoreCase")];
+  keepOnly(prototype, ["exec", "test", "source"]);
+  Object.defineProperty(prototype, "flags", {
+    configurable: true,
+    get: realm.native("flags", function () {
+      return `${isGlobal.call(this) ? "g" : ""}${ignoresCase.call(this) ? "i" : ""}`;
+    }) as () => unknown,
+  });
 }

@@ -203,4 +203,49 @@ export const CORRECTED: Case[] = [
     "const s = '中é'; let r = []; for (let i = 0; i < s.length; i++) r.push(s.charCodeAt(i)); " +
       "print(r.join() == '228,184,173,195,169' || r.join() == '20013,233')",
   ),
+  runs(
+    "arguments are those that were given",
+    "function f(a, b = 2) { a = 9; return arguments.length + ':' + arguments[0] + b } print(f(), f(1), f(1, 1, 1))",
+  ),
+  runs(
+    "arguments in functions inside of one another",
+    "const part = (f, ...b) => (...m) => f(...b, ...m); function g(...x) { return (...y) => x.concat(y).join() } " +
+      "function h(a) { const i = function () { return arguments.length }; return arguments.length + i(1, 2) } " +
+      "class A { m(a, ...x) { return (...y) => [a, ...x, ...y].join() } } const o = { m(...x) { return (...y) => y.concat(x) } };" +
+      "print(part(Math.max, 1)(3, 2), g(1, 2)(3), h(5), new A().m(1, 2)(3), o.m(1)(2).join())",
+  ),
+  runs(
+    "a switch evaluates cases up to the one that matches",
+    "let n = 0; const f = (v) => (n++, v); switch (2) { case f(1): case f(2): break; case f(3): } " +
+      "const g = (x) => { switch (x) { case undefined: return 'u'; default: return 'd' } }; print(n, g({}), g(), g(null))",
+  ),
+  runs(
+    "private members",
+    "class A { #x = 1; y = 2; get x() { return this.#x } set x(v) { this.#x = v } } const a = new A(); a.x += 4; " +
+      "print(a.x, a.y)",
+  ),
+  runs(
+    "static accessors, of the class and inherited",
+    "class A { static n = 1; static get twice() { return this.n * 2 } static set twice(v) { this.n = v } } " +
+      "class B extends A { static n = 5 } A.twice = 4; print(A.twice, B.twice, A.n, B.n)",
+  ),
+  runs("a field without a value", "class A { x; y = 1 } print('x' in new A(), Object.keys(new A()).join())"),
+  runs(
+    "keys that are deleted in a loop over them",
+    "const o = { a: 1, b: 2, c: 3 }; for (const k in o) delete o[k]; print(Object.keys(o).length)",
+  ),
+  runs(
+    "items that are removed in a loop over them",
+    "const l = [1, 2, 3, 4]; let s = ''; for (const x of l) { s += x; if (x === 2) l.splice(1, 1) } print(s, l.join())",
+  ),
+  runs(
+    "an accessor that is changed by an operator",
+    "let s = ''; const o = { get v() { s += 'g'; return 1 }, set v(x) { s += x } }; (() => { s = ''; })(); o.v += 2; " +
+      "print(s.slice(0, 2))",
+  ),
+  runs(
+    "a var that is used in its own declaration",
+    "var x = 'outer'; function f() { var y = x, x = 'inner'; return y + x } print(f())",
+  ),
+  runs("a variable called module", "const module = { exports: 1 }; print(module.exports)"),
 ];

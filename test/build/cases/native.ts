@@ -19,8 +19,8 @@ export const NATIVE: Case[] = [
   runs("nullish operator", "print(null ?? 1, 0 ?? 2, undefined ?? null ?? 3)"),
   runs(
     "try and finally with jumps",
-    "function f(x) { for (;;) { try { if (x) return 'r'; break } finally { if (x > 1) return 'f' } } " +
-      "return 'b' } print(f(0), f(1), f(2))",
+    "let r = 0; function f(x) { for (;;) { try { if (x) return 'r'; break } finally { if (x > 1) r++ } } " +
+      "return 'b' } print(f(0), f(1), f(2), r)",
   ),
   runs(
     "loops",

@@ -25,6 +25,13 @@ export const REFUSED: Case[] = [
     E_LANGUAGE,
     "class A {\n  constructor() {\n    @@return { a: 1 };\n  }\n}\nprint(new A().a)",
   ),
+  refused(
+    "leaving a finally block",
+    E_LANGUAGE,
+    "function f() {\n  try { throw 1 } finally { @@return 2 }\n}\nprint(f())",
+  ),
+  refused("a method whose name is a number", E_LANGUAGE, "class A {\n  @@5() { return 1 }\n}\nprint(new A()[5]())"),
+  refused("instanceof String", E_BUILTIN, "print(1);\nprint(@@'a' instanceof String)"),
   refused("decorators", E_LANGUAGE, "const d = (v, c) => v;\n@@@d class A {}\nprint(new A())"),
   refused(
     "a loop variable that an inner function changes",

@@ -61,3 +61,26 @@ let text = "";
 for (const i in ["p", "q"]) text += i;
 for (const x of ["p", "q"]) text += x;
 print(text, Object.keys(["a", "b"]), [1, 2] + "", [1] == 1, [3, [4]].toString());
+// prints:
+// | 5 3 5 5 [ 9, 8, 1, 4, 2 ] 5
+// = "[ 8, 1 ] [ 4, 2 ] [ 9, 8, 1, 4, 2 ] [ 9, 8, 1, 4, 2, 1, 2, "
+// |   [ 3 ]
+// |  ] 3 true -1
+// = "[ 8, 1 ] [ 9 ] [  ] [ 9 ] [ 2 ] [ 9 ] [ "
+// = "  \"x\", "
+// = "  \"y\", "
+// |   4 ] [ 9 ]
+// = "[ 3, 2, 1 ] [ 1, 0, 0 ] 1-2-3 ;;1,2,;0 "
+// | [ 1, 3 ] [ 3, 5 ] r123
+// | 2 undefined 1 false true
+// | true false 3 [ 1, 2 ] x 1
+// | undefined undefined true false true
+// | [ undefined, undefined, undefined, 1 ] 4 [ undefined, undefined, undefined, 1 ] -1
+// | Used on empty array with no initial value
+// | First argument must be a function
+// | Invalid array length
+// | First argument must be a function
+// = "0:1 1:2 2:3 01pq [ "
+// = "  \"0\", "
+// |   "1"
+// |  ] 1,2 true 3,4

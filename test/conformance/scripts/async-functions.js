@@ -35,3 +35,15 @@ setTimeout(async () => {
   const plain = await 5;
   print(doubled, plain);
 }, 600);
+// prints:
+// | start
+// | sync
+// | first
+// | waited 10
+// | waited 20
+// | caught refused
+// | finally
+// | steps result
+// | async failure
+// | [ 1, 2, 3 ]
+// | 42 5

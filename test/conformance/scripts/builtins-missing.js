@@ -85,9 +85,31 @@ print(
   typeof E.toString,
   typeof E.nothing,
   typeof process.env.VERSION,
-  process.env.BOARD,
+  process.env.BOARD.slice(0, 5),
   process.version.slice(0, 3),
   typeof process.memory().free,
   typeof process.on,
 );
 print(HIGH, LOW, typeof Infinity, isNaN(NaN));
+// prints:
+// | queueMicrotask undefined
+// | structuredClone undefined
+// | setImmediate undefined
+// | TextEncoder undefined
+// | URL undefined
+// | Intl undefined
+// | fetch undefined
+// | Buffer undefined
+// | window undefined
+// | self undefined
+// | module undefined
+// | undefined undefined undefined undefined undefined undefined
+// | undefined undefined function function undefined undefined
+// | undefined undefined undefined undefined undefined undefined undefined function
+// | undefined undefined function undefined undefined number
+// | undefined undefined function undefined
+// | undefined undefined function function undefined
+// | function function function function function undefined undefined
+// | function function function function function object true function
+// | function undefined string LINUX 2v2 number function
+// | 1 0 number true

@@ -48,3 +48,17 @@ print(
   E.lookupNoCase({ Host: 5 }, "hOST"),
   E.lookupNoCase({ Host: 5 }, "host", true),
 );
+// prints:
+// | "\u0001\u0002abAAAB\u00C8C"
+// | made 44 3 true
+// | new Uint8Array([97, 98, 255, 44, 255, 1, 2, 1, 2]) new Uint8Array([1, 2])
+// | 3 new Uint8Array([97, 255]) undefined
+// | 3421780262 0 1438416925 4278190080 1489118142
+// | If specifying an object, it must be of the form {data : ..., count : N} or {callback : fn} - got { "a": 1 }
+// | Expecting Number or iterable, got null
+// | Expecting Number or iterable, got undefined
+// | /wBh  YWI= AQID //4=
+// | 3 "abcd" 0 a ab "`\u0002c"
+// | a%20b%2F%26%3D%3F%2B%33%19_-.!~*'() a b/
+// | Invalid URI
+// | new Uint16Array([300, 600, 900]) {a:1,"b c":"\x80",f:[1,"x"]} 5 Host

@@ -89,3 +89,34 @@ try {
 } catch (x) {
   print(String(x), x instanceof Custom);
 }
+// prints:
+// | Error: plain
+// | finally
+// | TypeError: type
+// | finally
+// | threw text
+// | finally
+// | threw 5
+// | finally
+// | [object Object]
+// | finally
+// | Error: Can't read property 'field' of undefined
+// | finally
+// | Error: Can't read property 'field' of null
+// | finally
+// | ReferenceError: "missing" is not defined
+// | finally
+// | ReferenceError: "missing" is not defined
+// | finally
+// | Error: Function "nothing" not found!
+// | finally
+// | gave 5
+// | finally
+// | m Error string true true SyntaxError: s Error: m!
+// | before return
+// | try
+// | cleanup
+// | inner
+// | one two
+// | syntax SyntaxError
+// | Custom c true

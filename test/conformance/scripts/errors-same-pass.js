@@ -46,3 +46,10 @@ phases([
   },
   () => print("end"),
 ]);
+// prints:
+// | uncaught second
+// | then 1
+// | rejected before a promise
+// | uncaught undefined
+// | uncaught b
+// | end

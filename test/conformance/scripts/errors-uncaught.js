@@ -57,3 +57,16 @@ phases([
     }, 5),
   () => print("still here", turns),
 ]);
+// prints:
+// | Uncaught Error: in timeout
+// | Uncaught ReferenceError: "missing" is not defined
+// | Uncaught only text
+// | Uncaught [object Object]
+// | emitted
+// | second listener
+// | Uncaught Error: listener
+// | Uncaught Error: interval 1
+// | handler got to the handler
+// | handler got text to the handler
+// | handler got Unhandled promise rejection: a rejection
+// | still here 1

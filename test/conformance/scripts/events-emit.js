@@ -84,3 +84,27 @@ phases([
     p.emit("text");
   },
 ]);
+// prints:
+// | before
+// | after emit
+// | first 1 2
+// | second 1 true
+// | stays
+// | c early
+// | c late
+// | c last
+// | d1
+// | e1
+// | c early
+// | c late
+// | c last
+// | silence [  ]
+// | once
+// | always
+// | always
+// | Too many arguments (>4)
+// | TypeError: First argument must be String
+// | TypeError: Second argument must be a function or a String
+// | TypeError: First argument must be String
+// | got 1 2 3 4 undefined
+// | text listener

@@ -27,3 +27,25 @@ const row = new Uint8Array(600);
 for (let i = 0; i < 600; i++) row[i] = i;
 F.write(row, base + 200);
 print(E.CRC32(F.read(600, base + 200)), F.read(4, base + 796), F.read(2, base + 800));
+// prints:
+// | true 1024 undefined undefined
+// | new Uint8Array([255, 255, 255, 255]) undefined new Uint8Array([255])
+// | new Uint8Array([48, 15, 0, 2])
+// | new Uint8Array([48, 15, 0, 2, 255, 255, 255, 255, 255, 111, 100, 100, 255, 255, 1, 2, 3, 4, 5, 255, 255, 255, 255, 255])
+// | new Uint8Array([17, 17, 34, 34, 255, 255, 255, 255])
+// | new Uint8Array([255, 255, 255, 255]) new Uint8Array([255, 255, 255])
+// | Data is not defined
+// | Address should be an integer, got String
+// | Address should be an integer, got Number
+// | 721469633 new Uint8Array([84, 85, 86, 87]) new Uint8Array([255, 255])
+// prints on esp32-like:
+// | true 4096 undefined undefined
+// | new Uint8Array([255, 255, 255, 255]) undefined new Uint8Array([255])
+// | new Uint8Array([48, 15, 0, 2])
+// | new Uint8Array([48, 15, 0, 2, 255, 255, 255, 255, 255, 111, 100, 100, 255, 255, 1, 2, 3, 4, 5, 255, 255, 255, 255, 255])
+// | new Uint8Array([17, 17, 34, 34, 255, 255, 255, 255])
+// | new Uint8Array([255, 255, 255, 255]) new Uint8Array([255, 255, 255])
+// | Data is not defined
+// | Address should be an integer, got String
+// | Address should be an integer, got Number
+// | 721469633 new Uint8Array([84, 85, 86, 87]) new Uint8Array([255, 255])

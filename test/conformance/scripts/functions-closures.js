@@ -73,3 +73,17 @@ switch (3) {
     log += "two";
 }
 print(log);
+// prints:
+// | 0,1,2 hoisted undefined
+// | 3 4 4 9
+// | 3 true
+// | 3 5 3
+// = "k12 2 hoisted [ "
+// = "  \"1\", "
+// = "  \"2\", "
+// |   "3"
+// |  ] [ 3 ]
+// | 55 12 12
+// | 1 2 8 { "p": 3, "q": 4 }
+// | 00 10  d o  undefined 1
+// | defaultone

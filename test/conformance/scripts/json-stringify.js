@@ -1,4 +1,4 @@
-// 50 ms
+// 50 ms, x87
 print(JSON.stringify({ a: 1, b: "x", c: [1, "2", null, true], d: { e: {} }, f: [] }));
 print(
   JSON.stringify([undefined, null, NaN, 1 / 0, () => 1]),
@@ -50,3 +50,22 @@ print(
   }),
   JSON.stringify(new Error("bad")).slice(0, 33),
 );
+// prints:
+// | {"a":1,"b":"x","c":[1,"2",null,true],"d":{"e":{}},"f":[]}
+// | [null,null,null,null,undefined] {"n":null,"x":null}
+// | "quote\" back\\ slash/ tab\t nl\n \u0001\u001F\u007F\u0080\u00FF" "" null null
+// | 0.3 10e+20 1e-7 0 123456789012345 0.33333333333
+// | {"z":1} {"d":"1970-01-01T00:00:00.000Z"} {"k":"Kk"}
+// = "[ "
+// = "  1, "
+// = "  { "
+// |     "a": 2
+// |    }
+// |  ]
+// = "{ "
+// = "--\"a\": { "
+// | ----"b": [  ]
+// | -- }
+// |  } [  ] {  }
+// | {"name":"loop","self": ... } [[1,2],[0]] [0,0]
+// | {"x":1} {"v":2} {"message":"bad","type":"Error","

@@ -29,3 +29,12 @@ Modules.removeCached("mymod");
 print(require("mymod").n, require("mymod") === m);
 Modules.removeAllCached();
 print(Modules.getCached().length, require("replaced")(4));
+// prints:
+// | 2 3 3 true 5 undefined
+// | 42 true
+// | Module "absent" not found
+// | Expecting module name as a string, got Number
+// | Module "absent" not found
+// | 7 true function function function
+// | 1 false
+// | 0 8

@@ -44,3 +44,11 @@ s.on("data", (d) => {
   step[1]();
 });
 s.write("big");
+// prints:
+// | 3000 2592603325 true
+// | largest 536 true
+// | 9 "\u0000\u00FF\u0080 bytes" true
+// | 6 "1,2,66" true
+// | 29 "67,6865null[object Object]0.3" true
+// | 5000 14413862 true
+// | largest 536 true

@@ -38,3 +38,23 @@ const endAtOnce = () => {
   print(s.end());
 };
 run("peer closes", "close", () => run("peer resets", "reset", () => run("last words", "last", endAtOnce)));
+// prints:
+// | peer closes connect
+// | peer closes end
+// | peer closes close false
+// | peer resets connect
+// | peer resets end
+// | peer resets close false
+// | last words connect
+// | last words data 3
+// | last words end
+// | last words close false
+// | undefined
+// | end
+// | ended at once false
+// | ERROR: Connect failed (err 111)
+// | InternalError: Unable to create socket
+// | InternalError: Unable to locate host
+// | ERROR: Expecting Options to be an Object but it was Number
+// | ERROR: Expecting Callback Function but got Number
+// | undefined undefined

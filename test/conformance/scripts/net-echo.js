@@ -43,3 +43,21 @@ s.on("close", (had) => {
   second();
 });
 print("queued", s.write("first"));
+// prints:
+// | queued false
+// | a drain
+// | connected true false
+// | a drain
+// | a drain
+// | firstsecond
+// | ended
+// | This socket is closed
+// | a end
+// | a close false
+// | This socket is closed
+// | 0 0
+// | b end undefined
+// | b connected
+// | b drain
+// | b end
+// | b close false

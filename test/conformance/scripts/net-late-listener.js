@@ -35,3 +35,11 @@ when(5, () => {
   s.write("again");
   when(5, listen);
 });
+// prints:
+// | 5 wai 2 ts 0 ""
+// | 5
+// | attached 0
+// | listener again
+// | listener live
+// | 8 buffered 0
+// | closed false

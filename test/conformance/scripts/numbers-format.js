@@ -1,4 +1,4 @@
-// 50 ms
+// 50 ms, x87
 print(
   (1.005).toFixed(2),
   (1234.5678).toFixed(1),
@@ -32,3 +32,10 @@ print(
   Number.NEGATIVE_INFINITY,
 );
 print(Math.PI, Math.E, Math.LN2, Math.SQRT2, Math.LOG10E);
+// prints:
+// | 1.00 1234.6 0.000 -1 0.10000000000000000000 1000000000000000000000.00
+// | 2 3 0.1 99.99 12 1.5
+// | ff 11111111 -73 0.1 3.6 z
+// | 2540be400 ffffffff 0 12.5
+// | true true NaN Infinity -Infinity
+// | 3.14159265358 2.71828182845 0.69314718055 1.41421356237 0.43429448190

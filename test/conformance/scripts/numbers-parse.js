@@ -46,3 +46,13 @@ print(
   parseFloat("123456789.123456789"),
   parseFloat("3.14159265358979"),
 );
+// prints:
+// | 12 31 31 35 NaN -7 77 5
+// | 1 NaN 12 NaN 0 3 NaN
+// | 1500 0.5 -0.005 NaN 1 Infinity
+// | 0 NaN 7 1000 16 NaN 0 1 NaN
+// | 0 5 NaN NaN -3.5 Infinity 0
+// | true false false true true false true false
+// | true true false false true
+// | 5 0 1.5 NaN -3 42 4 8 2 1 0
+// | 0.3 123456789.12345679104 3.14159265358

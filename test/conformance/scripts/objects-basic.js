@@ -75,3 +75,32 @@ print({}.toString(), String({}), { valueOf: () => 5 } + 1, { toString: () => "T"
 const copy = { ...{ d: 1 }, e: 2 };
 const { d, ...rest } = copy;
 print(copy, d, rest, JSON.stringify(o.clone()));
+// prints:
+// = "[ "
+// = "  \"b\", "
+// = "  \"a\", "
+// |   "nested"
+// = " ] [ 1 ] [ "
+// = "  [ "
+// = "    \"x\", "
+// = "    1 ], "
+// = "  [ "
+// = "    \"y\", "
+// |     "z"
+// |    ]
+// |  ] true false true undefined
+// = "{ \"a\": 2, "
+// = "  \"nested\": { "
+// |     "c": [ 1 ]
+// = "   }, "
+// |   "z": undefined } 3 { "p": 3, "q": 2 } { "k": 1 }
+// | a,nested,z, object object object undefined function string number boolean
+// | s: { "v": 10, "own": 1 } child 10 20 true true 7 true
+// = "5 { \"own\": 1 } [ "
+// |   "own"
+// |  ]
+// = "1 42 [ "
+// |   "m"
+// |  ]
+// | [object Object] [object Object] 6 T! 1,[object Object]
+// | { "d": 1, "e": 2 } 1 { "e": 2 } {"a":2,"nested":{"c":[1]}}

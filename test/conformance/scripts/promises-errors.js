@@ -70,3 +70,18 @@ phases([
     setTimeout(() => print(p, Object.keys(p)), 20);
   },
 ]);
+// prints:
+// | uncaught: Unhandled promise rejection: Error: alone
+// | uncaught: Unhandled promise rejection: Error: in executor
+// | uncaught: Unhandled promise rejection: Error: in then
+// | caught handled
+// | first wins 1
+// | from thenable
+// | returned from thenable
+// | caught from then then itself
+// | true function true
+// | Function required in promise constructor
+// | Promise: { "state": 0 }
+// = "Promise: { \"state\": 2 } [ "
+// |   "state"
+// |  ]

@@ -61,3 +61,23 @@ phases([
     }, 20);
   },
 ]);
+// prints:
+// | executor
+// | after resolve
+// | sync end
+// | a 1
+// | c 2
+// | d r
+// | b 2
+// | 1 late
+// | 3 late
+// = "all [ "
+// = "  \"late\", "
+// |   5, 6 ]
+// | 2 inner
+// | plain all [ 1, 2 ]
+// | caught no
+// | mended
+// | all failed one bad
+// | late then done
+// | catch on fulfilled rejects done

@@ -68,3 +68,75 @@ print(
   typeof S.hash(),
   S.hash(/u8/) === S.hash(/u8/),
 );
+// prints:
+// | true hello ell  undefined lo
+// | true 0 true 1 other
+// | true 3 true AB true 9
+// = "true {\"a\":1,\"b\":[1,\"x\"]} { \"a\": 1, "
+// = "  \"b\": [ 1, "
+// |     "x"
+// |    ]
+// = " } true {k:\"\\xE4\",\"a b\":[1]} { "
+// = "  \"k\": \"\\xE4\", "
+// |   "a b": [ 1 ]
+// |  }
+// | Can't create zero length file
+// | Unable to find or create file
+// | Too much data for file size
+// | Can't get pointer to data to write
+// | Invalid mode "x"
+// | Expecting valid value, got ID
+// | undefined undefined false
+// | true "ab\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF" true "ab\u00FF\u00FFcd\u00FF\u00FF\u00FF\u00FF" 10
+// | File already written with different data
+// = "[ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// = "  \"a\", "
+// = "  \"bytes\", "
+// = "  \"u8\", "
+// = "  \"n\", "
+// = "  \"o\", "
+// = "  \"j\", "
+// |   "pre"
+// = " ] [ "
+// |   "bytes"
+// |  ] undefined [  ] undefined
+// | true 28 long new Uint8Array([65, 66]).buffer new Uint8Array([65, 66])
+// | 9 262144 true 0 number true
+// prints on esp32-like:
+// | true hello ell  undefined lo
+// | true 0 true 1 other
+// | true 3 true AB true 9
+// = "true {\"a\":1,\"b\":[1,\"x\"]} { \"a\": 1, "
+// = "  \"b\": [ 1, "
+// |     "x"
+// |    ]
+// = " } true {k:\"\\xE4\",\"a b\":[1]} { "
+// = "  \"k\": \"\\xE4\", "
+// |   "a b": [ 1 ]
+// |  }
+// | Can't create zero length file
+// | Unable to find or create file
+// | Too much data for file size
+// | Can't get pointer to data to write
+// | Invalid mode "x"
+// | Expecting valid value, got ID
+// | undefined undefined false
+// | true "ab\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF" true "ab\u00FF\u00FFcd\u00FF\u00FF\u00FF\u00FF" 10
+// | File already written with different data
+// = "[ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// = "  \"a\", "
+// = "  \"bytes\", "
+// = "  \"u8\", "
+// = "  \"n\", "
+// = "  \"o\", "
+// = "  \"j\", "
+// |   "pre"
+// = " ] [ "
+// |   "bytes"
+// |  ] undefined [  ] undefined
+// | true 28 long new Uint8Array([65, 66]).buffer new Uint8Array([65, 66])
+// | 9 917504 true 0 number true

@@ -38,3 +38,26 @@ small.write("");
 print(S.open("small", "r").readLine(), S.open("small", "r").getLength());
 S.open("log", "r").erase();
 print(S.list(undefined, { sf: true }), S.open("log", "r").readLine(), S.open("nothing", "r").getLength());
+// prints:
+// = "2300 line 0 "
+// |  line 1 x
+// |  line  undefined 2 xx
+// = ""
+// = "57 68 undefined [ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// |   "log\1"
+// = " ] [ "
+// |   "log"
+// = " ] [ "
+// = "  \".boot0\", "
+// |   ".bootcde"
+// |  ]
+// | 2308 10 log
+// | Can't write in this mode
+// | Can't read in this mode
+// | onetwo
+// |  7
+// = "[ "
+// |   "small"
+// |  ] undefined 0

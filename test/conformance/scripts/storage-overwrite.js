@@ -27,3 +27,47 @@ try {
 S.erase("big0");
 S.erase("fill0");
 print(S.list().sort(), S.getStats().fileCount, E.CRC32(S.read("fill1")));
+// prints:
+// = "29 29 [ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// = "  \"keep\", "
+// |   "counter"
+// |  ]
+// = "Compacting... "
+// | 29 0 true true kept 29
+// | 4097 1934356323 11 9
+// | Compacting...|
+// | 4 28 29 kept
+// | Compacting...|
+// | Unable to find or create file
+// = "[ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// = "  \"big1\", "
+// = "  \"big2\", "
+// = "  \"counter\", "
+// = "  \"fill1\", "
+// |   "keep"
+// |  ] 7 3841595732
+// prints on esp32-like:
+// = "29 29 [ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// = "  \"keep\", "
+// |   "counter"
+// |  ]
+// = "Compacting... "
+// | 29 0 true true kept 29
+// | 4097 1934356323 11 9
+// | 37 28 29 kept
+// = "[ "
+// = "  \".boot0\", "
+// = "  \".bootcde\", "
+// = "  \"big1\", "
+// = "  \"big2\", "
+// = "  \"counter\", "
+// = "  \"fill1\", "
+// = "  \"huge\", "
+// |   "keep"
+// |  ] 8 3841595732

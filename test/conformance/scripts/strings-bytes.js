@@ -17,3 +17,17 @@ print(JSON.stringify(s), JSON.stringify("\x7f~ \v\f"));
 let joined = "";
 for (let i = 0; i < 256; i++) joined += String.fromCharCode(i);
 print(joined.length, E.CRC32(joined), JSON.stringify(joined).length);
+// prints:
+// | 4 255 0 128 NaN
+// | 1 2 3 2 2
+// | 65,196,172,197,130,239,191,191
+// | true true true false
+// | 3 {"k\u0000\u00FF":1}
+// = "[ "
+// = "  \"\\xFF\\0a\\x80\", "
+// = "  \"\\7\\b9\", "
+// = "  \"\\x011\", "
+// |   "\"\\\n\r\t\v\f"
+// |  ]
+// | "\u00FF\u0000a\u0080" "\u007F~ \u000B\f"
+// | 256 688229491 1045

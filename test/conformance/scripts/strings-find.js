@@ -6,3 +6,13 @@ print("abc".match("cd").index, "aab".replaceAll("ab", "-"), "abab".replaceAll("b
 print("abc".indexOf("cd", 9), "abc".indexOf("c", 9));
 print("\xff\xff".indexOf("\xff\0"), "xay".indexOf("yz", 1), "abc".indexOf("cd", 1.9), "abc".startsWith("bc", 1));
 print("Uncaught some error".indexOf("recursion"), ("Uncaught some error" + " ").indexOf("recursion"));
+// prints:
+// | 2 1 true -1
+// | -1 0 -1 -1 0
+// = "abX abcabX [ "
+// |   "ab"
+// |  ] -1
+// | 2 a- a-- --
+// | 2 -1
+// | 1 2 2 true
+// | 18 -1

@@ -37,3 +37,34 @@ try {
   print(e.message);
 }
 print("b" > "a", "B" > "a", "10" < "9", "a" < "ab", "" < "a");
+// prints:
+// | ABC true a b| 2
+// | de cde bcd ef
+// = "[ "
+// = "  \"a\", "
+// = "  \"b\", "
+// |   "c"
+// = " ] [ "
+// = "  \"a\", "
+// = "  \"b\", "
+// |   "c"
+// = " ] [ "
+// |   "abc"
+// = " ] [ "
+// |   ""
+// = " ] [ "
+// = "  \"\", "
+// = "  \"a\", "
+// |   ""
+// |  ]
+// | 1 two one 1 two 1 aaaaaa
+// | 2 5 -1 0 1
+// | true true true true false
+// | 007 abxyz| abc ababab |
+// | b | c ab1null2,3
+// = "1 null 1 [ "
+// = "  \"1\", "
+// |   "2"
+// |  ]
+// | Invalid count value
+// | true false true true true

@@ -23,3 +23,19 @@ while ((hit = each.exec("foo boo")) !== null) found += hit.index + ",";
 print(found, each.lastIndex, each.source, each.flags);
 print(/nothing/.exec("x"), "abc".match(/z/), "abc".match(/z/g));
 print(new RegExp("a+b", "i").test("xAAB"), "a.b.c".split(/\./).length);
+// prints:
+// = "[ "
+// = "  \"a\", "
+// = "  \"b\", "
+// |   "c"
+// = " ] [ "
+// = "  \"k=v\", "
+// |   "x=y"
+// |  ]
+// | 2024/01/02 Smith John
+// | a[b1abc]c a-bX a-b-
+// | me@here me here 0 3 me@here
+// | true true true false true false
+// | 1,2,5,6, 0 o g
+// | null null [  ]
+// | true 3

@@ -45,3 +45,12 @@ phases([
     print("count is", count);
   },
 ]);
+// prints:
+// | blocked, ticks so far 0
+// | caught up true
+// | a: blocked
+// | b: set first, due at 20
+// | c: due at 10
+// | d: due at 15
+// | count is 0
+// | twelve calls

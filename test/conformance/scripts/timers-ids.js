@@ -50,3 +50,14 @@ phases([
     }, 50);
   },
 ]);
+// prints:
+// | 0,1,2
+// | used again 3
+// | again
+// | inner 2
+// | cleared itself
+// | runs
+// | same id false
+// | is taken for the stale one and never runs
+// | all cleared
+// | after the wipe

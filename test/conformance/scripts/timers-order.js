@@ -59,3 +59,21 @@ phases([
     }
   },
 ]);
+// prints:
+// | first
+// | second
+// | third
+// | args x [ 1 ]
+// | from text
+// | tick 1
+// | tick 2
+// | tick 3
+// | changed
+// | nest
+// | nested promise
+// | nested zero
+// | passed
+// | Function or String not supplied!
+// | Unknown Interval
+// | passed
+// | Interval is too long (>100 years)

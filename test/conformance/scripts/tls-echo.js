@@ -36,3 +36,16 @@ s.on("data", (d) => {
   s.write(step[1]);
 });
 print("write", s.write("hello tls"));
+// prints:
+// | write false
+// | connect true
+// | drain
+// | 9 1115028350 true
+// | drain
+// | 3000 2592603325 true
+// | drain
+// | error {"code":-30848,"message":"unknown error"}
+// | end
+// | close true
+// | t data "\u0000\u00FF bytes"
+// | t close false

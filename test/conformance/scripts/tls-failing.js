@@ -31,3 +31,26 @@ run("reset", TLS_PORT, "reset", () =>
     run("new version, nothing queued", TLS13_PORT, "", () => run("hangs up", HANGUP_PORT, "x", refusals)),
   ),
 );
+// prints:
+// | reset connect
+// | reset drain
+// | reset end
+// | reset close false
+// | new version only connect
+// | new version only error {"code":-8,"message":"unsent data"}
+// | new version only end
+// | new version only close true
+// | uncaught InternalError: mbedtls_ssl_handshake returned -0x7780
+// | new version, nothing queued connect
+// | new version, nothing queued drain
+// | new version, nothing queued end
+// | new version, nothing queued close false
+// | uncaught InternalError: mbedtls_ssl_handshake returned -0x7780
+// | hangs up connect
+// | hangs up error {"code":-8,"message":"unsent data"}
+// | hangs up end
+// | hangs up close true
+// | uncaught InternalError: mbedtls_ssl_handshake returned -0x1
+// | ERROR: Connect failed (err 111)
+// | InternalError: Unable to create socket
+// | InternalError: HTTPS init failed! mbedtls_x509_crt_parse of 'ca': Invalid format

@@ -19,3 +19,9 @@ print(d.getFloat64(8), d.getFloat64(8, true) === Math.PI, d.byteLength, d.byteOf
 const part = new DataView(d.buffer, 4, 4);
 print(part.getUint16(0), part.getUint8(3), part.byteLength);
 print(new Uint8Array(d.buffer).slice(0, 8).join());
+// prints:
+// | 18 52 4660 13330 3735928559 4022250974
+// | -2 254 -512 -559038737 1.5
+// | 3.14159265358 false 16 0
+// | 57005 239 4
+// | 18,52,52,18,222,173,190,239

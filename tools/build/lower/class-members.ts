@@ -6,7 +6,7 @@ import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { E_LANGUAGE } from "../../../lib/codes.ts";
 import { ancestors } from "./class-super.ts";
 import { RESERVED } from "../reserved.ts";
-import type { Lowering } from "./context.ts";
+import { callMethod, type Lowering } from "./context.ts";
 
 /** Leaves classes with a constructor, methods and accessors of plain names only. */
 export function lowerMembers(context: Lowering): Visitor {
@@ -17,10 +17,13 @@ export function lowerMembers(context: Lowering): Visitor {
         const own = path.node.body.body;
         const kept: typeof own = [];
         const fields: t.Statement[] = [];
+        const accessors = new Accessors();
         copyStatics(path, after);
         for (const member of own) {
+          refuseNumber(member, context);
           if (t.isClassProperty(member)) {
-            if (!member.value) continue;
+            if (!member.value && setsInConstructor(own, member)) continue;
+            member.value ??= t.unaryExpression("void", t.numericLiteral(0));
             if (member.static) after.assign(memberName(t.thisExpression(), member), member.value);
             else fields.push(assignment(memberName(t.thisExpression(), member), member.value));
           } else if (t.isStaticBlock(member)) {
@@ -34,21 +37,42 @@ export function lowerMembers(context: Lowering): Visitor {
               memberName(home, member),
               t.functionExpression(null, params as t.FunctionParameter[], body, generator, async),
             );
-          } else {
-            context.refuse(
-              member,
-              E_LANGUAGE,
-              "an accessor of this name or kind",
-              "write a method with a plain name",
-            );
+          } else if (t.isClassMethod(member)) {
+            accessors.add(member);
           }
         }
+        for (const statement of accessors.statements()) after.add(statement);
         path.node.body.body = kept;
         if (fields.length > 0) addFields(path, fields, context);
         after.finish();
       },
     },
   };
+}
+
+// Accessors that the class itself can't hold. The interpreter calls a static getter while it reads the class.
+class Accessors {
+  private readonly _made: Array<{ home: t.Expression; key: t.Expression; functions: t.ObjectProperty[] }> = [];
+
+  add(member: t.ClassMethod): void {
+    const home = member.static ? t.thisExpression() : memberOf(t.thisExpression(), "prototype");
+    const key =
+      !member.computed && t.isIdentifier(member.key)
+        ? t.stringLiteral(member.key.name)
+        : (member.key as t.Expression);
+    const { kind, params, body } = member;
+    const accessor = t.functionExpression(null, params as t.FunctionParameter[], body);
+    let made = this._made.find((one) => t.isNodesEquivalent(one.home, home) && t.isNodesEquivalent(one.key, key));
+    if (!made) this._made.push((made = { home, key, functions: [] }));
+    made.functions.push(t.objectProperty(t.identifier(kind), accessor));
+  }
+
+  statements(): t.Statement[] {
+    const define = t.memberExpression(t.identifier("Object"), t.identifier("defineProperty"));
+    return this._made.map(({ home, key, functions }) =>
+      t.expressionStatement(t.callExpression(define, [home, key, t.objectExpression(functions)])),
+    );
+  }
 }
 
 // Statements that follow a class: `this` in them means the class, as in a static initialiser.
@@ -174,9 +198,18 @@ function copyStatics(path: NodePath<t.Class>, after: AfterClass): void {
     for (const name of staticsOf(ancestor)) {
       if (own.has(name)) continue;
       own.add(name);
-      after.assign(memberOf(t.thisExpression(), name), memberOf(t.cloneNode(parent), name));
+      if (staticAccessors(ancestor).includes(name)) after.add(copyAccessor(parent, name));
+      else after.assign(memberOf(t.thisExpression(), name), memberOf(t.cloneNode(parent), name));
     }
   }
+}
+
+function copyAccessor(parent: t.Identifier, name: string): t.Statement {
+  const object = () => t.identifier("Object");
+  const found = callMethod(object(), "getOwnPropertyDescriptor", [t.cloneNode(parent), t.stringLiteral(name)]);
+  return t.expressionStatement(
+    callMethod(object(), "defineProperty", [t.thisExpression(), t.stringLiteral(name), found]),
+  );
 }
 
 /**
@@ -230,18 +263,27 @@ function slotOf(statement: t.Statement): string | undefined {
 export function noteStatics(): Visitor {
   return {
     Class(path) {
-      STATICS.set(
-        path.node,
-        path.node.body.body.map(staticName).filter((name) => name !== undefined),
-      );
+      const members = path.node.body.body;
+      const accessors = members.filter((one) => t.isClassMethod(one) && one.kind !== "method");
+      STATICS.set(path.node, names(members));
+      ACCESSORS.set(path.node, names(accessors));
     },
   };
 }
 
 const STATICS = new WeakMap<t.Class, string[]>();
+const ACCESSORS = new WeakMap<t.Class, string[]>();
+
+function names(members: t.Node[]): string[] {
+  return members.map(staticName).filter((name) => name !== undefined);
+}
 
 function staticsOf(node: t.Class): string[] {
   return STATICS.get(node) ?? [];
+}
+
+function staticAccessors(node: t.Class): string[] {
+  return ACCESSORS.get(node) ?? [];
 }
 
 function staticName(member: t.Node): string | undefined {
@@ -253,7 +295,26 @@ function staticName(member: t.Node): string | undefined {
 
 function isPlain(member: t.ClassMethod): boolean {
   const plainName = !member.computed && t.isIdentifier(member.key) && !RESERVED.has(member.key.name);
-  return plainName && !(member.static && member.kind === "set");
+  return plainName && (!member.static || member.kind === "method");
+}
+
+// A method by a number is found on the object itself alone, never through its class.
+function refuseNumber(member: t.Node, context: Lowering): void {
+  if (!t.isClassMethod(member) || member.static || member.computed || !t.isNumericLiteral(member.key)) return;
+  context.refuse(member, E_LANGUAGE, "a method whose name is a number", "give it a name");
+}
+
+// TypeScript wants every field declared, most of which the constructor sets: those need no value before.
+function setsInConstructor(members: t.Class["body"]["body"], field: t.ClassProperty): boolean {
+  const constructor = members.find((member) => t.isClassMethod(member, { kind: "constructor" }));
+  if (field.static || !constructor || !t.isIdentifier(field.key)) return false;
+  let sets = false;
+  t.traverseFast((constructor as t.ClassMethod).body, (node) => {
+    if (!t.isAssignmentExpression(node) || !t.isMemberExpression(node.left)) return;
+    const { object, property, computed } = node.left;
+    sets ||= !computed && t.isThisExpression(object) && t.isIdentifier(property, { name: (field.key as t.Identifier).name });
+  });
+  return sets;
 }
 
 function memberName(object: t.Expression, member: t.ClassMethod | t.ClassProperty): t.MemberExpression {

@@ -12,6 +12,7 @@ export function inlineConstants(): Visitor {
         if (!binding.constant || !declarator.isVariableDeclarator() || !isPlain(declarator)) continue;
         const value = declarator.node.init!;
         if (!isValue(value) || !isWorth(value, binding.referencePaths.length)) continue;
+        if (binding.kind === "var" && binding.referencePaths.some((use) => isEarlier(use, declarator))) continue;
         for (const reference of binding.referencePaths) replace(reference, value);
         declarator.remove();
       }
@@ -21,6 +22,11 @@ export function inlineConstants(): Visitor {
 
 function isPlain(declarator: NodePath<t.VariableDeclarator>): boolean {
   return t.isIdentifier(declarator.node.id) && t.isProgram(declarator.parentPath.parent);
+}
+
+// Read before the value is there: by a statement above it.
+function isEarlier(use: NodePath, declarator: NodePath): boolean {
+  return (use.node.start ?? 0) < (declarator.node.start ?? 0) && use.getFunctionParent() === null;
 }
 
 function isValue(node: t.Node): node is t.NumericLiteral | t.StringLiteral | t.UnaryExpression {

@@ -9,7 +9,7 @@ export function isNativeError(name: string): name is NativeError {
   return (NATIVE_ERRORS as readonly string[]).includes(name);
 }
 
-export type HelperName = "pow" | "isError" | "has" | "async" | "errorClass" | NativeError;
+export type HelperName = "pow" | "rest" | "isError" | "has" | "async" | "errorClass" | NativeError;
 
 interface Helper {
   code: string;
@@ -26,6 +26,18 @@ function $pow(base, exponent) {
     base *= base;
   }
   return exponent < 0 ? 1 / result : result;
+}`;
+
+// For a function whose rest parameter others inside of it must not see as `arguments`: `body` gets the list
+// in place of the arguments from `count` on.
+const REST = `
+function $rest(body, count) {
+  return function () {
+    var given = [].slice.call(arguments), list = given.splice(count, given.length);
+    while (given.length < count) given.push(undefined);
+    given.push(list);
+    return body.apply(this, given);
+  };
 }`;
 
 // A native subclass is no instance of Error on the board. InternalError exists on the board alone.
@@ -120,6 +132,7 @@ function $async(run, outer, self, tries) {
 /** The text of each helper; its global name is the key with a \`$\` in front. */
 export const HELPERS: Record<HelperName, Helper> = {
   pow: { code: POW },
+  rest: { code: REST },
   isError: { code: IS_ERROR },
   has: { code: HAS },
   async: { code: ASYNC },

@@ -85,7 +85,7 @@ function lateVariables(path: NodePath<t.Program> | NodePath<t.Function>): string
     // Functions of the same scope run later as a rule; a use in the scope itself must follow and be as deep.
     const early = uses.some((use) => {
       if (use.getFunctionParent() !== declaration.getFunctionParent()) return !atTop(declaration, path);
-      return !use.isDescendant(home) || before(use, declaration);
+      return !use.isDescendant(home) || before(use, declaration) || inOwnList(use, binding.path);
     });
     if (early) names.push(name);
   }
@@ -94,6 +94,12 @@ function lateVariables(path: NodePath<t.Program> | NodePath<t.Function>): string
 
 function atTop(declaration: NodePath, scope: NodePath): boolean {
   return declaration.parentPath === scope || declaration.parentPath?.parentPath === scope;
+}
+
+// A use in the same list of declarations, before the value is there.
+function inOwnList(use: NodePath, declarator: NodePath): boolean {
+  const other = use.findParent((parent) => parent.parentPath === declarator.parentPath);
+  return other !== null && (other.key as number) <= (declarator.key as number);
 }
 
 function before(use: NodePath, declaration: NodePath): boolean {

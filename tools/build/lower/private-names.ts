@@ -1,18 +1,20 @@
-// Private class members become ordinary properties with a name that nothing else in the program has. The
-// final step shortens such names to one or two letters, so privacy costs no bytes; it is the type check
-// that keeps it.
+// Private class members become properties of a name that begins with the byte 0xFF: the interpreter keeps
+// such names out of keys, loops, copies, JSON and print. What is left of privacy the type check keeps.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 
-/** Renames `#x` to `_x`; `taken` holds the property names of the program and receives the new ones. */
-export function lowerPrivateNames(taken: Set<string>): Visitor {
+const HIDDEN = "\xff#";
+
+/** Renames `#x` to `["\xff#x"]`; a name that several classes have gets a number. */
+export function lowerPrivateNames(): Visitor {
+  const taken = new Set<string>();
   return {
     Class(path) {
       const names = new Map<string, string>();
       for (const member of path.node.body.body) {
         if (t.isClassPrivateProperty(member) || t.isClassPrivateMethod(member)) {
           const name = member.key.id.name;
-          if (!names.has(name)) names.set(name, freeName(`_${name}`, taken));
+          if (!names.has(name)) names.set(name, freeName(HIDDEN + name, taken));
         }
       }
       if (names.size === 0) return;
@@ -30,42 +32,23 @@ export function lowerPrivateNames(taken: Set<string>): Visitor {
         PrivateName(use) {
           const name = names.get(use.node.id.name);
           if (name === undefined) return;
-          if (use.parentPath.isBinaryExpression({ operator: "in" })) {
-            // The annotation makes the minifier shorten the text together with the property.
-            use.replaceWith(t.addComment(t.stringLiteral(name), "leading", " @__KEY__ "));
-          } else {
-            use.replaceWith(t.identifier(name));
-          }
+          if (use.parentPath.isMemberExpression()) use.parentPath.node.computed = true;
+          use.replaceWith(t.stringLiteral(name));
         },
       });
     },
   };
 }
 
-/** The names of all properties that a program mentions without computing them. */
-export function propertyNames(program: t.Node): Set<string> {
-  const names = new Set<string>();
-  t.traverseFast(program, (node) => {
-    if (t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.property))
-      names.add(node.property.name);
-    if ((t.isObjectMember(node) || t.isClassMethod(node) || t.isClassProperty(node)) && !node.computed) {
-      if (t.isIdentifier(node.key)) names.add(node.key.name);
-      if (t.isStringLiteral(node.key)) names.add(node.key.value);
-    }
-  });
-  return names;
-}
-
 function renameMember(member: NodePath, names: Map<string, string>): void {
   if (member.isClassPrivateProperty()) {
     const { key, value, static: isStatic } = member.node;
-    member.replaceWith(
-      t.classProperty(t.identifier(names.get(key.id.name)!), value, null, null, false, isStatic),
-    );
+    const name = t.stringLiteral(names.get(key.id.name)!);
+    member.replaceWith(t.classProperty(name, value, null, null, true, isStatic));
   } else if (member.isClassPrivateMethod()) {
     const { kind, key, params, body, static: isStatic, async, generator } = member.node;
-    const name = t.identifier(names.get(key.id.name)!);
-    const method = t.classMethod(kind, name, params, body, false, isStatic, generator, async);
+    const name = t.stringLiteral(names.get(key.id.name)!);
+    const method = t.classMethod(kind, name, params, body, true, isStatic, generator, async);
     member.replaceWith(t.inherits(method, member.node));
   }
 }

@@ -1,6 +1,6 @@
-// Faults of `switch` and `do`. Espruino can't parse a `default` before the last `case`: the cases are numbered
-// in their order and a chain of comparisons picks the number, so that falling through works as written. And
-// when it skips cases after a jump, a loop without a test at its head (`do`, or an endless one) makes it
+// Faults of `switch` and `do`. Espruino can't parse a `default` before the last `case`, evaluates every case,
+// also after the one that matched, and takes undefined for equal to an object there: such cases are numbered
+// in their order and a chain of comparisons picks the number, so that falling through works as written. When it skips cases after a jump, a loop without a test at its head (`do`, or an endless one) makes it
 // forget the jump and run on. The body of a `do` without braces must end with a semicolon, and the minifier
 // takes the braces from a body that comes down to one `if`, `try` or loop.
 
@@ -36,7 +36,8 @@ export function lowerSwitches(): Visitor {
 function numberCases(path: NodePath<t.SwitchStatement>): void {
   const { cases } = path.node;
   const at = cases.findIndex((one) => one.test === null || one.test === undefined);
-  if (at < 0 || at === cases.length - 1) return;
+  const isOrdered = at < 0 || at === cases.length - 1;
+  if (isOrdered && cases.every(({ test }) => !test || isPlainTest(test))) return;
   const value = path.scope.generateUidIdentifier("value");
   const chosen = cases.reduceRight<t.Expression>(
     (otherwise, one, index) =>
@@ -47,13 +48,26 @@ function numberCases(path: NodePath<t.SwitchStatement>): void {
             otherwise,
           )
         : otherwise,
-    t.numericLiteral(at),
+    t.numericLiteral(at < 0 ? cases.length : at),
   );
   const keep = t.variableDeclaration("const", [t.variableDeclarator(value, path.node.discriminant)]);
   path.node.discriminant = chosen;
-  cases.forEach((one, index) => (one.test = t.numericLiteral(index)));
+  cases.forEach((one, index) => {
+    if (one.test || !isOrdered) one.test = t.numericLiteral(index);
+  });
   // Last, because it may put a block around the statement.
   path.insertBefore(keep);
+}
+
+// A test that is the same whenever it is evaluated, and not undefined as it is written.
+function isPlainTest(test: t.Expression): boolean {
+  let isPlain = true;
+  t.traverseFast(test, (node) => {
+    if (t.isCallExpression(node) || t.isNewExpression(node) || t.isAssignmentExpression(node)) isPlain = false;
+    if (t.isUpdateExpression(node) || t.isUnaryExpression(node, { operator: "void" })) isPlain = false;
+    if (t.isIdentifier(node, { name: "undefined" })) isPlain = false;
+  });
+  return isPlain;
 }
 
 // A loop that is itself a statement of a case, in no block that the minifier keeps.

@@ -45,8 +45,10 @@ export function refuseBuiltins(context: Lowering, defined: Set<string>): Visitor
     },
     BinaryExpression(path) {
       const { operator, right } = path.node;
-      if (operator !== "instanceof" || !isGlobal(path, right, "Promise")) return;
-      refuse(path.node, "instanceof Promise", "look whether it has a then");
+      if (operator !== "instanceof" || !isGlobal(path, right)) return;
+      if (right.name === "Promise") refuse(path.node, "instanceof Promise", "look whether it has a then");
+      if (/^(String|Number|Boolean)$/.test(right.name))
+        refuse(path.node, `instanceof ${right.name}, which is true of plain values`, "use typeof");
     },
     Class(path) {
       const { superClass } = path.node;

@@ -47,6 +47,9 @@ export function refuseLanguage(context: Lowering): Visitor {
     VariableDeclaration(path) {
       if (/using/.test(path.node.kind)) refuse(path.node, "using", "free it in a finally block");
     },
+    TryStatement(path) {
+      if (path.node.finalizer) refuseLeaving(path.get("finalizer") as NodePath, refuse);
+    },
     RegExpLiteral(path) {
       path.node.pattern = regex(path.node, path.node.pattern, path.node.flags);
       path.node.extra = undefined;
@@ -76,6 +79,23 @@ export function refuseLanguage(context: Lowering): Visitor {
       }
     },
   };
+}
+
+// An error, or a loop's end, is stronger than what the board meets in `finally`.
+function refuseLeaving(block: NodePath, refuse: (node: t.Node, what: string, instead: string) => void): void {
+  const leave = (node: t.Node) => refuse(node, "leaving a finally block by a jump", "jump after the try statement");
+  const inner = (path: NodePath, ways: string[]) =>
+    path.findParent((parent) => parent === block || ways.some((way) => parent.isNodeType(way))) !== block;
+  block.traverse({
+    Function: (path) => path.skip(),
+    ReturnStatement: (path) => leave(path.node),
+    BreakStatement: (path) => {
+      if (path.node.label || !inner(path, ["Loop", "SwitchStatement"])) leave(path.node);
+    },
+    ContinueStatement: (path) => {
+      if (path.node.label || !inner(path, ["Loop"])) leave(path.node);
+    },
+  });
 }
 
 // Whether an expression is more than a part of a statement at the top. The interpreter can't skip a hole.
