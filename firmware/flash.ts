@@ -31,14 +31,14 @@ function marks(): number {
 
 function openRecords(): Journal {
   const journal = openJournal(flash, E.CRC32, LK.journal, LK.page, RECORD_BANKS);
-  const code = journal.mount();
+  const code = journal._mount();
   if (code) say(code);
   return journal;
 }
 
 /** The fields of a record; none where there is no such record. */
 function fieldsOf(journal: Journal, type: number): string[] {
-  return unpackFields(journal.get(type) || "") || [];
+  return unpackFields(journal._get(type)) || [];
 }
 
 /** Seeds the interpreter's random numbers, 32 bits, which stock TLS draws its keys from: from the hardware register,
@@ -58,14 +58,14 @@ export function checkStart(): number {
   if (!LK.rng) say(E_WEAK_RANDOM);
   seedRandom();
   const journal = openRecords();
-  const text = journal.get(RECORD_SETTINGS);
+  const text = journal._get(RECORD_SETTINGS);
   if (!text) return E_NO_SETTINGS;
   try {
     const settings = parseJson(text);
     if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return E_BAD_SETTINGS;
     if (settings.con == "open") say(E_CONSOLE_OPEN);
     else {
-      E.setPassword(journal.get(RECORD_CONSOLE) || String(Math.random()));
+      E.setPassword(journal._get(RECORD_CONSOLE) || String(Math.random()));
       E.lockConsole();
     }
   } catch {
@@ -87,10 +87,10 @@ export interface Kept {
 /** Settings and secrets, read for each login. */
 export function readKept(): Kept {
   const journal = openRecords();
-  const record = journal.get(RECORD_IDENTITY);
+  const record = journal._get(RECORD_IDENTITY);
   const identity = identityFields(record);
   return {
-    _settings: parseJson(journal.get(RECORD_SETTINGS) as string),
+    _settings: parseJson(journal._get(RECORD_SETTINGS)),
     _productSecret: fieldsOf(journal, RECORD_PRODUCT)[1],
     _identity: identity,
     _foreign: !!record && !identity,
@@ -106,9 +106,9 @@ export function readWifi(): string[] {
 /** Stores the record of an identity and reads it back from flash; false when it did not get there. */
 export function storeIdentity(record: string): boolean {
   "cold";
-  const code = openRecords().put(RECORD_IDENTITY, record);
+  const code = openRecords()._put(RECORD_IDENTITY, record);
   if (code) say(code);
-  return openRecords().get(RECORD_IDENTITY) == record;
+  return openRecords()._get(RECORD_IDENTITY) == record;
 }
 
 /** The start was a good one: the loader counts anew. */

@@ -2,7 +2,7 @@
 import type { FlashPort } from "../lib/ports.ts";
 
 export const flash: FlashPort = {
-  read: (addr, lenBytes) => E.toString(require("Flash").read(lenBytes, addr)) as string,
-  write: (addr, data) => require("Flash").write(data, addr),
-  erase: (addr) => require("Flash").erasePage(addr),
+  _read: (addr, lenBytes) => E.toString(require("Flash").read(lenBytes, addr)) as string,
+  _write: (addr, data) => require("Flash").write(data, addr),
+  _erase: (addr) => require("Flash").erasePage(addr),
 };

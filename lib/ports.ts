@@ -7,11 +7,11 @@
  */
 export interface FlashPort {
   /** The `lenBytes` bytes at `addr`. */
-  read(addr: number, lenBytes: number): string;
+  _read(addr: number, lenBytes: number): string;
   /** `addr` and the length of `data` are multiples of 4. */
-  write(addr: number, data: string): void;
+  _write(addr: number, data: string): void;
   /** Erases the page that holds `addr`. */
-  erase(addr: number): void;
+  _erase(addr: number): void;
 }
 
 /** CRC-32 of ISO 3309 (as in zip and Ethernet) of a byte string, 0 to 2^32 - 1. */

@@ -38,9 +38,9 @@ const utf8 = (text: string): string => Buffer.from(text, "utf8").toString("latin
 /** The flash of a board as the journal's port. */
 export function flashPort(flash: FlashFile): FlashPort {
   return {
-    read: (addr, lenBytes) => flash.read(addr, lenBytes).toString("latin1"),
-    write: (addr, data) => flash.write(addr, Buffer.from(data, "latin1")),
-    erase: (addr) => flash.erase(addr),
+    _read: (addr, lenBytes) => flash.read(addr, lenBytes).toString("latin1"),
+    _write: (addr, data) => flash.write(addr, Buffer.from(data, "latin1")),
+    _erase: (addr) => flash.erase(addr),
   };
 }
 
@@ -51,7 +51,7 @@ function openRecords(flash: FlashFile, board: Board, page: number, banks: number
 
 /** The identity that the board's flash holds now, or undefined; writes nothing. */
 export function readIdentity(flash: FlashFile, board: Board): Identity | undefined {
-  return unpackIdentity(openRecords(flash, board, 0, RECORD_BANKS).get(RECORD_IDENTITY));
+  return unpackIdentity(openRecords(flash, board, 0, RECORD_BANKS)._get(RECORD_IDENTITY));
 }
 
 /** Writes everything into erased flash. Throws E_SLOT_SMALL when the image does not fit, or the journal's code. */
@@ -77,14 +77,14 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
   storage.write(SLOT_B, Buffer.alloc(4, 0xff), 0, board.slotBytes);
 
   const put = (journal: Journal, type: number, data: string): void => {
-    const code = journal.put(type, data);
+    const code = journal._put(type, data);
     if (code) throw new Failure(code, `record ${type}`);
   };
   const session = openRecords(flash, board, SESSION_PAGE, SESSION_BANKS);
-  session.mount();
+  session._mount();
   put(session, RECORD_RANDOM, packFields([randomBytes(32).toString("latin1"), "\0\0\0\0"]));
   const records = openRecords(flash, board, 0, RECORD_BANKS);
-  records.mount();
+  records._mount();
   const { settings, identity, wifi } = what;
   if (what.productSecret) put(records, RECORD_PRODUCT, packFields([settings.pk, utf8(what.productSecret)]));
   if (identity) put(records, RECORD_IDENTITY, packIdentity(identity));

@@ -17,13 +17,13 @@ import { packWord, unpackWord } from "./word.ts";
 export interface Journal {
   /**
    * Makes durable what was read, in every bank; writes nothing where that is so already. To be called before
-   * a record is relied on; `put` does it by itself. Returns 0, or E_JOURNAL_DEGRADED, E_JOURNAL_WORN,
+   * a record is relied on; `_put` does it by itself. Returns 0, or E_JOURNAL_DEGRADED, E_JOURNAL_WORN,
    * E_JOURNAL_NEWER.
    */
-  mount(): number;
+  _mount(): number;
 
   /** The data of the newest record of `type`, empty when there is none or it was removed. */
-  get(type: number): string;
+  _get(type: number): string;
 
   /**
    * Stores `data` (bytes; empty removes the record, whose bytes stay in flash until both pages of a bank were
@@ -31,7 +31,7 @@ export interface Journal {
    * durable in every bank, E_JOURNAL_DEGRADED when in one only, or, with the old record still valid,
    * E_JOURNAL_FULL, E_JOURNAL_WORN, E_JOURNAL_NEWER. What is stored already is not written again.
    */
-  put(type: number, data: string): number;
+  _put(type: number, data: string): number;
 }
 
 interface Bank {
@@ -46,8 +46,8 @@ interface Bank {
 }
 
 /**
- * Reads the journal of `banks` pairs of pages at `addr` (not 0) and writes nothing; what `get` answers before
- * `mount` is what was readable this once.
+ * Reads the journal of `banks` pairs of pages at `addr` (not 0) and writes nothing; what `_get` answers before
+ * `_mount` is what was readable this once.
  */
 export function openJournal(
   flash: FlashPort,
@@ -67,8 +67,8 @@ export function openJournal(
 
   /** Writes and reads back. */
   function program(at: number, data: string): boolean {
-    flash.write(at, data);
-    return flash.read(at, data.length) == data;
+    flash._write(at, data);
+    return flash._read(at, data.length) == data;
   }
 
   /**
@@ -76,9 +76,8 @@ export function openJournal(
    * Returns where the next one goes, 0 when something does not stick.
    */
   function store(at: number, data: string): number {
-    const end = at + data.length;
-    const stored = program(at, data) && program(end, packWord(VERIFIED)) && program(end, packWord(SEALED));
-    return stored ? end + STATE_BYTES : 0;
+    const stored = program(at, data) && program((at += data.length), packWord(VERIFIED));
+    return stored && program(at, packWord(SEALED)) ? at + STATE_BYTES : 0;
   }
 
   /** A record with the next sequence. */
@@ -93,26 +92,27 @@ export function openJournal(
     if (newer) return E_JOURNAL_NEWER;
     let failed = 0;
     for (const bank of areas) {
-      if (bank._sequence >= newest) continue;
-      let end = bank._end;
-      // The page is closed also when nothing is appended: once it was passed over for a new one it must not be
-      // written any more, because a commit that was cut may show itself at one boot and hide at the next.
-      const open = end && program(end - STATE_BYTES, packWord(CLOSED)) && bank._sequence && record;
-      end = open && end + open.length + STATE_BYTES <= bank._limit ? store(end, open) : 0;
-      if (!end) {
-        // A new page with all records; the one that was current stays as it is.
-        const start = bank._both - bank._limit;
-        flash.erase(start);
-        // A page that reads erased may do so by chance; one that was erased just now and reads so is.
-        while (end < pageBytes && flash.read(start + end, CHUNK_BYTES) == "\xff".repeat(CHUNK_BYTES)) {
-          end += CHUNK_BYTES;
+      if (bank._sequence < newest) {
+        let end = bank._end;
+        // The page is closed also when nothing is appended: once it was passed over for a new one it must not be
+        // written any more, because a commit that was cut may show itself at one boot and hide at the next.
+        const open = end && program(end - STATE_BYTES, packWord(CLOSED)) && bank._sequence && record;
+        end = open && end + open.length + STATE_BYTES <= bank._limit ? store(end, open) : 0;
+        if (!end) {
+          // A new page with all records; the one that was current stays as it is.
+          const start = bank._both - bank._limit;
+          flash._erase(start);
+          // A page that reads erased may do so by chance; one that was erased just now and reads so is.
+          while (end < pageBytes && flash._read(start + end, CHUNK_BYTES) == "\xff".repeat(CHUNK_BYTES)) {
+            end += CHUNK_BYTES;
+          }
+          end = end < pageBytes ? 0 : store(start, records.join("") + pack(0, ""));
+          if (end) bank._limit = start + pageBytes;
+          else failed++;
         }
-        end = end < pageBytes ? 0 : store(start, records.join("") + pack(0, ""));
-        if (end) bank._limit = start + pageBytes;
-        else failed++;
+        bank._end = end;
+        bank._sequence = end && newest;
       }
-      bank._end = end;
-      bank._sequence = end && newest;
     }
     return failed ? (failed < areas.length ? E_JOURNAL_DEGRADED : E_JOURNAL_WORN) : 0;
   }
@@ -151,9 +151,9 @@ export function openJournal(
       let state = 0;
       let high = 0;
       while (end + COMMIT_BYTES <= limit) {
-        const bytes = COMMIT_BYTES + ((unpackWord(flash.read(end + 8, 4), 0) + 3) & 65532);
+        const bytes = COMMIT_BYTES + ((unpackWord(flash._read(end + 8, 4), 0) + 3) & 65532);
         if (end + bytes > limit) break;
-        const record = flash.read(end, bytes);
+        const record = flash._read(end, bytes);
         if (crc(record.substr(4, bytes - 8)) != unpackWord(record, 0)) break;
         end += bytes;
         state = unpackWord(record, bytes - STATE_BYTES);
@@ -187,5 +187,5 @@ export function openJournal(
       records = current;
     }
   }
-  return { mount: settle, get, put };
+  return { _mount: settle, _get: get, _put: put };
 }

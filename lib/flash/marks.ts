@@ -34,34 +34,34 @@ export function countAttempts(page: string): number {
  * + 1.
  */
 export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): number {
-  const page = flash.read(addr, pageBytes);
+  const page = flash._read(addr, pageBytes);
   const attempts = countAttempts(page) + 1;
   let at = endOfMarks(page);
   // The last mark may have been cut: as it was read it stays, from now on.
-  if (at) flash.write(addr + at - 4, page.substr(at - 4, 4));
+  if (at) flash._write(addr + at - 4, page.substr(at - 4, 4));
   // A page that does not begin with a mark was never erased, or the erase was cut: it may keep nothing.
   if (page.substr(0, 3) !== "LK\0") at = pageBytes;
   for (; at < pageBytes; at += 4) {
     // Over a remnant the mark does not stick, and the next word is tried.
-    flash.write(addr + at, ATTEMPT);
-    if (flash.read(addr + at, 4) === ATTEMPT) return attempts;
+    flash._write(addr + at, ATTEMPT);
+    if (flash._read(addr + at, 4) === ATTEMPT) return attempts;
   }
-  flash.write(addr, "\0\0\0\0");
-  flash.erase(addr);
-  flash.write(addr, ATTEMPT);
+  flash._write(addr, "\0\0\0\0");
+  flash._erase(addr);
+  flash._write(addr, ATTEMPT);
   return attempts;
 }
 
 /** Confirms the last attempt in the page at `addr`, if there is one. Once a boot. */
 export function confirmAttempt(flash: FlashPort, addr: number, pageBytes: number): void {
-  const last = flash.read(addr, pageBytes).lastIndexOf(ATTEMPT);
-  if (last >= 0) flash.write(addr + last, CONFIRMED);
+  const last = flash._read(addr, pageBytes).lastIndexOf(ATTEMPT);
+  if (last >= 0) flash._write(addr + last, CONFIRMED);
   // The page is made anew here, where nothing has failed. An erase that is cut can turn confirmations back into
   // attempts, so nothing is left of them; from the front, for the last ones are those that count. The other two
   // thirds are for failed starts, and for their reasons.
   if (last >= pageBytes / 3) {
-    for (let at = 0; at <= last; at += 4) flash.write(addr + at, packWord(0));
-    flash.erase(addr);
-    flash.write(addr, CONFIRMED);
+    for (let at = 0; at <= last; at += 4) flash._write(addr + at, packWord(0));
+    flash._erase(addr);
+    flash._write(addr, CONFIRMED);
   }
 }

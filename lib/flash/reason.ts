@@ -15,10 +15,10 @@ const COMPLEMENT = 65535;
  * of hundreds of failed starts fill half of the page.
  */
 export function keepReason(flash: FlashPort, addr: number, pageBytes: number, code: number): void {
-  const isErased = (at: number) => !~unpackWord(flash.read(addr + at, 4), 0);
+  const isErased = (at: number) => !~unpackWord(flash._read(addr + at, 4), 0);
   let at = 4;
   while (at < pageBytes && !isErased(at)) at += 4;
-  if (isErased(pageBytes - at)) flash.write(addr + pageBytes - at, packWord(COMPLEMENT * (code + 1)));
+  if (isErased(pageBytes - at)) flash._write(addr + pageBytes - at, packWord(COMPLEMENT * (code + 1)));
 }
 
 /**
@@ -26,7 +26,7 @@ export function keepReason(flash: FlashPort, addr: number, pageBytes: number, co
  * read before this boot is confirmed.
  */
 export function readReason(flash: FlashPort, addr: number, pageBytes: number): number {
-  const page = flash.read(addr, pageBytes);
+  const page = flash._read(addr, pageBytes);
   for (let at = page.lastIndexOf(ATTEMPT); at > page.lastIndexOf(CONFIRMED); at -= 4) {
     const code = unpackWord(page, pageBytes - at) / COMPLEMENT - 1;
     if (code == (code & 65535)) return code;

@@ -65,7 +65,7 @@ export function putRecord(flash: FlashFile, type: number, data: string, inSessio
   const addr = journalStart + (inSession ? SESSION_PAGE : RECORD_PAGE) * pageBytes;
   const banks = inSession ? SESSION_BANKS : RECORD_BANKS;
   const journal = openJournal(flashPort(flash), crc, addr, pageBytes, banks);
-  journal.mount();
-  const code = journal.put(type, data);
+  journal._mount();
+  const code = journal._put(type, data);
   if (code) throw new Error(`record ${type}: ${code}`);
 }

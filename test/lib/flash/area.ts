@@ -32,7 +32,7 @@ export function openBank(nor: Nor, bank: number): Journal {
 /** All values of a journal as one text. */
 export function contentOf(journal: Journal): string {
   let text = "";
-  for (let type = 1; type < 32; type++) text += `${journal.get(type)}\n`;
+  for (let type = 1; type < 32; type++) text += `${journal._get(type)}\n`;
   return text;
 }
 
@@ -41,7 +41,7 @@ export function makeFilled(area = LINUX_AREA): Nor {
   const nor = makeFlash(area, 2);
   const journal = open(nor);
   const bytes = area.pageBytes / 12;
-  for (let i = 0; i < 40; i++) journal.put(1 + (i % 5), `${i}:`.padEnd(bytes - i, "ab\0\xff"));
+  for (let i = 0; i < 40; i++) journal._put(1 + (i % 5), `${i}:`.padEnd(bytes - i, "ab\0\xff"));
   return nor;
 }
 

@@ -41,7 +41,7 @@ function openFile(dir: string) {
   return { nor, journal: open(nor) };
 }
 
-const numberIn = (journal: Journal) => Number(journal.get(1)!.split(".")[0]);
+const numberIn = (journal: Journal) => Number(journal._get(1)!.split(".")[0]);
 
 describe("journal on the real interpreter", () => {
   let dir: string;
@@ -79,16 +79,16 @@ describe("journal on the real interpreter", () => {
       for (const line of lines.slice(1)) assert.match(line, /^put 0 /);
       last = Number(lines.at(-1)!.split(" ")[2]);
       const { journal } = openFile(dir);
-      assert.equal(journal.mount(), 0);
+      assert.equal(journal._mount(), 0);
       assert.ok(numberIn(journal) >= last && numberIn(journal) <= last + 50);
       last = numberIn(journal);
-      assert.equal(journal.get(1), `${last}.\xff\0\x80${"s".repeat(last % 90)}`);
+      assert.equal(journal._get(1), `${last}.\xff\0\x80${"s".repeat(last % 90)}`);
     }
   });
 
   it("goes on with what the host has put", async () => {
     const { nor, journal } = openFile(dir);
-    assert.equal(journal.put(1, "100000.from the host"), 0);
+    assert.equal(journal._put(1, "100000.from the host"), 0);
     const file = readFileSync(join(dir, "espruino.flash"));
     file.set(nor.bytes, JOURNAL_OFFSET);
     writeFileSync(join(dir, "espruino.flash"), file);

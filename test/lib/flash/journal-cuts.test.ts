@@ -29,7 +29,7 @@ function makeSteps(count: number, seed: number, maxBytes: number): Step[] {
 function bootAfterCut(nor: Nor, seed: number, allowed: string[]): string {
   nor.powerOn(MOODS[seed % 3]!);
   const journal = open(nor);
-  assert.equal(journal.mount(), 0);
+  assert.equal(journal._mount(), 0);
   const content = contentOf(journal);
   assert.ok(allowed.includes(content), `${JSON.stringify(content)} is neither old nor new`);
   return content;
@@ -41,9 +41,9 @@ function bootAfterCut(nor: Nor, seed: number, allowed: string[]): string {
 function checkStays(nor: Nor, content: string, seed: number): void {
   nor.powerOn(MOODS[seed % 3]!);
   const journal = open(nor);
-  assert.equal(journal.mount(), 0);
+  assert.equal(journal._mount(), 0);
   assert.equal(contentOf(journal), content);
-  assert.equal(journal.put(6, `later ${seed}`), 0);
+  assert.equal(journal._put(6, `later ${seed}`), 0);
   const expected = contentOf(journal);
   for (let bank = 0; bank < nor.bytes.length / nor.pageBytes / 2; bank++) {
     nor.powerOn(MOODS[(seed + 1 + bank) % 3]!);
@@ -73,7 +73,7 @@ function sweepStep(
   const done = start.copy();
   const journal = open(done);
   const before = contentOf(journal);
-  assert.equal(journal.put(step.type, step.data), 0);
+  assert.equal(journal._put(step.type, step.data), 0);
   const after = contentOf(journal);
   let cuts = 0;
   for (let n = 1; n <= done.ops; n++) {
@@ -81,7 +81,7 @@ function sweepStep(
       const seed = n * 7919 + variant * 104729 + step.data.length;
       const left = start.copy();
       const opened = open(left);
-      assert.ok(cutIn(left, n, seed, () => opened.put(step.type, step.data)));
+      assert.ok(cutIn(left, n, seed, () => opened._put(step.type, step.data)));
       also(left, seed, [before, after]);
       cuts++;
     }
@@ -117,7 +117,7 @@ describe("journal under power cuts", () => {
     for (let seed = 0; seed < 300; seed++) {
       const nor = makeFlash(LINUX_AREA, 1 + (seed & 1));
       // The page is erased, then come record and commit, and what seals it.
-      assert.ok(cutIn(nor, 1 + (seed % 11), seed, () => open(nor).put(1, "first")));
+      assert.ok(cutIn(nor, 1 + (seed % 11), seed, () => open(nor)._put(1, "first")));
       for (const mood of MOODS) {
         const left = nor.copy();
         const content = bootAfterCut(left, MOODS.indexOf(mood), ["\n".repeat(31), `first${"\n".repeat(31)}`]);
@@ -135,13 +135,13 @@ describe("journal under power cuts", () => {
           left.powerOn(MOODS[(seed >>> 4) % 3]!);
           const whole = left.copy();
           whole.mood = left.mood;
-          open(whole).mount();
+          open(whole)._mount();
           const stride = 1 + whole.ops / 3;
           for (let n = 1 + (seed % 7) / 7 * stride; n <= whole.ops; n += stride) {
             const again = left.copy();
             again.mood = left.mood;
             const journal = open(again);
-            cutIn(again, Math.floor(n), seed + pairs, () => journal.mount());
+            cutIn(again, Math.floor(n), seed + pairs, () => journal._mount());
             const content = bootAfterCut(again, pairs, allowed);
             checkStays(again, content, pairs >> 2);
             pairs++;

@@ -14,9 +14,9 @@ describe("journal on bad flash", () => {
       const bad = nor.copy();
       bad.bytes[at]! ^= 1 + (random() % 255);
       const journal = open(bad);
-      assert.equal(journal.mount(), 0);
+      assert.equal(journal._mount(), 0);
       assert.equal(contentOf(journal), content, `byte ${at}`);
-      assert.equal(journal.put(9, "next"), 0);
+      assert.equal(journal._put(9, "next"), 0);
     }
   });
 
@@ -32,7 +32,7 @@ describe("journal on bad flash", () => {
       else if (seed < 8) page.fill(0xff);
       else for (let i = random() % page.length; i < page.length; i++) page[i] = random();
       const journal = open(bad);
-      assert.equal(journal.mount(), 0);
+      assert.equal(journal._mount(), 0);
       assert.equal(contentOf(journal), content);
     }
   });
@@ -43,23 +43,23 @@ describe("journal on bad flash", () => {
       const random = numbers(seed);
       for (let i = 0; i < nor.bytes.length; i++) nor.bytes[i] = seed < 4 ? 0 : seed < 8 ? 0xff : random();
       const journal = open(nor);
-      assert.equal(journal.mount(), 0);
+      assert.equal(journal._mount(), 0);
       assert.equal(contentOf(journal).trim(), "");
-      assert.equal(journal.put(1, "secret"), 0);
-      assert.equal(open(nor).get(1), "secret");
+      assert.equal(journal._put(1, "secret"), 0);
+      assert.equal(open(nor)._get(1), "secret");
     }
   });
 
   it("finds no record in another's data", () => {
     const inner = makeFlash(LINUX_AREA, 1);
-    open(inner).put(1, "planted");
+    open(inner)._put(1, "planted");
     const record = Buffer.from(inner.bytes.subarray(0, 64)).toString("latin1");
     const nor = makeFlash(LINUX_AREA, 1);
-    open(nor).put(2, record);
+    open(nor)._put(2, record);
     for (let at = 0; at < 40; at++) {
       const bad = nor.copy();
       bad.bytes[at] = 0;
-      assert.equal(open(bad).get(1), "");
+      assert.equal(open(bad)._get(1), "");
     }
   });
 
@@ -71,11 +71,11 @@ describe("journal on bad flash", () => {
       let journal = open(nor);
       for (let i = 0; i < 12; i++) {
         const data = `${i}`.repeat(70);
-        const status = journal.put(1 + (i & 1), data);
+        const status = journal._put(1 + (i & 1), data);
         assert.ok(status === 0 || status === E_JOURNAL_DEGRADED, `${status}`);
         if (status) degraded++;
         if (i & 1) journal = open(nor);
-        assert.equal(journal.get(1 + (i & 1)), data);
+        assert.equal(journal._get(1 + (i & 1)), data);
       }
     }
     assert.ok(degraded > 100);
@@ -89,41 +89,41 @@ describe("journal on bad flash", () => {
       pageOf(nor, page).forEach((_, i) => nor.worn.set(page * nor.pageBytes + i, 0xff));
     };
     wear(0);
-    assert.equal(open(nor).put(1, "one"), 0, "the other page of the bank takes it");
+    assert.equal(open(nor)._put(1, "one"), 0, "the other page of the bank takes it");
     wear(1);
     nor.ops = 0;
-    assert.equal(open(nor).put(1, "two"), E_JOURNAL_DEGRADED);
+    assert.equal(open(nor)._put(1, "two"), E_JOURNAL_DEGRADED);
     assert.ok(nor.ops < 300, `${nor.ops} operations`);
-    assert.equal(open(nor).get(1), "two");
-    assert.equal(open(nor).mount(), E_JOURNAL_DEGRADED);
-    assert.equal(open(nor).put(1, "two"), E_JOURNAL_DEGRADED, "the same data is tried again");
+    assert.equal(open(nor)._get(1), "two");
+    assert.equal(open(nor)._mount(), E_JOURNAL_DEGRADED);
+    assert.equal(open(nor)._put(1, "two"), E_JOURNAL_DEGRADED, "the same data is tried again");
     wear(2);
     wear(3);
     const journal = open(nor);
-    assert.equal(journal.put(1, "three"), E_JOURNAL_WORN);
-    assert.equal(journal.get(1), "two");
-    assert.equal(journal.put(8, "three"), E_JOURNAL_WORN);
-    assert.equal(journal.get(8), "");
+    assert.equal(journal._put(1, "three"), E_JOURNAL_WORN);
+    assert.equal(journal._get(1), "two");
+    assert.equal(journal._put(8, "three"), E_JOURNAL_WORN);
+    assert.equal(journal._get(8), "");
     const rest = (text: string) => text.slice(text.indexOf("\n"));
     assert.equal(rest(contentOf(open(nor))), rest(content));
   });
 
   it("says that a page does not erase, and keeps what it had", () => {
     const nor = makeFlash(LINUX_AREA, 1);
-    open(nor).put(1, "secret");
+    open(nor)._put(1, "secret");
     nor.unerasable.add(1);
     pageOf(nor, 1).fill(0xa5);
     const journal = open(nor);
     let status = 0;
-    for (let i = 0; i < 100 && !status; i++) status = journal.put(2, `${i}`.padEnd(50, "."));
+    for (let i = 0; i < 100 && !status; i++) status = journal._put(2, `${i}`.padEnd(50, "."));
     assert.equal(status, E_JOURNAL_WORN);
-    assert.equal(open(nor).get(1), "secret");
+    assert.equal(open(nor)._get(1), "secret");
   });
 
   it("uses no page that erases in part: the records left in it would pass for new ones", () => {
     const nor = makeFlash(LINUX_AREA, 1);
     const journal = open(nor);
-    const put = (i: number) => journal.put(1 + (i % 3), `${i}`.padEnd(48, "."));
+    const put = (i: number) => journal._put(1 + (i % 3), `${i}`.padEnd(48, "."));
     let puts = 0;
     while (!pageOf(nor, 1).some((byte) => byte !== 0xff)) put(puts++);
     for (let i = 0; i < 4; i++) put(puts++);
@@ -140,16 +140,16 @@ describe("journal on bad flash", () => {
   it("gives the value of the last put when a record that hid in a worn bank shows itself", () => {
     for (let seed = 0; seed < 200; seed++) {
       const nor = makeFlash(LINUX_AREA, 2);
-      open(nor).put(1, "old");
+      open(nor)._put(1, "old");
       nor.cutAfter(3, seed);
-      assert.throws(() => open(nor).put(1, "cut"));
+      assert.throws(() => open(nor)._put(1, "cut"));
       nor.powerOn("ones");
-      if (open(nor).get(1) !== "old") continue;
+      if (open(nor)._get(1) !== "old") continue;
       nor.unerasable.add(1);
       pageOf(nor, 1).fill(0);
-      assert.equal(open(nor).put(1, "last"), E_JOURNAL_DEGRADED);
+      assert.equal(open(nor)._put(1, "last"), E_JOURNAL_DEGRADED);
       nor.powerOn("zeros");
-      assert.equal(open(nor).get(1), "last");
+      assert.equal(open(nor)._get(1), "last");
     }
   });
 });

@@ -29,7 +29,7 @@ function live(nor: Nor, seed: number, boots: number, check: (status: number) => 
     try {
       perhapsCut();
       const journal = open(nor);
-      assert.ok(check(journal.mount()));
+      assert.ok(check(journal._mount()));
       const found = possible.find((values) => textOf(values) === contentOf(journal));
       assert.ok(found, `seed ${seed}, boot ${boot}: ${JSON.stringify(contentOf(journal))}`);
       possible = [found];
@@ -41,7 +41,7 @@ function live(nor: Nor, seed: number, boots: number, check: (status: number) => 
         else next.delete(type);
         possible.push(next);
         perhapsCut();
-        assert.ok(check(journal.put(type, data)));
+        assert.ok(check(journal._put(type, data)));
         possible = [next];
       }
     } catch (error) {

@@ -21,9 +21,9 @@ describe("journal", () => {
   it("has nothing at first, reads without a write, and writes nothing to an erased area by mounting", () => {
     const nor = makeFlash(LINUX_AREA, 2);
     const journal = open(nor);
-    assert.equal(journal.get(1), "");
-    assert.equal(journal.mount(), 0);
-    assert.equal(journal.put(1, ""), 0);
+    assert.equal(journal._get(1), "");
+    assert.equal(journal._mount(), 0);
+    assert.equal(journal._put(1, ""), 0);
     assert.equal(nor.ops, 0);
   });
 
@@ -32,11 +32,11 @@ describe("journal", () => {
       const nor = makeFlash(area, 2);
       for (let length = 1; length < 300; length += length < 10 ? 1 : 37) {
         const data = ALL_BYTES.repeat(2).slice(length & 255).slice(0, length);
-        assert.equal(open(nor).put(7, data), 0);
-        assert.equal(open(nor).get(7), data);
+        assert.equal(open(nor)._put(7, data), 0);
+        assert.equal(open(nor)._get(7), data);
       }
-      assert.equal(open(nor).put(31, "x"), 0);
-      assert.equal(open(nor).get(31), "x");
+      assert.equal(open(nor)._put(31, "x"), 0);
+      assert.equal(open(nor)._get(31), "x");
     });
 
     it(`holds in every bank, and by itself, all that was put, over 300 puts and removals (${area.name})`, () => {
@@ -49,8 +49,8 @@ describe("journal", () => {
         const data = random() % 7 ? `${i}.`.repeat(1 + (random() % 20)) : "";
         if (data) expected.set(type, data);
         else expected.delete(type);
-        assert.equal(journal.put(type, data), 0);
-        for (let t = 1; t < 32; t++) assert.equal(journal.get(t), expected.get(t) ?? "");
+        assert.equal(journal._put(type, data), 0);
+        for (let t = 1; t < 32; t++) assert.equal(journal._get(t), expected.get(t) ?? "");
         const content = contentOf(journal);
         assert.equal(contentOf(open(nor)), content);
         for (const bank of [0, 1]) assert.equal(contentOf(openBank(nor, bank)), content);
@@ -61,28 +61,28 @@ describe("journal", () => {
 
   it("writes nothing when the same is put again", () => {
     const nor = makeFlash(LINUX_AREA, 2);
-    open(nor).put(2, "{}");
+    open(nor)._put(2, "{}");
     const { ops } = nor;
-    assert.equal(open(nor).put(2, "{}"), 0);
-    assert.equal(open(nor).put(3, ""), 0);
+    assert.equal(open(nor)._put(2, "{}"), 0);
+    assert.equal(open(nor)._put(3, ""), 0);
     assert.equal(nor.ops, ops);
-    assert.equal(open(nor).put(2, "{ }"), 0);
+    assert.equal(open(nor)._put(2, "{ }"), 0);
     assert.ok(nor.ops > ops);
   });
 
   it("writes nothing at a clean boot", () => {
     const nor = makeFilled();
     nor.ops = 0;
-    assert.equal(open(nor).mount(), 0);
+    assert.equal(open(nor)._mount(), 0);
     assert.equal(nor.ops, 0);
   });
 
   it("needs 5 words besides head and data for a put, in each bank", () => {
     const nor = makeFlash(LINUX_AREA, 2);
     const journal = open(nor);
-    journal.put(1, "a");
+    journal._put(1, "a");
     nor.ops = 0;
-    journal.put(1, "b".repeat(40));
+    journal._put(1, "b".repeat(40));
     assert.equal(nor.ops, 2 * (1 + 13 + 2));
   });
 
@@ -90,12 +90,12 @@ describe("journal", () => {
     const nor = makeFlash(LINUX_AREA, 2);
     const journal = open(nor);
     const erased = [0, 0, 0, 0];
-    const erase = nor.erase.bind(nor);
-    nor.erase = (addr) => {
+    const erase = nor._erase.bind(nor);
+    nor._erase = (addr) => {
       erased[(addr - nor.addr) / nor.pageBytes]!++;
       erase(addr);
     };
-    for (let i = 0; i < 500; i++) assert.equal(journal.put(1, `counter ${i}`), 0);
+    for (let i = 0; i < 500; i++) assert.equal(journal._put(1, `counter ${i}`), 0);
     assert.ok(Math.min(...erased) >= 6 && Math.max(...erased) - Math.min(...erased) <= 1, String(erased));
   });
 
@@ -103,40 +103,40 @@ describe("journal", () => {
     for (const area of [LINUX_AREA, ESP32_AREA]) {
       const nor = makeFlash(area, 2);
       const journal = open(nor);
-      assert.equal(journal.put(1, "identity"), 0);
+      assert.equal(journal._put(1, "identity"), 0);
       // A commit, a record of 8 bytes, and one that fills the page.
       const most = area.pageBytes - 16 - 24 - 16;
       const { ops } = nor;
-      assert.equal(journal.put(2, "x".repeat(most + 1)), E_JOURNAL_FULL);
+      assert.equal(journal._put(2, "x".repeat(most + 1)), E_JOURNAL_FULL);
       assert.equal(nor.ops, ops);
-      assert.equal(journal.get(2), "");
-      assert.equal(journal.put(2, "x".repeat(most)), 0);
-      assert.equal(journal.put(3, "y"), E_JOURNAL_FULL);
-      assert.equal(journal.put(2, "z".repeat(most)), 0);
-      assert.equal(open(nor).get(1), "identity");
-      assert.equal(open(nor).get(2), "z".repeat(most));
-      assert.equal(journal.put(2, ""), 0);
-      assert.equal(journal.put(3, "y"), 0);
-      assert.equal(open(nor).get(3), "y");
+      assert.equal(journal._get(2), "");
+      assert.equal(journal._put(2, "x".repeat(most)), 0);
+      assert.equal(journal._put(3, "y"), E_JOURNAL_FULL);
+      assert.equal(journal._put(2, "z".repeat(most)), 0);
+      assert.equal(open(nor)._get(1), "identity");
+      assert.equal(open(nor)._get(2), "z".repeat(most));
+      assert.equal(journal._put(2, ""), 0);
+      assert.equal(journal._put(3, "y"), 0);
+      assert.equal(open(nor)._get(3), "y");
     }
   });
 
   it("keeps records of versions and types that it has no name for, byte for byte", () => {
     const nor = makeFlash(LINUX_AREA, 2);
     const later = makeRecord(30, 9, "of a later version..");
-    nor.write(nor.addr, later + makeRecord(0, 1, ""));
+    nor._write(nor.addr, later + makeRecord(0, 1, ""));
     const journal = open(nor);
-    for (let i = 0; i < 100; i++) assert.equal(journal.put(1, `${i}`), 0);
-    assert.equal(open(nor).get(30), "of a later version..");
+    for (let i = 0; i < 100; i++) assert.equal(journal._put(1, `${i}`), 0);
+    assert.equal(open(nor)._get(30), "of a later version..");
     for (let page = 0; page < 4; page++) assert.ok(Buffer.from(pageOf(nor, page)).includes(later, 0, "latin1"));
   });
 
   it("has the bytes that boards hold", () => {
     const nor = makeFlash(LINUX_AREA, 1);
     const journal = open(nor);
-    journal.put(1, "ab");
-    journal.put(2, "LinkKit");
-    journal.put(1, "");
+    journal._put(1, "ab");
+    journal._put(2, "LinkKit");
+    journal._put(1, "");
     // Record 1, the commit of the first page, record 2, and record 1 removed; each with its state behind it.
     const expected =
       "0a5c17b1 00000001 0101 0002 6162ffff 0000ffff 1e20e63e 00000002 0001 0000 00000000" +
@@ -148,29 +148,29 @@ describe("journal", () => {
   it("brings what only one bank has to the other at mount, whichever it is", () => {
     for (const bank of [0, 1]) {
       const nor = makeFilled();
-      assert.equal(openBank(nor, bank).put(3, "newer"), 0);
+      assert.equal(openBank(nor, bank)._put(3, "newer"), 0);
       const journal = open(nor);
-      assert.equal(journal.get(3), "newer");
-      assert.equal(journal.mount(), 0);
+      assert.equal(journal._get(3), "newer");
+      assert.equal(journal._mount(), 0);
       assert.equal(contentOf(openBank(nor, 1 - bank)), contentOf(journal));
     }
   });
 
   it("reads but does not write pages of a newer format", () => {
     const nor = makeFlash(LINUX_AREA, 2);
-    nor.write(nor.addr, makeRecord(1, 5, "abcd") + makeRecord(0, 2, ""));
+    nor._write(nor.addr, makeRecord(1, 5, "abcd") + makeRecord(0, 2, ""));
     nor.ops = 0;
     const journal = open(nor);
-    assert.equal(journal.mount(), E_JOURNAL_NEWER);
-    assert.equal(journal.get(1), "abcd");
-    assert.equal(journal.put(1, "mine"), E_JOURNAL_NEWER);
-    assert.equal(journal.get(1), "abcd");
+    assert.equal(journal._mount(), E_JOURNAL_NEWER);
+    assert.equal(journal._get(1), "abcd");
+    assert.equal(journal._put(1, "mine"), E_JOURNAL_NEWER);
+    assert.equal(journal._get(1), "abcd");
     assert.equal(nor.ops, 0);
   });
 
   it("gives up a page where something in the way stands behind the last record", () => {
     const nor = makeFlash(LINUX_AREA, 2);
-    open(nor).put(1, "first");
+    open(nor)._put(1, "first");
     const page = pageOf(nor, 0);
     let end = page.length;
     while (page[end - 1] === 0xff) end--;
@@ -179,11 +179,11 @@ describe("journal", () => {
     for (let at = end + 2; at < end + 26; at++) {
       const bad = nor.copy();
       bad.bytes[at]! &= 0x7e;
-      assert.equal(open(bad).mount(), 0);
-      assert.equal(open(bad).put(2, "second"), 0);
+      assert.equal(open(bad)._mount(), 0);
+      assert.equal(open(bad)._put(2, "second"), 0);
       for (const bank of [0, 1]) {
-        assert.equal(openBank(bad, bank).get(1), "first");
-        assert.equal(openBank(bad, bank).get(2), "second");
+        assert.equal(openBank(bad, bank)._get(1), "first");
+        assert.equal(openBank(bad, bank)._get(2), "second");
       }
       if (pageOf(bad, 1).some((byte) => byte !== 0xff)) moved++;
     }
@@ -197,10 +197,10 @@ describe("journal of one page pair among others", () => {
     const session = () => openJournal(nor, crc, nor.addr + 4 * nor.pageBytes, nor.pageBytes, 1);
     const records = () => openJournal(nor, crc, nor.addr, nor.pageBytes, 2);
     for (let i = 0; i < 80; i++) {
-      assert.equal(session().put(7, `counter ${i}`), 0);
-      assert.equal(records().put(7, `record ${i}`), 0);
+      assert.equal(session()._put(7, `counter ${i}`), 0);
+      assert.equal(records()._put(7, `record ${i}`), 0);
     }
-    assert.equal(session().get(7), "counter 79");
-    assert.equal(records().get(7), "record 79");
+    assert.equal(session()._get(7), "counter 79");
+    assert.equal(records()._get(7), "record 79");
   });
 });

@@ -12,7 +12,7 @@ function makePage(area: { addr: number; pageBytes: number } = LINUX_AREA): Nor {
 
 const mark = (nor: Nor) => markAttempt(nor, nor.addr, nor.pageBytes);
 const confirm = (nor: Nor) => confirmAttempt(nor, nor.addr, nor.pageBytes);
-const count = (nor: Nor) => countAttempts(nor.read(nor.addr, nor.pageBytes));
+const count = (nor: Nor) => countAttempts(nor._read(nor.addr, nor.pageBytes));
 
 function cutIn(nor: Nor, n: number, seed: number, act: () => void): boolean {
   nor.cutAfter(n, seed);
@@ -131,15 +131,15 @@ describe("boot marks", () => {
       mark(nor);
       if (boot % 3) continue;
       confirm(nor);
-      assert.match(nor.read(nor.addr, nor.pageBytes), /^LK\0[^]*\xff{600}$/);
+      assert.match(nor._read(nor.addr, nor.pageBytes), /^LK\0[^]*\xff{600}$/);
     }
   });
 
   it("ignore remnants, and write behind them", () => {
     const nor = makePage();
     mark(nor);
-    nor.write(nor.addr + 4, "LK\0\x01".replace("K", "\x09"));
-    nor.write(nor.addr + 8, "\0\0\0\0");
+    nor._write(nor.addr + 4, "LK\0\x01".replace("K", "\x09"));
+    nor._write(nor.addr + 8, "\0\0\0\0");
     assert.equal(count(nor), 1);
     assert.equal(mark(nor), 2);
     assert.equal(mark(nor), 3);

@@ -73,7 +73,7 @@ export class Nor implements FlashPort {
     this.mood = mood;
   }
 
-  read(addr: number, lenBytes: number): string {
+  _read(addr: number, lenBytes: number): string {
     const from = this.locate(addr, lenBytes);
     const bytes = Buffer.from(this.bytes.subarray(from, from + lenBytes));
     if (this.hasWeak && this.mood !== "ones") {
@@ -85,7 +85,7 @@ export class Nor implements FlashPort {
     return bytes.toString("latin1");
   }
 
-  write(addr: number, data: string): void {
+  _write(addr: number, data: string): void {
     const from = this.locate(addr, data.length);
     if (addr % 4 || data.length % 4) throw new RangeError("writes are whole words");
     for (let at = from; at < from + data.length; at += 4) {
@@ -105,7 +105,7 @@ export class Nor implements FlashPort {
     }
   }
 
-  erase(addr: number): void {
+  _erase(addr: number): void {
     const page = Math.floor(this.locate(addr, 1) / this.pageBytes);
     const from = page * this.pageBytes;
     const cut = ++this.ops === this.cutAt;
