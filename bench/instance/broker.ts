@@ -22,6 +22,15 @@ export interface Hub extends TrafficHub {
   keepaliveCheckMs?: number;
 }
 
+// What a device publishes ends at the platform: there is nothing to route, and no one to tell of it. The next
+// packet is read when the answer to this one is out.
+class Unrouted extends Aedes {
+  override publish(_packet: object, client: unknown, done?: (error?: Error) => void): void {
+    const then = typeof client === "function" ? client : done;
+    if (then !== undefined) setImmediate(then as () => void);
+  }
+}
+
 // aedes hands messages around inside by this; here they go nowhere.
 const later = (_subject: unknown, _listener?: unknown, done?: () => void) =>
   void (done && setImmediate(done));
@@ -48,7 +57,7 @@ export class Broker {
     this._hub = hub;
     this._store = new Store(hub.state, hub.clock, hub.limits);
     this._traffic = new Traffic(hub, this._store);
-    this._aedes = new Aedes({
+    this._aedes = new Unrouted({
       mq: NO_ROUTES,
       persistence: this._store,
       maxClientsIdLength: 65_535,

@@ -1,5 +1,5 @@
-// How many files, sockets among them, the system lets this process open. Node raises its own limit to the most
-// it may have, so what is read here is the hard limit (getrlimit(2), proc(5)).
+// How many files, sockets among them, the system lets this process open. Node raises its own limit to the
+// most it may have, so what is read here is the hard limit (getrlimit(2), proc(5)).
 
 import * as fs from "node:fs";
 import { E_FILES_FEW, Failure } from "../../lib/codes.ts";

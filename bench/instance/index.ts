@@ -286,6 +286,7 @@ export class Instance extends EventEmitter {
 
   /** Emits an event as evidence. */
   report(event: string, owner: Partial<Owner>, details: object): void {
+    if (this.listenerCount(event) === 0) return;
     const { productKey, deviceName } = owner;
     this.emit(event, {
       ...(productKey !== undefined && { productKey, deviceName }),

@@ -11,8 +11,14 @@ export interface JsonObject {
 
 const MOST_DEPTH = 64;
 
+// What JSON.parse would read otherwise than this reader: long integers, exponents, the name `__proto__`, also
+// when it is escaped.
+const SPECIAL = /\d{16}|\d[eE]|__proto__|\\u/;
+
 /** Reads one value; throws SyntaxError with the position when `text` is not JSON even when read kindly. */
 export function parseKindly(text: string): Json {
+  const plain = parsePlain(text);
+  if (plain !== undefined) return plain;
   const reader = new Reader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   const value = reader.value(0);
   reader.end();
@@ -22,6 +28,20 @@ export function parseKindly(text: string): Json {
 /** True for an object (not null, not an array). */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// Nearly every message is plain JSON, and JSON.parse many times faster. No deeper than it has brackets.
+function parsePlain(text: string): Json | undefined {
+  if (SPECIAL.test(text) || bracketsOf(text) > MOST_DEPTH) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function bracketsOf(text: string): number {
+  return text.split("{").length + text.split("[").length - 2;
 }
 
 class Reader {

@@ -19,6 +19,14 @@ const SUITES = [
   "AES256-SHA",
 ].join(":");
 
+/** What TLS the platform speaks. */
+export const TLS_OPTIONS: tls.TlsOptions = {
+  minVersion: "TLSv1.2",
+  maxVersion: "TLSv1.2",
+  ciphers: SUITES,
+  honorCipherOrder: true,
+};
+
 export interface Listener {
   port: number;
   close(): Promise<void>;
@@ -44,10 +52,7 @@ export function listenTls(
   const server = tls.createServer({
     cert: certificates.certPem,
     key: certificates.keyPem,
-    minVersion: "TLSv1.2",
-    maxVersion: "TLSv1.2",
-    ciphers: SUITES,
-    honorCipherOrder: true,
+    ...TLS_OPTIONS,
   });
   server.on("secureConnection", (socket) => {
     if (requireSni && !socket.servername) {

@@ -26,6 +26,8 @@ export interface DiskFaults {
   slow?: Promise<void>;
 }
 
+const DONE = Promise.resolve();
+
 export class StateLog<T> {
   /** Bytes of the file, and of the last rewrite of it. */
   bytes = 0;
@@ -35,6 +37,11 @@ export class StateLog<T> {
   private readonly _path: string;
   private readonly _faults: DiskFaults;
   private _fd = -1;
+  // Counts changes of the file: all (the last writer may have left some), those the last flush began with,
+  // those known to be on the disk.
+  private _changes = 1;
+  private _flushing = 0;
+  private _flushed = 0;
   private _running: Promise<void> = Promise.resolve();
   private _waiting: Promise<void> | undefined;
 
@@ -69,6 +76,7 @@ export class StateLog<T> {
     try {
       this._write(this._fd, line, this.bytes);
       this.bytes += line.length;
+      this._changes++;
     } catch (error) {
       try {
         fs.ftruncateSync(this._fd, this.bytes);
@@ -81,17 +89,29 @@ export class StateLog<T> {
 
   /** Resolves when everything appended so far is on the disk; one flush serves all who wait for it. */
   sync(): Promise<void> {
+    if (this._flushing === this._changes) return this._flushed === this._changes ? DONE : this._running;
     this._waiting ??= this._running
       .catch(() => undefined)
       .then(async () => {
         this._running = this._waiting!;
         this._waiting = undefined;
         await this._faults.slow;
-        await new Promise<void>((resolve, reject) => {
-          fs.fdatasync(this._fd, (error) => (error ? reject(failureOf(error, this._path)) : resolve()));
-        });
+        await this._flush();
       });
     return this._waiting;
+  }
+
+  private async _flush(): Promise<void> {
+    const changes = (this._flushing = this._changes);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        fs.fdatasync(this._fd, (error) => (error ? reject(failureOf(error, this._path)) : resolve()));
+      });
+      this._flushed = changes;
+    } catch (error) {
+      this._flushing = -1;
+      throw error;
+    }
   }
 
   /**

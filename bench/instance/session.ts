@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 import { Rate } from "./clock.ts";
 import type { Admission } from "./gate.ts";
 import * as limits from "./limits.ts";
-import { type Product, keyOf } from "./state.ts";
+import { type Product, type TopicClass, keyOf } from "./state.ts";
 import { isAutomatic, isCustom, matches, maySubscribe, mayPublish } from "./topics.ts";
 
 /** Why a connection ended, as the "disconnect" event says it. */
@@ -20,6 +20,12 @@ export type EndReason =
   | "registered"
   | "store failed"
   | "instance closing";
+
+/** What does not change between two messages on one topic. */
+interface Judgement {
+  tooLong: boolean;
+  mayPublish: boolean;
+}
 
 export class Session {
   readonly key: string;
@@ -44,6 +50,8 @@ export class Session {
   ];
   private readonly _down = new Rate(limits.DOWNLINK_PER_SECOND, 1000);
   private readonly _bytes = new Rate(limits.UPLINK_BYTES_PER_SECOND, 1000);
+  private readonly _judged = new Map<string, Judgement>();
+  private _judgedBy: readonly TopicClass[] = [];
   private _topicsInPacket = 0;
   private _overBandwidth = false;
 
@@ -99,13 +107,31 @@ export class Session {
   /** Why a message from the device goes no further, or undefined. */
   refusePublish(product: Product, topic: string, bytes: number, qos: number): string | undefined {
     if (this.registers) return "a registration may not publish";
+    const { tooLong, mayPublish } = this._judge(product.topics, topic);
     if (this._limited) {
-      if (isTooLong(this.admission, topic)) return "topic too long";
+      if (tooLong) return "topic too long";
       if (bytes > limits.PAYLOAD_MAX_BYTES) return "payload over 256 KB";
       if (this._overBandwidth) return "over 1024 KB in a second";
       if (!this._up[qos].take(this._clock.now())) return qos === 0 ? "over 30 a second" : "over 10 a second";
     }
-    return mayPublish(this.admission, product.topics, topic) ? undefined : "no permission";
+    return mayPublish ? undefined : "no permission";
+  }
+
+  // A device publishes on few topics: what was found for them is kept until the product's classes change.
+  private _judge(classes: readonly TopicClass[], topic: string): Judgement {
+    if (this._judgedBy !== classes || this._judged.size > limits.TOPICS_PER_DEVICE) {
+      this._judgedBy = classes;
+      this._judged.clear();
+    }
+    let judgement = this._judged.get(topic);
+    if (judgement === undefined) {
+      judgement = {
+        tooLong: isTooLong(this.admission, topic),
+        mayPublish: mayPublish(this.admission, classes, topic),
+      };
+      this._judged.set(topic, judgement);
+    }
+    return judgement;
   }
 
   /** True when one more message may go to the device in this second; it is then counted. */

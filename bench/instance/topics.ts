@@ -136,7 +136,7 @@ export function isCustom(owner: Owner, topic: string): boolean {
 
 /** True when `filter` matches `topic` [MQTT-4.7]. */
 export function matches(filter: string, topic: string): boolean {
-  return covers(filter.split("/"), topic.split("/"));
+  return filter === topic || (isWild(filter) && covers(filter.split("/"), topic.split("/")));
 }
 
 /** Reads `name:access`, for example `user/data:both`; fails with E_TOPIC_CLASS_WRONG. */
@@ -159,6 +159,10 @@ export function checkClass(topic: TopicClass): void {
   if (!sound || (wild && topic.access !== "sub")) {
     throw new Failure(E_TOPIC_CLASS_WRONG, `${topic.name}:${topic.access}`);
   }
+}
+
+function isWild(filter: string): boolean {
+  return filter.includes("+") || filter.includes("#");
 }
 
 // RRPC on a custom topic carries that topic behind /ext/rrpc/${messageId}.

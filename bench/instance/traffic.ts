@@ -89,24 +89,34 @@ export class Traffic {
     }
     const reason = session.refusePublish(this._productOf(session), topic, payload.length, qos);
     if (reason !== undefined) this._hub.report("drop", owner, { reason, topic });
-    const stored = reason === undefined ? this._take(owner, topic, payload, qos) : Promise.resolve();
-    if (qos === 1) session.unacked++;
-    stored
-      .then(() => void (qos === 1 && wire.write(pubackOf(packet.messageId!))))
-      .catch((error: unknown) => {
-        this._hub.report("failure", owner, { error });
-        if (qos === 0) return;
-        session.endReason = "store failed";
-        wire.destroy();
-      })
-      .finally(() => (session.unacked -= qos));
+    let error: unknown;
+    try {
+      if (reason === undefined) this._take(owner, topic, payload, qos);
+    } catch (caught) {
+      error = caught;
+    }
+    if (qos === 1) void this._acknowledge({ session, wire }, packet.messageId!, error);
+    else if (error !== undefined) this._hub.report("failure", owner, { error });
   }
 
-  // Resolves when a QoS 1 message is on the disk; a QoS 0 message is not waited for.
-  private async _take(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Promise<void> {
+  private _take(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): void {
     this._hub.report("publish", owner, { topic, qos, payload });
     this._hub.uplink(owner, topic, payload, qos);
-    if (qos === 1) await this._hub.state.sync();
+  }
+
+  // What came before this message is acknowledged before it, since both wait for the disk [MQTT-4.6.0-2].
+  private async _acknowledge({ session, wire }: Pick<Live, "session" | "wire">, id: number, error: unknown) {
+    session.unacked++;
+    try {
+      if (error !== undefined) throw error;
+      await this._hub.state.sync();
+      wire.writeSoon(pubackOf(id));
+    } catch (error) {
+      this._hub.report("failure", session.admission, { error });
+      session.endReason = "store failed";
+      wire.destroy();
+    }
+    session.unacked--;
   }
 
   /**

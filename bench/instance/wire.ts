@@ -44,6 +44,13 @@ export class Wire extends Duplex {
     this.socket.resume();
   }
 
+  /** Writes a packet with what else goes out in this turn: each write is a TLS record and a system call. */
+  writeSoon(packet: Buffer): void {
+    this.cork();
+    this.write(packet);
+    setImmediate(() => this.uncork());
+  }
+
   override _read(): void {
     if (this._open || this._handed === 0) this.socket.resume();
   }

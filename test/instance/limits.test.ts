@@ -135,10 +135,12 @@ describe("instance: limits", () => {
     const clock = new FakeClock();
     let release = () => {};
     const slow = new Promise<void>((resolve) => (release = resolve));
-    const { instance, recorder, client, topic } = await online({ clock });
+    const { instance, recorder, device, client } = await online({ clock });
+    const topic = `/sys/${device.productKey}/device1/thing/event/property/post`;
     instance.faults.slow = slow;
     for (let i = 0; i < 11; i++) {
-      client.send(...Array.from({ length: 10 }, (_, k) => client.message(topic, String(10 * i + k), 1)));
+      const posts = Array.from({ length: 10 }, (_, k) => `{"params":{"count":${10 * i + k}}}`);
+      client.send(...posts.map((post) => client.message(topic, post, 1)));
       client.send({ cmd: "pingreq" });
       await client.next("pingresp");
       clock.advance(1000);

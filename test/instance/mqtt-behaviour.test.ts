@@ -39,6 +39,40 @@ describe("instance: MQTT behaviour", () => {
     assert.equal((await recorder.wait("disconnect")).reason, "client");
   });
 
+  it("Packets: PUBACKs come in the order of the PUBLISHes, whether or not they change the state", async () => {
+    const instance = await start();
+    const device = addDevice(instance, { topics: [data] });
+    const own = `/${device.productKey}/device1/user/data`;
+    const post = `/sys/${device.productKey}/device1/thing/event/property/post`;
+    const { client } = await RawClient.connect(instance, login(device));
+    const topics = [own, post, own, post, own, own, post, own];
+    const messages = topics.map((topic, i) => client.message(topic, `{"params":{"count":${i}}}`, 1));
+    for (const message of messages) client.send(message);
+    const order = [];
+    while (order.length < topics.length) order.push((await client.next("puback")).messageId);
+    assert.deepEqual(
+      order,
+      messages.map(({ messageId }) => messageId),
+    );
+  });
+
+  it("Packets: a report is acknowledged when it is on the disk, what came after no earlier", async () => {
+    const instance = await start();
+    const device = addDevice(instance, { topics: [data] });
+    const { client } = await RawClient.connect(instance, login(device));
+    let release = () => {};
+    instance.faults.slow = new Promise((resolve) => (release = resolve));
+    const post = `/sys/${device.productKey}/device1/thing/event/property/post`;
+    client.send(client.message(post, '{"params":{"a":1}}', 1));
+    client.send(client.message(`/${device.productKey}/device1/user/data`, "changes nothing", 1));
+    await client.ping();
+    assert.deepEqual(client.take("puback"), []);
+    instance.faults.slow = undefined;
+    release();
+    assert.equal((await client.next("puback")).messageId, 1);
+    assert.equal((await client.next("puback")).messageId, 2);
+  });
+
   it("Not supported: will and retain are ignored, QoS 2 cuts the connection", async () => {
     const instance = await start();
     const recorder = new Recorder(instance);

@@ -148,10 +148,13 @@ export class RawClient {
     if (qos === 1) await this.next("puback");
   }
 
-  /** Sends PINGREQ and waits for the answer: what was sent before it has been handled by then. */
+  /** Sends PINGREQ and waits for the answer, twice: what was sent before is handled and answered by then. */
   async ping(): Promise<void> {
-    this.send({ cmd: "pingreq" });
-    await this.next("pingresp");
+    for (let i = 0; i < 2; i++) {
+      this.send({ cmd: "pingreq" });
+      // The first may overtake an answer that goes out in the same turn; the second is sent in a later one.
+      await this.next("pingresp");
+    }
   }
 
   /** Acknowledges a QoS 1 message. */

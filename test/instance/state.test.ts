@@ -21,7 +21,7 @@ import {
   E_STATE_NEWER,
 } from "../../lib/codes.ts";
 import { startInstance } from "../../bench/instance/index.ts";
-import { StateLog } from "../../bench/instance/log.ts";
+import { type DiskFaults, StateLog } from "../../bench/instance/log.ts";
 import { type Device, State } from "../../bench/instance/state.ts";
 import { addDevice, cleanUp, later, login, Recorder, registration, start, tempFolder } from "./fixture.ts";
 import { RawClient } from "./raw-client.ts";
@@ -346,6 +346,30 @@ describe("instance: a state file", () => {
     const [first, second] = [log.sync(), log.sync()];
     assert.equal(first, second);
     await first;
+    await log.close();
+  });
+
+  it("is not flushed for who asks when nothing was added, but once by who opens it", async () => {
+    const dir = await tempFolder();
+    const faults: DiskFaults = {};
+    const file = path.join(dir, "state.log");
+    const { log } = StateLog.open<object>(file, faults);
+    const isFlushed = async () => {
+      let release = () => {};
+      faults.slow = new Promise((resolve) => (release = resolve));
+      let isDone = false;
+      const synced = log.sync().then(() => void (isDone = true));
+      for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+      const waited = !isDone;
+      release();
+      await synced;
+      return waited;
+    };
+    assert.equal(await isFlushed(), true, "the last writer may have been killed before it flushed");
+    assert.equal(await isFlushed(), false);
+    log.append({ a: 1 });
+    assert.equal(await isFlushed(), true);
+    assert.equal(await isFlushed(), false);
     await log.close();
   });
 });
