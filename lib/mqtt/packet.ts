@@ -24,19 +24,16 @@ export function word(value: number): string {
   return chr(value >> 8, value & 255);
 }
 
-/** The 16-bit number at `at`; NaN where the bytes end before it does. */
-export function wordAt(bytes: string, at: number): number {
-  return bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1);
-}
-
 /** A string with its 16-bit length in front [MQTT-1.5.3]; at most 65,535 bytes, which the caller has checked. */
 export function text(bytes: string): string {
   return word(bytes.length) + bytes;
 }
 
-/** A fixed header: packet type with flags, then Remaining Length in 7-bit groups [MQTT-2.2.3]. */
-export function header(first: number, lenBytes: number): string {
+/** The beginning of a packet: type with flags, Remaining Length in 7-bit groups [MQTT-2.2.3], then `head`, to which
+ *  `moreBytes` bytes are still to be added. */
+export function frame(first: number, head: string, moreBytes: number): string {
   let out = chr(first);
+  let lenBytes = head.length + moreBytes;
   for (; lenBytes > 127; lenBytes >>= 7) out += chr((lenBytes & 127) | 128);
-  return out + chr(lenBytes);
+  return out + chr(lenBytes) + head;
 }

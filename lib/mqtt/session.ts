@@ -10,7 +10,7 @@ import {
 } from "../codes.ts";
 import {
   CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
-  header, text, word, wordAt,
+  frame, text, word,
 } from "./packet.ts";
 
 /** QoS 1 messages in each second, three times as many of QoS 0: two neighbouring seconds together stay within the
@@ -83,8 +83,8 @@ interface Pending {
 
 /** What a session can do. */
 export interface Session {
-  /** The login was accepted and the connection stands. */
-  _up: boolean;
+  /** 1 while a login that was accepted stands, otherwise 0. */
+  _up: number;
   /** Sends CONNECT on a connection just made. A PING goes out after a quiet half of `keepAliveSec`, 60 s at most.
    *  0 is for a registration: no keepalive, and nothing but the login is sent. */
   _open(clientId: string, username: string, password: string, keepAliveSec: number, clean: boolean): void;
@@ -110,14 +110,14 @@ export function createSession(host: SessionHost, rate: number): Session {
   /** The number of the connection, 0 or less once it has ended. */
   let life = 0;
   /** Bytes of a packet that is not all here. */
-  let rest = "";
+  let rest: string | undefined;
   // The incoming message under way: payload bytes still to come, or -1; the packet id to acknowledge it with.
   let left = -1;
-  let ack = "";
+  let ack: string | number = 0;
   let plan = WHOLE;
-  let topic = "";
-  let payload = "";
-  /** A quiet time after which to ping, ms, while messages may be sent; otherwise 0. */
+  let topic: string | undefined;
+  let payload: string | undefined;
+  /** Messages may be sent. */
   let live = 0;
   let pingMs = 0;
   let rxMs = 0;
@@ -134,10 +134,10 @@ export function createSession(host: SessionHost, rate: number): Session {
   let underWay = 0;
   let queueBytes = 0;
   let lastId = 0;
-  /** Topics, so many at the head answered on this connection, and the SUBSCRIBE that waits for its answer. */
+  /** Topics, so many at the head answered on this connection; the SUBSCRIBE for the next that waits for its answer. */
   const topics: string[] = [];
   let answered = 0;
-  let asked: string[] = [];
+  let asked = 0;
   let askedId = 0;
   let askedMs = 0;
 
@@ -150,19 +150,17 @@ export function createSession(host: SessionHost, rate: number): Session {
   function end(code: number, close?: boolean): void {
     if (life <= 0) return;
     life = -life;
-    session._up = false;
-    live = underWay = answered = askedId = 0;
+    session._up = live = underWay = askedId = 0;
     left = -1;
-    rest = payload = "";
+    rest = payload = undefined;
     if (close) host._close();
     host._down(code);
   }
 
+  /** A packet id. It comes back after 65,535 others, and nothing waits for its answer that long: at RATE, 40 s are
+   *  200 messages. */
   function newId(): number {
-    // Ids are given in order, so that the oldest message is the one that could still have the next.
-    do lastId = (lastId % 65535) + 1;
-    while (queue.length && queue[0]._id == lastId);
-    return lastId;
+    return (lastId = (lastId % 65535) + 1);
   }
 
   /** Sends a PUBLISH: 0, or the code why not now. */
@@ -172,7 +170,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     if (first & QOS_1 ? sent1 >= rate : sent0 >= rate * 3) return E_RATE;
     if (first & QOS_1) sent1++;
     else sent0++;
-    name = header(first, name.length + lenBytes) + name;
+    name = frame(first, name, lenBytes);
     if (lenBytes > MAX_JOINED) {
       write(name);
       write(bytes);
@@ -211,21 +209,22 @@ export function createSession(host: SessionHost, rate: number): Session {
   /** Asks for the next topics, once the answer for those before them is here. */
   function ask(): void {
     if (!live || askedId || answered >= topics.length) return;
-    asked = topics.slice(answered, answered + TOPICS_A_PACKET);
+    const some = topics.slice(answered, answered + TOPICS_A_PACKET);
+    asked = some.length;
     askedId = newId();
     askedMs = 0;
-    const body = word(askedId) + asked.map((each) => text(each) + "\x01").join("");
-    write(header(SUBSCRIBE, body.length) + body);
+    write(frame(SUBSCRIBE, word(askedId) + some.map((each) => text(each) + "\x01").join(""), 0));
   }
 
-  /** A whole packet other than PUBLISH: `lenBytes` at `at`, the first two of which make `id`. */
-  function control(first: number, id: number, bytes: string, at: number, lenBytes: number): void {
+  /** A whole packet other than PUBLISH; the first two bytes of its body make `id`. */
+  function control(first: number, id: number, body: string): void {
+    const lenBytes = body.length;
     if (!session._up) {
       // The first packet is CONNACK [MQTT-3.2.0-1]; in it: session present, return code.
       const refused = first == CONNACK && lenBytes == 2 ? id & 255 : 6;
       if (refused) return end(refused > 5 ? E_PROTOCOL : 350 + refused, true);
-      session._up = true;
-      live = pingMs;
+      session._up = 1;
+      live = pingMs ? 1 : 0;
       ask();
       pump();
       host._up();
@@ -236,26 +235,29 @@ export function createSession(host: SessionHost, rate: number): Session {
       pump();
     } else if (first == SUBACK && lenBytes > 2) {
       if (id != askedId) return;
-      if (lenBytes != asked.length + 2) return end(E_PROTOCOL, true);
+      if (lenBytes != asked + 2) return end(E_PROTOCOL, true);
       askedId = 0;
-      answered += asked.length;
-      asked.forEach((each, index) => {
-        if (bytes.charCodeAt(at + 2 + index) > 2) host._error(E_SUB_REFUSED, each);
-      });
+      for (let at = 2; at < lenBytes; at++) {
+        const each = topics[answered++];
+        if (body.charCodeAt(at) > 2) host._error(E_SUB_REFUSED, each);
+      }
       ask();
     } else if (first != PINGRESP || lenBytes) end(E_PROTOCOL, true);
   }
 
   const session: Session = {
-    _up: false,
+    _up: 0,
 
     _open(clientId, username, password, keepAliveSec, clean) {
       life = 1 - life;
       pingMs = Math.min(keepAliveSec * 500, 60000);
-      rxMs = unsent = stuckMs = 0;
-      const body = "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
-        text(clientId) + text(username) + text(password);
-      write(header(CONNECT, body.length) + body);
+      rxMs = unsent = stuckMs = answered = 0;
+      write(frame(
+        CONNECT,
+        "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
+          text(clientId) + text(username) + text(password),
+        0,
+      ));
     },
 
     _lost: end,
@@ -269,7 +271,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       const mine = life;
       if (mine <= 0) return;
       if (rest) bytes = rest + bytes;
-      rest = "";
+      rest = undefined;
       rxMs = 0;
       let at = 0;
       // A handler may close, and open again.
@@ -285,7 +287,7 @@ export function createSession(host: SessionHost, rate: number): Session {
               lenBytes += (digit & 127) << bits;
             }
             // Beyond the end of the bytes everything is NaN, and no comparison holds.
-            const number = wordAt(bytes, next);
+            const number = bytes.charCodeAt(next) * 256 + bytes.charCodeAt(next + 1);
             const idBytes = first & QOS_1;
             const message = first >> 4 == PUBLISH >> 4;
             const head = next + (message ? 2 + number + idBytes : lenBytes);
@@ -304,11 +306,12 @@ export function createSession(host: SessionHost, rate: number): Session {
               if (message) {
                 left = next + lenBytes - head;
                 topic = bytes.substr(next + 2, number);
-                ack = bytes.substr(head - idBytes, idBytes);
+                ack = idBytes && bytes.substr(head - idBytes, idBytes);
+                payload = undefined;
                 plan = left > MAX_UNPLANNED ? SKIP : WHOLE;
-                if (ack == "\0\0") end(E_PROTOCOL, true);
+                if (idBytes && ack == "\0\0") end(E_PROTOCOL, true);
                 else if (plan) plan = host._plan(topic, left);
-              } else control(first, number, bytes, next, lenBytes);
+              } else control(first, number, bytes.substr(next, lenBytes));
             }
           }
           if (left >= 0) {
@@ -324,9 +327,8 @@ export function createSession(host: SessionHost, rate: number): Session {
               if (payload) payload += piece;
               else payload = piece;
               if (!more) {
-                const whole = payload;
-                payload = "";
-                host._message(topic, whole);
+                host._message(topic as string, payload);
+                topic = payload = undefined;
               }
             }
           }

@@ -81,7 +81,7 @@ describe("mqtt session under faults", () => {
           assert.equal(told.filter(([what]) => what == "down").length, 1);
           const messages = messagesOf(told);
           assert.deepEqual(messages, whole.slice(0, messages.length));
-          assert.equal(peer.session._up, false);
+          assert.equal(peer.session._up, 0);
           peer.inUp = () => {};
           peer.take();
           live(peer, ["a", "b"]);
