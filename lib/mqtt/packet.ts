@@ -17,7 +17,7 @@ export const DISCONNECT = "\xe0\0";
 /** PUBACK up to its packet id. */
 export const PUBACK_OF = "\x40\x02";
 
-const chr = String.fromCharCode;
+export const chr = String.fromCharCode;
 
 /** A 16-bit number, high byte first. */
 export function word(value: number): string {
@@ -29,11 +29,10 @@ export function text(bytes: string): string {
   return word(bytes.length) + bytes;
 }
 
-/** The beginning of a packet: type with flags, Remaining Length in 7-bit groups [MQTT-2.2.3], then `head`, to which
- *  `moreBytes` bytes are still to be added. */
-export function frame(first: number, head: string, moreBytes: number): string {
-  let out = chr(first);
-  let lenBytes = head.length + moreBytes;
-  for (; lenBytes > 127; lenBytes >>= 7) out += chr((lenBytes & 127) | 128);
-  return out + chr(lenBytes) + head;
+/** The beginning of a packet: type with flags, and the Remaining Length in 7-bit groups [MQTT-2.2.3]. */
+export function header(first: number, lenBytes: number): string {
+  const more = lenBytes >> 7;
+  return more > 127 ? chr(first, (lenBytes & 127) | 128, (more & 127) | 128, more >> 7)
+    : more ? chr(first, (lenBytes & 127) | 128, more)
+    : chr(first, lenBytes);
 }

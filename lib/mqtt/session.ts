@@ -10,7 +10,7 @@ import {
 } from "../codes.ts";
 import {
   CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
-  frame, text, word,
+  chr, header, text, word,
 } from "./packet.ts";
 
 /** QoS 1 messages in each second, three times as many of QoS 0: two neighbouring seconds together stay within the
@@ -73,7 +73,7 @@ export type Done = (code: number) => void;
 
 interface Pending {
   _id: number;
-  _name: string;
+  _topic: string;
   _payload: string;
   _done: Done | undefined;
   /** How often it was sent, and how long ago the last time, ms. */
@@ -163,14 +163,14 @@ export function createSession(host: SessionHost, rate: number): Session {
     return (lastId = (lastId % 65535) + 1);
   }
 
-  /** Sends a PUBLISH: 0, or the code why not now. */
-  function publish(first: number, name: string, bytes: string): number {
-    const lenBytes = bytes.length;
+  /** Sends a PUBLISH, of QoS 1 with a packet id: 0, or the code why not now. */
+  function publish(first: number, name: string, id: number, bytes: string): number {
+    const lenBytes = name.length + bytes.length + (id ? 4 : 2);
     if (unsent && unsent + lenBytes > MAX_UNSENT) return E_QUEUE_FULL;
-    if (first & QOS_1 ? sent1 >= rate : sent0 >= rate * 3) return E_RATE;
-    if (first & QOS_1) sent1++;
-    else sent0++;
-    name = frame(first, name, lenBytes);
+    if (id ? sent1++ >= rate : sent0++ >= rate * 3) return E_RATE;
+    // Its length has one byte: the platform's topics have at most 128.
+    name = header(first, lenBytes) + chr(0, name.length) + name;
+    if (id) name += word(id);
     if (lenBytes > MAX_JOINED) {
       write(name);
       write(bytes);
@@ -183,7 +183,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     // What broke four connections, perhaps, is left to the next tick, which gives it up.
     if (
       entry._sends < SENDS &&
-      publish(entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._name, entry._payload)
+      publish(entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._topic, entry._id, entry._payload)
     ) return false;
     entry._sends++;
     entry._ageMs = 0;
@@ -213,7 +213,8 @@ export function createSession(host: SessionHost, rate: number): Session {
     asked = some.length;
     askedId = newId();
     askedMs = 0;
-    write(frame(SUBSCRIBE, word(askedId) + some.map((each) => text(each) + "\x01").join(""), 0));
+    const body = word(askedId) + some.map((each) => text(each) + "\x01").join("");
+    write(header(SUBSCRIBE, body.length) + body);
   }
 
   /** A whole packet other than PUBLISH; the first two bytes of its body make `id`. */
@@ -252,12 +253,9 @@ export function createSession(host: SessionHost, rate: number): Session {
       life = 1 - life;
       pingMs = Math.min(keepAliveSec * 500, 60000);
       rxMs = unsent = stuckMs = answered = 0;
-      write(frame(
-        CONNECT,
-        "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
-          text(clientId) + text(username) + text(password),
-        0,
-      ));
+      const body = "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
+        text(clientId) + text(username) + text(password);
+      write(header(CONNECT, body.length) + body);
     },
 
     _lost: end,
@@ -345,12 +343,10 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _publish(name, bytes, qos, done) {
       if (name.length > MAX_TOPIC || (qos && bytes.length > MAX_QUEUE_BYTES)) return E_TOO_LARGE;
-      name = text(name);
-      if (!qos) return live ? publish(PUBLISH, name, bytes) : E_OFFLINE;
+      if (!qos) return live ? publish(PUBLISH, name, 0, bytes) : E_OFFLINE;
       if (queue.length >= MAX_QUEUE || queueBytes + bytes.length > MAX_QUEUE_BYTES) return E_QUEUE_FULL;
       queueBytes += bytes.length;
-      const id = newId();
-      queue.push({ _id: id, _name: name + word(id), _payload: bytes, _done: done, _sends: 0, _ageMs: 0 });
+      queue.push({ _id: newId(), _topic: name, _payload: bytes, _done: done, _sends: 0, _ageMs: 0 });
       pump();
       return 0;
     },

@@ -4,7 +4,7 @@ import type { IPublishPacket } from "mqtt-packet";
 import {
   E_CLOSED, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_QUEUE_FULL, E_RATE, E_TOO_LARGE,
 } from "../../../lib/codes.ts";
-import { Peer } from "./peer.ts";
+import { Peer, replyTo } from "./peer.ts";
 
 const payloads = (packets: IPublishPacket[]): string[] => packets.map(({ payload }) => payload.toString());
 
@@ -275,19 +275,39 @@ describe("mqtt messages of a device", () => {
       assert.equal(peer.session._up, 1);
     });
 
-    it("have ids that wrap around 65,535, are never 0 and never clash with one that is out", () => {
+    it("have ids that wrap around 65,535 and are never 0", () => {
       const peer = unlimited();
       const ids = new Set<number>();
-      peer.session._publish("t", "stays", 1);
-      const stays = peer.takePublishes()[0].messageId as number;
-      for (let index = 0; index < 65600; index++) {
+      for (let index = 0; index < 65540; index++) {
         peer.session._publish("t", "", 1);
         const id = peer.takePublishes()[0].messageId as number;
         ids.add(id);
         peer.feed(`\x40\x02${String.fromCharCode(id >> 8, id & 255)}`);
       }
-      assert.equal(ids.size, 65534);
-      assert.ok(!ids.has(0) && !ids.has(stays) && ids.has(65535));
+      assert.equal(ids.size, 65535);
+      assert.ok(!ids.has(0) && ids.has(65535));
+    });
+
+    it("are given up long before their id comes round again", () => {
+      const peer = new Peer();
+      peer.connect();
+      let code = -1;
+      peer.session._publish("t", "stays", 1, (given) => {
+        code = given;
+      });
+      const stays = peer.takePublishes()[0].messageId as number;
+      let last = stays;
+      for (let second = 0; code < 0; second++) {
+        while (peer.session._publish("t", "", 1) == 0);
+        peer.pass(1000);
+        for (let sent = peer.take(); sent.length > 0; sent = peer.take()) {
+          const others = sent.filter(({ messageId }) => messageId != stays);
+          last = Math.max(last, ...others.map(({ messageId }) => messageId ?? 0));
+          peer.give(...others.flatMap(replyTo));
+        }
+      }
+      assert.equal(code, E_NOT_ACKED);
+      assert.ok(last > 100 && last < 500, `${last} ids`);
     });
 
     it("share their ids with subscriptions without a clash", () => {
