@@ -7,21 +7,20 @@
 import type { Alink } from "../lib/alink.ts";
 import { createAlink } from "../lib/alink.ts";
 import {
-  E_APP_THREW, E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER,
+  E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER,
   E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
   E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TOO_LARGE,
   E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../lib/codes.ts";
 import type { Backoff } from "../lib/mqtt/backoff.ts";
-import { createBackoff } from "../lib/mqtt/backoff.ts";
+import { createBackoff, hasTwin, holds, nextWait } from "../lib/mqtt/backoff.ts";
 import type { Session } from "../lib/mqtt/session.ts";
 import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
 import { readSecret, readToken } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
 import type { Login } from "../lib/sign/login.ts";
-import { REGISTER_TOPIC, REGNWL_TOPIC } from "../lib/topics.ts";
-import { checkStart, confirmBoot, readKept, seedRandom, storeIdentity } from "./flash.ts";
+import { confirmBoot, readKept, readStart, seedRandom, storeIdentity } from "./flash.ts";
 import { guard } from "./guard.ts";
 import { loginOf } from "./login.ts";
 import { post, take } from "./properties.ts";
@@ -107,7 +106,7 @@ function down(code: number): void {
   if (registered) {
     registered = registering = false;
     // It counts as a try: the platform takes five connects a minute.
-    backoff._next(0);
+    nextWait(backoff, 0);
     waitMs = 0;
     return;
   }
@@ -119,9 +118,9 @@ function down(code: number): void {
     if (__AUTH__ == "secret" || !registersAgain) return wait(REFUSED_MS);
     again = true;
   }
-  const ms = backoff._next(Math.random());
-  if (!twin && backoff._twin()) say(E_TWIN);
-  twin = backoff._twin();
+  const ms = nextWait(backoff, Math.random());
+  if (!twin && hasTwin(backoff)) say(E_TWIN);
+  twin = hasTwin(backoff);
   wait(ms);
 }
 
@@ -153,18 +152,12 @@ function onDrain(this: Stream): void {
 function onClose(this: Stream): void {
   if (this != stream) return;
   stream = undefined;
-  if (session._up && !registering) backoff._kicked();
+  if (session._up && !registering) backoff._kicks++;
   session._lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
-}
-
-/** Says what a part reports; without a code it is an exception of the app. */
-function complain(code: number, detail: unknown): void {
-  say(code || E_APP_THREW, detail);
 }
 
 /** Reads flash and decides between login and registration; undefined when there is nothing to do either with. */
 function prepare(): { _settings: Settings; _login: Login } | undefined {
-  "cold";
   const kept = readKept();
   const settings = kept._settings;
   let identity = kept._identity;
@@ -187,6 +180,7 @@ function prepare(): { _settings: Settings; _login: Login } | undefined {
 }
 
 function connect(): void {
+  "cold";
   const prepared = prepare();
   if (!prepared) return;
   // With bytes that the peer never took it would stay for ever.
@@ -209,7 +203,8 @@ function connect(): void {
 
 function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
-    if (topic == REGISTER_TOPIC || topic == REGNWL_TOPIC) store(payload);
+    // Either of the two topics: /ext/register, /ext/regnwl.
+    if (topic.substr(0, 8) == "/ext/reg") store(payload);
   } else if (!alink._take(topic, payload) && app._message) app._message(topic, payload);
 }
 
@@ -229,7 +224,7 @@ function piece(bytes: string, left: number): void {
 function store(payload: string): void {
   "cold";
   const parts = names.split("/");
-  const record = (__AUTH__ == "regnwl" ? readToken : readSecret)(payload, parts[0], parts[1]);
+  const record = __AUTH__ == "regnwl" ? readToken(payload, parts[0], parts[1]) : readSecret(payload, parts[0], parts[1]);
   if (!record) say(E_REGISTER_ANSWER);
   else if (!storeIdentity(record)) say(E_SECRET_NOT_STORED);
   else {
@@ -250,14 +245,6 @@ function up(): void {
   post();
 }
 
-function unacknowledged(code: number): void {
-  if (code) say(code);
-}
-
-function publishThing(topic: string, payload: string): number {
-  return session._publish(topic, payload, 1, unacknowledged);
-}
-
 function wifiNews(code: number): void {
   say(code || S_ADDRESS);
   if (code && stream) {
@@ -270,7 +257,7 @@ function tick(): void {
   // First: what fails below does not stop it.
   setTimeout(tick, TICK_MS);
   const ms = Date.now();
-  let elapsed = ms - lastMs;
+  let elapsed = (ms - lastMs) | 0;
   lastMs = ms;
   if (!(elapsed >= 0 && elapsed < JUMP_MS)) elapsed = TICK_MS;
   E.kickWatchdog();
@@ -278,7 +265,7 @@ function tick(): void {
   if (stream) {
     session._tick(elapsed);
     if (session._up) {
-      backoff._held(elapsed);
+      holds(backoff, elapsed);
       if (!registering) alink._tick(elapsed);
       else if ((pushMs += elapsed) > PUSH_MS) {
         say(E_REGISTER_TIMEOUT);
@@ -294,13 +281,13 @@ function tick(): void {
 /** What is said at each start, and whether there is all that it takes: the settings, or undefined. */
 function begin(): Settings | undefined {
   "cold";
+  "once";
   say(S_BOOT, __VERSION__);
   if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
   if (__TLS__ == "none") say(E_LINK_PLAIN);
   if (!now()) say(E_CLOCK_UNSET);
-  const code = checkStart();
-  if (code) return say(code), undefined;
-  const settings = readKept()._settings;
+  const settings = readStart();
+  if (typeof settings == "number") return say(settings), undefined;
   if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls), undefined;
   return settings;
 }
@@ -313,12 +300,10 @@ export function run(): void {
   names = settings.pk + "/" + settings.dn;
   backoff = createBackoff();
   session = createSession({
-    _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: complain,
+    _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
-  alink = createAlink(names, settings.age || 0, {
-    _publish: publishThing, _now: now, _set: take, _onSet: post, _error: complain,
-  });
-  session._subscribe(alink._topics.concat(app._topics ? app._topics() : []));
+  alink = createAlink(names, settings.age || 0, session, { _now: now, _set: take, _onSet: post, _error: say });
+  if (app._topics) session._subscribe(app._topics());
   guard();
   startWifi(wifiNews);
   lastMs = Date.now();

@@ -12,7 +12,7 @@ import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
 import { parseJson } from "../lib/json.ts";
 import { identityFields } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import { flash } from "./raw-flash.ts";
+import { rawFlash } from "./raw-flash.ts";
 import { say } from "./say.ts";
 
 /** What the loader leaves to the image. */
@@ -29,16 +29,13 @@ function marks(): number {
   return LK.journal + MARKS_PAGE * LK.page;
 }
 
-function openRecords(): Journal {
-  const journal = openJournal(flash, E.CRC32, LK.journal, LK.page, RECORD_BANKS);
+/** Opens the journal for one use: `fieldsOf` gives the fields of a record, none where there is no such record. */
+function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => string[]) => T): T {
+  "cold";
+  const journal = openJournal(rawFlash(), E.CRC32, LK.journal, LK.page, RECORD_BANKS);
   const code = journal._mount();
   if (code) say(code);
-  return journal;
-}
-
-/** The fields of a record; none where there is no such record. */
-function fieldsOf(journal: Journal, type: number): string[] {
-  return unpackFields(journal._get(type)) || [];
+  return use(journal, (type) => unpackFields(journal._get(type)) || []);
 }
 
 /** Seeds the interpreter's random numbers, 32 bits, which stock TLS draws its keys from: from the hardware register,
@@ -49,29 +46,30 @@ export function seedRandom(): void {
   E.srand(seed);
 }
 
-/** Reads and checks what the device needs to start, and locks the console; 0, or a code. */
-export function checkStart(): number {
+/** Reads and checks what the device needs to start, and locks the console; the settings, or a code. */
+export function readStart(): Settings | number {
   "cold";
   if (!LK.journal) return E_NO_BOARD;
-  const reason = readReason(flash, marks(), LK.page);
+  const reason = readReason(rawFlash(), marks(), LK.page);
   if (reason) say(reason);
   if (!LK.rng) say(E_WEAK_RANDOM);
   seedRandom();
-  const journal = openRecords();
-  const text = journal._get(RECORD_SETTINGS);
-  if (!text) return E_NO_SETTINGS;
-  try {
-    const settings = parseJson(text);
-    if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return E_BAD_SETTINGS;
-    if (settings.con == "open") say(E_CONSOLE_OPEN);
-    else {
-      E.setPassword(journal._get(RECORD_CONSOLE) || String(Math.random()));
-      E.lockConsole();
+  return useJournal((journal) => {
+    const text = journal._get(RECORD_SETTINGS);
+    if (!text) return E_NO_SETTINGS;
+    try {
+      const settings = parseJson(text);
+      if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return E_BAD_SETTINGS;
+      if (settings.con == "open") say(E_CONSOLE_OPEN);
+      else {
+        E.setPassword(journal._get(RECORD_CONSOLE) || String(Math.random()));
+        E.lockConsole();
+      }
+      return settings;
+    } catch {
+      return E_BAD_SETTINGS;
     }
-  } catch {
-    return E_BAD_SETTINGS;
-  }
-  return 0;
+  });
 }
 
 /** What the device logs in with. */
@@ -86,39 +84,40 @@ export interface Kept {
 
 /** Settings and secrets, read for each login. */
 export function readKept(): Kept {
-  const journal = openRecords();
-  const record = journal._get(RECORD_IDENTITY);
-  const identity = identityFields(record);
-  return {
-    _settings: parseJson(journal._get(RECORD_SETTINGS)),
-    _productSecret: fieldsOf(journal, RECORD_PRODUCT)[1],
-    _identity: identity,
-    _foreign: !!record && !identity,
-  };
+  return useJournal((journal, fieldsOf) => {
+    const record = journal._get(RECORD_IDENTITY);
+    const identity = identityFields(record);
+    return {
+      _settings: parseJson(journal._get(RECORD_SETTINGS)),
+      _productSecret: fieldsOf(RECORD_PRODUCT)[1],
+      _identity: identity,
+      _foreign: !!record && !identity,
+    };
+  });
 }
 
 /** SSID and password of the network, or nothing. */
 export function readWifi(): string[] {
-  "cold";
-  return fieldsOf(openRecords(), RECORD_WIFI);
+  return useJournal((_journal, fieldsOf) => fieldsOf(RECORD_WIFI));
 }
 
 /** Stores the record of an identity and reads it back from flash; false when it did not get there. */
 export function storeIdentity(record: string): boolean {
-  "cold";
-  const code = openRecords()._put(RECORD_IDENTITY, record);
-  if (code) say(code);
-  return openRecords()._get(RECORD_IDENTITY) == record;
+  useJournal((journal) => {
+    const code = journal._put(RECORD_IDENTITY, record);
+    if (code) say(code);
+  });
+  return useJournal((journal) => journal._get(RECORD_IDENTITY) == record);
 }
 
 /** The start was a good one: the loader counts anew. */
 export function confirmBoot(): void {
   "cold";
-  confirmAttempt(flash, marks(), LK.page);
+  confirmAttempt(rawFlash(), marks(), LK.page);
   if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
 }
 
 /** Keeps why the device restarts, for its next starts to tell until one is a good one. */
 export function tellLater(code: number): void {
-  keepReason(flash, marks(), LK.page, code);
+  keepReason(rawFlash(), marks(), LK.page, code);
 }

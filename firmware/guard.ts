@@ -9,14 +9,16 @@ const WATCHDOG_SEC = 120;
 
 /** Restarts, and keeps the reason in flash for the next start to tell. */
 function restart(code: number): void {
+  "cold";
   // First the restart, for keeping the reason may run out of memory too.
-  setTimeout(() => E.reboot(), 500);
+  setTimeout(E.reboot, 500);
   say(code);
   tellLater(code);
 }
 
 /** Hooks the interpreter's own alarms. */
 export function guard(): void {
+  "once";
   E.on("errorFlag", (flags: string[]) => {
     // A flag is told once only, unless it is read.
     E.getErrorFlags();

@@ -9,7 +9,7 @@ import {
   SLOT_LENGTH_AT, SLOT_REJECTED_AT, SLOT_VERSION_AT, isSlotHeader,
 } from "../lib/flash/slot.ts";
 import { unpackWord } from "../lib/flash/word.ts";
-import { flash } from "./raw-flash.ts";
+import { rawFlash } from "./raw-flash.ts";
 
 /** Failed starts after which the image runs without the app. */
 const TRIES = 3;
@@ -43,7 +43,7 @@ function choose(): number {
   if (storage.list(/^\.boot[0-3rP]/).length || storage.read(".varimg")) return E_BOOT_FILE;
   if (!LK.journal) return E_NO_BOARD;
   LK.key = storage.read(KEY_FILE);
-  LK.safe = markAttempt(flash, LK.journal + MARKS_PAGE * LK.page, LK.page) > TRIES;
+  LK.safe = markAttempt(rawFlash(), LK.journal + MARKS_PAGE * LK.page, LK.page) > TRIES;
   // In safe mode the last image that was online is asked first; where none was, the newest that is whole.
   if (LK.safe) pick(true);
   if (!LK.code) pick(false);

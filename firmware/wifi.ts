@@ -58,20 +58,21 @@ function onLost(): void {
 
 /** Joins the network for the first time; every change comes by `listener`, but not that there is nothing to join. */
 export function startWifi(listener: (code: number) => void): void {
+  "once";
   news = listener;
-  let wifi: any;
+  wifiUp = true;
   try {
-    wifi = require("Wifi");
-  } catch {
-    // A wired board.
-  }
-  if (!wifi || !readWifi()[0]) wifiUp = true;
-  else {
+    const wifi = require("Wifi");
+    if (!readWifi()[0]) return;
     wifi.on("associated", onAssociated);
     wifi.on("disconnected", onLost);
-    say(S_WIFI);
-    join();
+  } catch {
+    // A wired board.
+    return;
   }
+  wifiUp = false;
+  say(S_WIFI);
+  join();
 }
 
 /** Time passes. */

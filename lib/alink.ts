@@ -22,17 +22,22 @@ const PLATFORM_REFUSED = 460;
 /** JSON values by property identifier. */
 export type Values = { [identifier: string]: any };
 
+/** What carries the messages: a session, or anything like it. */
+export interface Link {
+  /** Publishes, with QoS 1 until it is acknowledged; 0 or a code. */
+  _publish(topic: string, payload: string, qos: number): number;
+  _subscribe(topics: string[]): void;
+}
+
 /** What this part needs from the device. */
 export interface AlinkHost {
-  /** Publishes with QoS 1; 0 or a code. */
-  _publish(topic: string, payload: string): number;
   /** Milliseconds since 1970, or 0 while the clock is unset. */
   _now(): number;
   /** Takes a value for one property; false when the app has no such property. An exception refuses the value. */
   _set(identifier: string, value: any): boolean;
   /** Settings were taken: the app's present values are to be reported. */
   _onSet(identifiers: string[]): void;
-  /** Something to tell; `detail` is an identifier, an id, a topic or an exception. */
+  /** Something to tell; `detail` is an identifier, an id or a topic, or an exception where `code` is 0. */
   _error(code: number, detail: unknown): void;
 }
 
@@ -40,8 +45,6 @@ export interface AlinkHost {
 export type Reply = (code: number, data?: any) => void;
 
 export interface Alink {
-  /** The topics to subscribe to. */
-  _topics: string[];
   /** Reports properties: 0 when the report is on its way, or a code. `reply` is called once if it is. */
   _post(values: Values, reply?: Reply): number;
   /** Time passes: reports without a reply end with E_NO_REPLY. */
@@ -50,13 +53,16 @@ export interface Alink {
   _take(topic: string, payload: string): boolean;
 }
 
-/** The thing model of the device `${productKey}/${deviceName}`. Commands older than `maxAgeSec` are refused when they
- *  carry a time and the clock is set; 0 takes any age. */
-export function createAlink(names: string, maxAgeSec: number, host: AlinkHost): Alink {
+/** The thing model of the device `${productKey}/${deviceName}` on a link. Commands older than `maxAgeSec` are refused
+ *  when they carry a time and the clock is set; 0 takes any age. */
+export function createAlink(names: string, maxAgeSec: number, link: Link, host: AlinkHost): Alink {
+  "once";
   const prefix = "/sys/" + names + "/thing/";
   const waiting: { _id: string; _reply: Reply | undefined; _ageMs: number }[] = [];
   const seen: string[] = [];
   let lastId = 0;
+
+  link._subscribe([prefix + PROPERTY_SET, prefix + PROPERTY_POST_REPLY]);
 
   function finish(index: number, code: number, data: any): void {
     const reply = waiting.splice(index, 1)[0]._reply;
@@ -92,23 +98,24 @@ export function createAlink(names: string, maxAgeSec: number, host: AlinkHost): 
         }
       }
     }
-    const lost = host._publish(prefix + PROPERTY_SET_REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}');
+    const lost = link._publish(
+      prefix + PROPERTY_SET_REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
+    );
     if (lost) host._error(lost, id);
     if (taken.length) host._onSet(taken);
   }
 
   return {
-    _topics: [prefix + PROPERTY_SET, prefix + PROPERTY_POST_REPLY],
-
     _post(values, reply) {
       if (waiting.length >= MAX_WAITING) return E_QUEUE_FULL;
       const id = "" + ++lastId;
       let code: number;
       try {
-        code = host._publish(
+        code = link._publish(
           prefix + PROPERTY_POST,
           '{"id":"' + id + '","version":"1.0","sys":{"ack":1},"method":"thing.event.property.post","params":' +
             toJson(values) + "}",
+          1,
         );
       } catch (thrown) {
         // A value that JSON does not have.

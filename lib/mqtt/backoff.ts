@@ -17,41 +17,40 @@ const KICKS_OF_A_TWIN = 3;
 /** The longest wait between two connects while no twin is about, ms. */
 export const MAX_WAIT_MS = LONG_MS * 1.25;
 
-/** When to connect again, of one device. */
+/** What a device remembers of its connections. */
 export interface Backoff {
-  /** The connection has held for another `elapsedMs`. */
-  _held(elapsedMs: number): void;
-  /** The peer closed an accepted connection without a reason that MQTT knows: perhaps a twin logged in.
-   *  To be called before `_next`. */
-  _kicked(): void;
-  /** Closed so often and so soon after being accepted that another device must be using this identity. */
-  _twin(): boolean;
-  /** Milliseconds until the next connect; `random` is 0 up to 1. */
-  _next(random: number): number;
+  _tries: number;
+  _kicks: number;
+  /** How long the present connection, or the last one, has held. */
+  _upMs: number;
 }
 
-/** A back-off that has not seen a connection yet. */
+/** The back-off of a device that has not connected yet. */
 export function createBackoff(): Backoff {
-  let tries = 0;
-  let kicks = 0;
-  let upMs = 0;
-  const twin = () => kicks >= KICKS_OF_A_TWIN;
-  return {
-    _held(elapsedMs) {
-      upMs += elapsedMs;
-      // Without a twin about, a connection that ends after a minute or later is nothing to count.
-      if (upMs > (twin() ? FORGET_MS : GOOD_MS)) kicks = 0;
-    },
-    _kicked() {
-      kicks++;
-    },
-    _twin: twin,
-    _next(random) {
-      let ms = upMs < GOOD_MS && tries ? Math.min(STEP_MS << Math.min(tries - 1, 6), LONG_MS) : FIRST_MS;
-      tries = upMs < GOOD_MS ? tries + 1 : 1;
-      upMs = 0;
-      if (twin()) ms = Math.max(ms, Math.min(LONG_MS << Math.min(kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
-      return Math.floor(ms * (1 + random / 4));
-    },
-  };
+  "once";
+  return { _tries: 0, _kicks: 0, _upMs: 0 };
+}
+
+/** Whether a connection was closed so often and so soon after being accepted that another device must be using this
+ *  identity. */
+export function hasTwin(its: Backoff): boolean {
+  return its._kicks >= KICKS_OF_A_TWIN;
+}
+
+/** The connection has held for another `elapsedMs`. */
+export function holds(its: Backoff, elapsedMs: number): void {
+  its._upMs += elapsedMs;
+  // Without a twin about, a connection that ends after a minute or later is nothing to count.
+  if (its._upMs > (hasTwin(its) ? FORGET_MS : GOOD_MS)) its._kicks = 0;
+}
+
+/** Milliseconds until the next connect; `random` is 0 up to 1. Where the peer closed an accepted connection without a
+ *  reason that MQTT knows, perhaps because a twin logged in, `_kicks` is to be counted up before. */
+export function nextWait(its: Backoff, random: number): number {
+  const bad = its._upMs < GOOD_MS;
+  let ms = bad && its._tries ? Math.min(STEP_MS << Math.min(its._tries - 1, 6), LONG_MS) : FIRST_MS;
+  its._tries = bad ? its._tries + 1 : 1;
+  its._upMs = 0;
+  if (hasTwin(its)) ms = Math.max(ms, Math.min(LONG_MS << Math.min(its._kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
+  return Math.floor(ms * (1 + random / 4));
 }

@@ -97,7 +97,7 @@ export interface Session {
   /** The stream has sent all it was given. */
   _drained(): void;
   /** Publishes a message: 0, or the code why it was not taken. QoS 0 goes at once or not at all; QoS 1 waits for
-   *  its turn, also while offline, and `done` is called once with 0 or a code. */
+   *  its turn, also while offline, and `done` is called once with 0 or a code; without `done` a code is an error. */
   _publish(topic: string, payload: string, qos: number, done?: Done): number;
   /** Subscribes with QoS 1, now and after every reconnect; a refusal comes as E_SUB_REFUSED with the topic. */
   _subscribe(topics: string[]): void;
@@ -107,6 +107,7 @@ export interface Session {
 
 /** A session without a connection; it sends at most `rate` messages of QoS 1 a second, RATE on the platform. */
 export function createSession(host: SessionHost, rate: number): Session {
+  "once";
   /** The number of the connection, 0 or less once it has ended. */
   let life = 0;
   /** Bytes of a packet that is not all here. */
@@ -201,6 +202,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     queueBytes -= entry._payload.length;
     try {
       if (entry._done) entry._done(code);
+      else if (code) host._error(code, entry._topic);
     } catch (thrown) {
       host._error(0, thrown);
     }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { AlinkHost, Values } from "../../lib/alink.ts";
+import type { AlinkHost, Link, Values } from "../../lib/alink.ts";
 import { createAlink } from "../../lib/alink.ts";
 import {
-  E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX,
+  E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_DEEP, E_JSON_LONG, E_JSON_PROTO, E_JSON_SYNTAX, E_JSON_TWICE,
   E_JSON_VALUE, E_MESSAGE_WRONG, E_NO_REPLY, E_OFFLINE, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
   E_QUEUE_FULL,
 } from "../../lib/codes.ts";
@@ -14,18 +14,24 @@ const SET = "/sys/a1/dev/thing/service/property/set";
 const SET_REPLY = "/sys/a1/dev/thing/service/property/set_reply";
 
 /** A device that knows `lamp`, refuses every value of `stuck`, and writes down all that happens. */
-class Device implements AlinkHost {
-  alink;
+class Device implements AlinkHost, Link {
   log: unknown[][] = [];
   published: { topic: string; message: any }[] = [];
   publishCode = 0;
   nowMs = 0;
+  topics: string[] = [];
+  alink;
 
   constructor(maxAgeSec = 0) {
-    this.alink = createAlink("a1/dev", maxAgeSec, this);
+    this.alink = createAlink("a1/dev", maxAgeSec, this, this);
   }
 
-  _publish(topic: string, payload: string): number {
+  _subscribe(topics: string[]): void {
+    this.topics.push(...topics);
+  }
+
+  _publish(topic: string, payload: string, qos: number): number {
+    assert.equal(qos, 1);
     if (this.publishCode) return this.publishCode;
     this.published.push({ topic, message: JSON.parse(payload) });
     this.log.push(["publish", topic.slice(topic.lastIndexOf("/") + 1)]);
@@ -73,7 +79,7 @@ const reply = (id: unknown, code: unknown, data: unknown = {}): object =>
 
 describe("alink", () => {
   it("subscribes to settings and to the replies of its reports", () => {
-    assert.deepEqual(new Device().alink._topics, [SET, POST_REPLY]);
+    assert.deepEqual(new Device().topics, [SET, POST_REPLY]);
   });
 
   describe("reports", () => {
@@ -316,9 +322,9 @@ describe("alink", () => {
       ["an object as id", '{"id":{"a":1},"params":{"lamp":1}}', E_MESSAGE_WRONG],
       ["an array as id", '{"id":["1"],"params":{"lamp":1}}', E_MESSAGE_WRONG],
       ["an id of 65 bytes", `{"id":"${"1".repeat(65)}","params":{"lamp":1}}`, E_MESSAGE_WRONG],
-      ["__proto__", '{"id":"1","params":{"__proto__":{"lamp":1}}}', E_JSON_SYNTAX],
-      ["an escaped __proto__", '{"id":"1","params":{"\\u005f_proto__":{"lamp":1}}}', E_JSON_SYNTAX],
-      ["a key twice", '{"id":"1","id":"2","params":{"lamp":1}}', E_JSON_SYNTAX],
+      ["__proto__", '{"id":"1","params":{"__proto__":{"lamp":1}}}', E_JSON_PROTO],
+      ["an escaped __proto__", '{"id":"1","params":{"\\u005f_proto__":{"lamp":1}}}', E_JSON_PROTO],
+      ["a key twice", '{"id":"1","id":"2","params":{"lamp":1}}', E_JSON_TWICE],
       ["a bomb", "[".repeat(5000), E_JSON_DEEP],
       ["a bomb as a value", `{"id":"1","params":{"lamp":${"[".repeat(100)}${"]".repeat(100)}}}`, E_JSON_DEEP],
       ["a flood", `{"id":"1","params":{"lamp":"${"x".repeat(30000)}"}}`, E_JSON_LONG],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MAX_WAIT_MS, createBackoff } from "../../../lib/mqtt/backoff.ts";
+import { MAX_WAIT_MS, createBackoff, hasTwin, holds, nextWait } from "../../../lib/mqtt/backoff.ts";
 
 const MINUTE_MS = 60000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -24,9 +24,9 @@ class Device {
   turn({ heldMs, end }: Outcome, random = 0): number {
     this.connectsMs.push(this.nowMs);
     this.nowMs += heldMs;
-    for (let left = heldMs; left > 0; left -= 1000) this.backoff._held(Math.min(left, 1000));
-    if (end == "closed") this.backoff._kicked();
-    const waitMs = this.backoff._next(random);
+    for (let left = heldMs; left > 0; left -= 1000) holds(this.backoff, Math.min(left, 1000));
+    if (end == "closed") this.backoff._kicks++;
+    const waitMs = nextWait(this.backoff, random);
     this.nowMs += waitMs;
     return waitMs;
   }
@@ -109,7 +109,7 @@ describe("back-off", () => {
     const device = new Device();
     const waits: number[] = [];
     for (let turn = 0; turn < 9; turn++) {
-      assert.equal(device.backoff._twin(), turn >= 3);
+      assert.equal(hasTwin(device.backoff), turn >= 3);
       waits.push(device.turn({ heldMs: 3000, end: "closed" }) / MINUTE_MS);
     }
     assert.deepEqual(waits.slice(2), [5, 10, 20, 40, 60, 60, 60]);
@@ -120,14 +120,14 @@ describe("back-off", () => {
     for (const outcome of outcomes) {
       const device = new Device();
       for (let turn = 0; turn < 50; turn++) device.turn(outcome);
-      assert.equal(device.backoff._twin(), false);
+      assert.equal(hasTwin(device.backoff), false);
     }
   });
 
   it("sees no twin in quick closes with a good connection after each", () => {
     const device = new Device();
     for (let turn = 0; turn < 50; turn++) device.turn({ heldMs: turn % 2 ? 3000 : 61000, end: "closed" });
-    assert.equal(device.backoff._twin(), false);
+    assert.equal(hasTwin(device.backoff), false);
   });
 
   it("forgets the twin after a connection that held two hours", () => {
@@ -135,7 +135,7 @@ describe("back-off", () => {
       const device = new Device();
       for (let turn = 0; turn < 6; turn++) device.turn({ heldMs: 3000, end: "closed" });
       assert.equal(device.turn({ heldMs, end: "lost" }) == 2000, forgotten);
-      assert.equal(device.backoff._twin(), !forgotten);
+      assert.equal(hasTwin(device.backoff), !forgotten);
     }
   });
 
@@ -153,16 +153,16 @@ describe("back-off", () => {
         const heldMs = next.nowMs - nowMs;
         nowMs = next.nowMs;
         next.connectsMs.push(nowMs);
-        for (let left = heldMs; left > 0; left -= 1000) kicked.backoff._held(Math.min(left, 1000));
-        kicked.backoff._kicked();
-        seen ||= devices[0].backoff._twin();
-        const waitMs = kicked.backoff._next(0.5);
+        for (let left = heldMs; left > 0; left -= 1000) holds(kicked.backoff, Math.min(left, 1000));
+        kicked.backoff._kicks++;
+        seen ||= hasTwin(devices[0].backoff);
+        const waitMs = nextWait(kicked.backoff, 0.5);
         kicked.nowMs = nowMs + (online == 1 && twinWaitMs ? twinWaitMs : waitMs);
         online = 1 - online;
       }
       assert.ok(devices[0].connectsMs.length < 60, `${devices[0].connectsMs.length} connects`);
       assert.ok(devices[0].most() <= 5);
-      assert.ok(seen || devices[1].backoff._twin());
+      assert.ok(seen || hasTwin(devices[1].backoff));
     });
   }
 });

@@ -16,9 +16,9 @@ export function nest(): Visitor {
       const stay = [...parts.values()].filter((part) => !homes.has(part));
       for (const part of [...parts.values()].reverse()) {
         const home = homes.get(part);
-        if (home) bodyOf(home.node).body.unshift(statementOf(part.node));
+        if (home) bodyOf(home.node).body.unshift(statementOf(part.node, "const"));
       }
-      program.node.body.unshift(...stay.map(({ node }) => statementOf(node)));
+      program.node.body.unshift(...stay.map(({ node }) => statementOf(node, "var")));
       t.traverseFast(program.node, (node) => {
         if (t.isBlockStatement(node)) node.directives = node.directives.filter(({ value }) => value.value !== "cold");
       });
@@ -48,19 +48,22 @@ function findParts(program: NodePath<t.Program>): Map<string, Part> {
   for (const part of parts.values()) {
     for (const reference of program.scope.bindings[part.name]!.referencePaths) {
       const owner = reference.findParent(({ node }) => owners.has(node));
-      part.users.add(owner ? owners.get(owner.node) : undefined);
+      part.users.add(owner && !mayOutlive(part, reference) ? owners.get(owner.node) : undefined);
     }
   }
   return parts;
+}
+
+// A function that is not called but handed over, as to a timer, may live on.
+function mayOutlive(part: Part, reference: NodePath): boolean {
+  if (t.isVariableDeclarator(part.node) && !t.isFunction(part.node.init)) return false;
+  return !t.isCallExpression(reference.parent, { callee: reference.node as t.Expression });
 }
 
 function isMovable(path: NodePath): boolean {
   if (path.isFunctionDeclaration()) return t.isProgram(path.parent);
   if (!path.isVariableDeclarator() || !t.isIdentifier(path.node.id) || !t.isProgram(path.parentPath!.parent)) return false;
   const value = path.node.init;
-  if (t.isObjectExpression(value)) {
-    return value.properties.length > 0 && value.properties.every((one) => t.isObjectProperty(one) && t.isFunction(one.value));
-  }
   return t.isFunction(value) || t.isRegExpLiteral(value) || t.isStringLiteral(value);
 }
 
@@ -119,6 +122,6 @@ function avoidNames(part: Part, home: Part): void {
   for (const name of taken) if (inner.scope.hasOwnBinding(name)) inner.scope.rename(name);
 }
 
-function statementOf(node: Part["node"]): t.Statement {
-  return t.isFunctionDeclaration(node) ? node : t.variableDeclaration("const", [node]);
+function statementOf(node: Part["node"], kind: "var" | "const"): t.Statement {
+  return t.isFunctionDeclaration(node) ? node : t.variableDeclaration(kind, [node]);
 }
