@@ -31,6 +31,11 @@ export class Events {
     return this.queue.length === 0;
   }
 
+  /** How many calls wait. */
+  get count(): number {
+    return this.queue.length;
+  }
+
   /** Puts a call of a listener (or of a list of them) at the end of the queue. */
   push(target: unknown, callback: unknown, args: unknown[]): void {
     this.queue.push({ target, callback, args });

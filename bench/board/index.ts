@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { join } from "node:path";
+import { type Census, census } from "./census.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { type BoardFacts, isLinux } from "./facts.ts";
 import { type CutOptions, FlashFile } from "./flash.ts";
@@ -115,6 +116,11 @@ export class SimBoard extends EventEmitter {
   jumpClock(ms: number): void {
     this.hardware.offsetUs += ms * 1000;
     this.machine?.jumpTime(ms * 1000);
+  }
+
+  /** What it holds now; undefined while it is off. */
+  census(): Census | undefined {
+    return this.machine && census(this.machine);
   }
 
   /** Power off, and everything is released. */

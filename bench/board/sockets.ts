@@ -87,6 +87,11 @@ export class Sockets {
     return object;
   }
 
+  /** The sockets that are open, as scripts see them. */
+  get objects(): object[] {
+    return this.connections.map(({ object }) => object);
+  }
+
   /** One pass over all connections; true when something happened. */
   idle(): boolean {
     let busy = false;

@@ -78,6 +78,11 @@ export class Timers {
     this.lastPassUs = nowUs;
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.list.length;
+  }
+
   /** Removes all. */
   clear(): void {
     this.list = [];

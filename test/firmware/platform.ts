@@ -32,6 +32,8 @@ export interface Seen {
 export interface Message {
   topic: string;
   payload: string;
+  /** The payload as it was. */
+  bytes: Buffer;
   qos: number;
   dup: boolean;
 }
@@ -119,7 +121,7 @@ export class Platform implements Net {
   /** Called before a registration is answered; false: no push. */
   beforePush: () => boolean | void = () => {};
   /** In place of what is pushed. */
-  push: { topic: string; payload: string } | undefined;
+  push: { topic: string; payload: string | Buffer } | undefined;
   /** Sent in place of anything else, when a login arrives. */
   greeting: string | undefined;
   acknowledges = true;
@@ -179,13 +181,14 @@ export class Platform implements Net {
       connection.isReady = false;
       connection.end();
     }
+    this.connections = this.connections.filter(({ isOpen }) => isOpen);
     this.connections.push(connection);
     return connection;
   }
 
   /** Sends to the device that is online. */
-  send(topic: string, payload: string | object, qos: 0 | 1 = 1, messageId = ++this.lastId): void {
-    const text = typeof payload === "string" ? payload : JSON.stringify(payload);
+  send(topic: string, payload: string | Buffer | object, qos: 0 | 1 = 1, messageId = ++this.lastId): void {
+    const text = typeof payload === "string" || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload);
     this.online!.send({ cmd: "publish", topic, payload: text, qos, dup: false, retain: false, messageId });
   }
 
@@ -251,8 +254,9 @@ export class Platform implements Net {
 
   private publish(from: Connection, packet: mqtt.IPublishPacket): void {
     const { topic, qos, dup } = packet;
-    const payload = packet.payload.toString();
-    this.published.push({ topic, payload, qos, dup });
+    const bytes = Buffer.from(packet.payload);
+    const payload = bytes.toString();
+    this.published.push({ topic, payload, bytes, qos, dup });
     if (qos === 1 && this.acknowledges) from.send({ cmd: "puback", messageId: packet.messageId });
     if (!topic.endsWith("/thing/event/property/post")) return;
     const reply = this.postReply(String(JSON.parse(payload).id));

@@ -1,8 +1,10 @@
 // What the tests of a bad network ask of a device again and again: that it said why, that it is online within the
 // time that its back-off promises, and that it then does everything it did before.
 import assert from "node:assert/strict";
-import { CODES, S_ONLINE } from "../../lib/codes.ts";
+import { CODES, S_BOOT, S_ONLINE } from "../../lib/codes.ts";
+import { RECORD_RANDOM, packFields } from "../../lib/flash/records.ts";
 import { MAX_WAIT_MS } from "../../lib/mqtt/backoff.ts";
+import { putRecord } from "../firmware/images.ts";
 import { Rig, type RigOptions, SET } from "../firmware/rig.ts";
 import { Wire } from "./wire.ts";
 
@@ -12,10 +14,11 @@ export const NOTICED_SEC = 77;
 /** Online again at the latest so long after the cause is gone: a connect that still met it must first fail; s. */
 export const BACK_SEC = NOTICED_SEC + MAX_WAIT_MS / 1000 + 3;
 
-/** A rig with a bad road; its device has its secret unless the kind says else. */
+/** A rig with a bad road; its device has its secret unless the kind says else. It draws the same numbers each time. */
 export async function makeRoad(options: RigOptions = {}): Promise<{ rig: Rig; wire: Wire }> {
   let wire!: Wire;
   const rig = await Rig.make({ kind: "secret", net: (platform) => (wire = new Wire(platform)), ...options });
+  putRecord(rig.board.flash, RECORD_RANDOM, packFields(["seed of a road".padEnd(32), "\0\0\0\0"]), true);
   return { rig, wire };
 }
 
@@ -27,19 +30,22 @@ export function troubles(rig: Rig): number[] {
   return codes.filter((code) => code >= 300 && code < 550 && code !== 408 && code !== 409 && code !== 483);
 }
 
+/** True while the device takes itself for online, as far as its codes are remembered. */
+export function isOnline(rig: Rig): boolean {
+  return !!rig.platform.online && (rig.codes.findLast((code) => code >= S_BOOT) ?? S_ONLINE) === S_ONLINE;
+}
+
 /** Lets time pass until the device is online, on a connection that was made after the first `lines`. */
 export function backOnline(rig: Rig, wire: Wire, lines: number): void {
-  const isBack = (): boolean =>
-    wire.lines.length > lines && !wire.last.isHit && !!rig.platform.online && rig.codes.at(-1) === S_ONLINE;
-  rig.until(isBack, BACK_SEC).run(0.2);
+  rig.until(() => wire.lines.length > lines && !wire.last.isHit && isOnline(rig), BACK_SEC).run(0.2);
 }
 
 let orders = 0;
 
 /** An order of the platform that is sent until it is answered, as often as it takes. */
 export class Order {
-  readonly id = `order-${++orders}`;
-  readonly value = 1000000 + orders;
+  readonly value = 1000000 + ++orders;
+  readonly id = `order-${this.value}`;
   private readonly rig: Rig;
 
   constructor(rig: Rig) {
@@ -47,7 +53,7 @@ export class Order {
   }
 
   send(): void {
-    if (!this.rig.platform.online || this.isAnswered) return;
+    if (!this.rig.platform.online) return;
     const message = { method: "thing.service.property.set", id: this.id, version: "1.0", params: { power: this.value } };
     this.rig.platform.send(SET, message);
   }
@@ -66,13 +72,14 @@ let reports = 0;
 
 /** A report of the app and a message on a custom topic, both with QoS 1: each must come to an end, once. */
 export class Report {
-  private readonly name = `r${++reports}`;
+  private readonly name = `r${1000000 + ++reports}`;
   private readonly rig: Rig;
 
   constructor(rig: Rig) {
     this.rig = rig;
-    rig.type(`app.post(["power"],function(c){print("${this.name} post "+c)});` +
-      `app.publish("out","${this.name}",1,function(c){print("${this.name} done "+c)})`);
+    // What is refused at once has come to its end, too.
+    rig.type(`(function(){function p(c){print("${this.name} post "+c)}function d(c){print("${this.name} done "+c)}` +
+      `var c=app.post(["power"],p);if(c)p(c);c=app.publish("out","${this.name}",1,d);if(c)d(c)})()`);
   }
 
   /** How the two ended: 0 or a code each. */

@@ -9,8 +9,9 @@ export interface Fault {
   way: "in" | "out";
   /** So many bytes pass, and not one more. */
   at: number;
-  /** The peer closes; nothing is heard of it any more, nor does it hear; or the board's bytes are no longer taken. */
-  then: "close" | "silence" | "clog";
+  /** The peer closes; nothing is heard of it any more, nor does it hear; the board's bytes are no longer taken; or
+   *  both ways are shut and nothing is lost. */
+  then: "close" | "silence" | "clog" | "stall";
 }
 
 /** One connection. */
@@ -82,16 +83,16 @@ export class Line implements Stream {
   /** It happens now: as a fault does, or for a while. */
   strike(then: Fault["then"]): void {
     this.isHit = true;
-    if (then === "clog") this.isClogged = true;
-    else if (then === "silence") this.isSilent = true;
-    else {
+    if (then === "clog" || then === "stall") this.isClogged = true;
+    if (then === "silence" || then === "stall") this.isSilent = true;
+    if (then === "close") {
       this.isEnded = true;
       this.inner.close();
     }
     this.onChange();
   }
 
-  /** Silence is over: what was sent to the board meanwhile arrives. */
+  /** Silence, or what else stood in the way, is over: what was sent to the board meanwhile arrives. */
   recover(): void {
     this.isSilent = this.isClogged = false;
     this.onChange();
