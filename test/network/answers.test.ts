@@ -268,7 +268,7 @@ describe("a platform that answers wrongly", function () {
         };
         const lines = wire.lines.length;
         rig.platform.cut();
-        rig.until(() => wire.lines.length > lines, 5).run(1);
+        rig.until(() => wire.lines.length > lines, 20).run(1);
         order = new Order(rig);
         report = new Report(rig);
         order.send();
