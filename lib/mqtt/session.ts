@@ -31,6 +31,9 @@ const TOPICS_A_PACKET = 8;
 const CONNACK_MS = 20000;
 const SUBACK_MS = 20000;
 const PING_MS = 15000;
+/** The longest that a PINGRESP may take while other bytes come: in a stream that has lost its step they come for ever,
+ *  as parts of a message that was never sent. */
+const PONG_MS = 180000;
 const STUCK_MS = 60000;
 const RESEND_MS = 10000;
 const SENDS = 4;
@@ -123,6 +126,8 @@ export function createSession(host: SessionHost, rate: number): Session {
   let pingMs = 0;
   let rxMs = 0;
   let txMs = 0;
+  /** Since when a PINGRESP is owed, ms, or 0. */
+  let pongMs = 0;
   /** Bytes in the stream, and since when they have been there without an end. */
   let unsent = 0;
   let stuckMs = 0;
@@ -246,6 +251,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       }
       ask();
     } else if (first != PINGRESP || lenBytes) end(E_PROTOCOL, true);
+    else pongMs = 0;
   }
 
   const session: Session = {
@@ -254,7 +260,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     _open(clientId, username, password, keepAliveSec, clean) {
       life = 1 - life;
       pingMs = Math.min(keepAliveSec * 500, 60000);
-      rxMs = unsent = stuckMs = answered = 0;
+      rxMs = pongMs = unsent = stuckMs = answered = 0;
       const body = "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
         text(clientId) + text(username) + text(password);
       write(header(CONNECT, body.length) + body);
@@ -370,6 +376,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       if (!session._up) code = rxMs > CONNACK_MS ? E_CONNACK_TIMEOUT : 0;
       else if (askedId && (askedMs += elapsedMs) > SUBACK_MS) code = E_SUB_TIMEOUT;
       else if (pinged && rxMs > pingMs + PING_MS) code = E_DEAD_PEER;
+      else if (pongMs && (pongMs += elapsedMs) > PONG_MS) code = E_DEAD_PEER;
       if (unsent && (stuckMs += elapsedMs) > STUCK_MS) code = E_DEAD_PEER;
       if (code) return end(code, true);
       if (secondMs >= 1000) secondMs = sent0 = sent1 = 0;
@@ -385,6 +392,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       pump();
       if (live && !pinged && (rxMs >= pingMs || txMs >= pingMs)) {
         rxMs = pingMs;
+        pongMs = pongMs || 1;
         write(PINGREQ);
       }
     },

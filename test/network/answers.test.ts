@@ -69,7 +69,7 @@ describe("a platform that answers wrongly", function () {
     if (ends) backOnline(rig, wire, lines + 1);
     assert.equal(wire.lines.length > lines + 1, ends, `connects: ${wire.lines.length}\n${rig.lines.join("\n")}`);
     rig.platform.answer = (packet, send) => send(packet);
-    order.send();
+    order.remind();
     rig.run(61);
     assert.equal(order.timesDone, 1, "the order was carried out");
     report.check();
@@ -276,7 +276,7 @@ describe("a platform that answers wrongly", function () {
         rig.run(300);
         try {
           if (!isOnline(rig)) backOnline(rig, wire, lines + 1);
-          order.send();
+          order.remind();
           rig.run(61);
           assert.equal(order.timesDone, 1);
           report.check();

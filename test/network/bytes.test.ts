@@ -35,7 +35,7 @@ describe("a connection that breaks at any byte", function () {
     backOnline(rig, wire, lines + 1);
     // The connection before was closed, too.
     assert.ok(troubles(rig).length > 1, rig.lines.join("\n"));
-    order.send();
+    order.remind();
     rig.run(GOOD_SEC);
     assert.ok(order.isAnswered, "the order was answered");
     assert.equal(order.timesDone, 1, "the order was carried out");

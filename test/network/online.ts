@@ -58,6 +58,11 @@ export class Order {
     this.rig.platform.send(SET, message);
   }
 
+  /** Sends it again unless it was answered. */
+  remind(): void {
+    if (!this.isAnswered) this.send();
+  }
+
   get isAnswered(): boolean {
     return this.rig.platform.published.some(({ topic, payload }) =>
       topic.endsWith("set_reply") && payload.includes(`"${this.id}"`));

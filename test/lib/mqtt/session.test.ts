@@ -198,6 +198,17 @@ describe("mqtt session", () => {
       }
     });
 
+    it("gives up within four minutes where bytes come for ever, and no PINGRESP among them", () => {
+      const peer = new Peer();
+      peer.connect(60);
+      peer.feed("\x30\xe8\x07\0\x01t");
+      for (let second = 0; second < 240 && peer.session._up; second += 5) {
+        peer.feed("\xd0");
+        peer.pass(5000);
+      }
+      assert.deepEqual(peer.hear(), [["close"], ["down", E_DEAD_PEER]]);
+    });
+
     it("pings when it only receives, and when it only sends", () => {
       for (const sends of [false, true]) {
         const peer = new Peer();
