@@ -177,6 +177,6 @@ describe("journal on bad flash", () => {
       nor.powerOn("zeros");
       assert.equal(open(nor)._get(2), "last", `seed ${seed}`);
     }
-    assert.ok(hidden > 300, `${hidden} cuts`);
+    assert.ok(hidden > 200, `${hidden} cuts`);
   });
 });
