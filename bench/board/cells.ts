@@ -39,6 +39,7 @@ export class Cells {
     this.isOwn.fill(false);
     const copy = new Cells([...this.pages], this.pageBytes, false);
     for (const [at, mask] of this.marginal) copy.marginal.set(at, mask);
+    copy.seed(this.chance());
     return copy;
   }
 
