@@ -41,7 +41,8 @@ export interface AlinkHost {
   _error(code: number, detail: unknown): void;
 }
 
-/** How a report ended: 0, or a code; with E_POST_PARTLY `data` names what was dropped and why. */
+/** How a report ended: 0, or a code; `data` is the reply's data as JSON, which
+ *  with E_POST_PARTLY names what was dropped and why, or the platform's code with E_POST_REFUSED. */
 export type Reply = (code: number, data?: any) => void;
 
 export interface Alink {
@@ -108,12 +109,11 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
   return {
     _post(values, reply) {
       if (waiting.length >= MAX_WAITING) return E_QUEUE_FULL;
-      const id = "" + ++lastId;
       let code: number;
       try {
         code = link._publish(
           prefix + PROPERTY_POST,
-          '{"id":"' + id + '","version":"1.0","sys":{"ack":1},"method":"thing.event.property.post","params":' +
+          '{"id":"' + ++lastId + '","version":"1.0","sys":{"ack":1},"method":"thing.event.property.post","params":' +
             toJson(values) + "}",
           1,
         );
@@ -121,7 +121,7 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
         // A value that JSON does not have.
         return thrown as number;
       }
-      if (!code) waiting.push({ _id: id, _reply: reply, _ageMs: 0 });
+      if (!code) waiting.push({ _id: "" + lastId, _reply: reply, _ageMs: 0 });
       return code;
     },
 
@@ -134,25 +134,22 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
     _take(topic, payload) {
       const isSet = topic == prefix + PROPERTY_SET;
       if (!isSet && topic != prefix + PROPERTY_POST_REPLY) return false;
-      let message: any, id: any;
+      let message: any = 0;
+      let code = E_MESSAGE_WRONG;
       try {
-        message = parseJson(payload);
-        id = message.id;
-        if (typeof id != "string") id = typeof id == "number" ? "" + id : "";
-        if (!id || id.length > MAX_ID) throw E_MESSAGE_WRONG;
+        message = parseJson(payload) || 0;
       } catch (thrown) {
-        // Whatever is no code comes from a message that is null.
-        host._error(thrown as number > 0 ? thrown as number : E_MESSAGE_WRONG, topic);
-        return true;
+        code = thrown as number;
       }
-      if (isSet) set(message, id);
+      let id = message.id;
+      if (typeof id == "number") id = "" + id;
+      if (typeof id != "string" || !id || id.length > MAX_ID) host._error(code, topic);
+      else if (isSet) set(message, id);
       else {
         const index = waiting.findIndex((entry) => entry._id == id);
-        const data = message.data;
-        if (index < 0) return true;
-        if (message.code != 200) finish(index, E_POST_REFUSED, message.code);
-        else if (data && typeof data == "object" && Object.keys(data).length) finish(index, E_POST_PARTLY, toJson(data));
-        else finish(index, 0, data);
+        const data = toJson(message.data || {});
+        code = message.code != 200 ? E_POST_REFUSED : data.substr(0, 2) == '{"' ? E_POST_PARTLY : 0;
+        if (index >= 0) finish(index, code, code == E_POST_REFUSED ? message.code : data);
       }
       return true;
     },

@@ -38,33 +38,32 @@ export function unpackIdentity(bytes: string | undefined): Identity | undefined 
   };
 }
 
-/** The answer in a push of the platform, undefined when it is not for this device. */
-function answerOf(payload: string, productKey: string, deviceName: string): any {
-  let answer: any;
+/** The record that a push with a DeviceSecret makes; "" when the answer is not for this device or lacks it. */
+export function readSecret(payload: string, productKey: string, deviceName: string): string {
   try {
-    answer = parseJson(payload);
-    if (answer.productKey != productKey || answer.deviceName != deviceName) return undefined;
+    const answer = parseJson(payload);
+    const secret = answer.deviceSecret;
+    if (answer.productKey == productKey && answer.deviceName == deviceName && secret && typeof secret == "string") {
+      return packFields([productKey, deviceName, secret, "", ""]);
+    }
   } catch {
     // No JSON, or null.
   }
-  return answer;
-}
-
-function isText(value: unknown): boolean {
-  return typeof value == "string" && value != "";
-}
-
-/** The record that a push with a DeviceSecret makes; "" when the answer is not for this device or lacks it. */
-export function readSecret(payload: string, productKey: string, deviceName: string): string {
-  const answer = answerOf(payload, productKey, deviceName);
-  return answer && isText(answer.deviceSecret)
-    ? packFields([productKey, deviceName, answer.deviceSecret, "", ""]) : "";
+  return "";
 }
 
 /** The record that a push with a token and its clientId makes, or else one with a DeviceSecret. */
 export function readToken(payload: string, productKey: string, deviceName: string): string {
-  const answer = answerOf(payload, productKey, deviceName);
-  return answer && !answer.deviceSecret && isText(answer.deviceToken) && isText(answer.clientId)
-    ? packFields([productKey, deviceName, "", answer.clientId, answer.deviceToken])
-    : readSecret(payload, productKey, deviceName);
+  try {
+    const answer = parseJson(payload);
+    const id = answer.clientId;
+    const token = answer.deviceToken;
+    if (
+      answer.productKey == productKey && answer.deviceName == deviceName && !answer.deviceSecret &&
+      id && typeof id == "string" && token && typeof token == "string"
+    ) return packFields([productKey, deviceName, "", id, token]);
+  } catch {
+    // No JSON, or null.
+  }
+  return readSecret(payload, productKey, deviceName);
 }

@@ -104,12 +104,12 @@ describe("alink", () => {
       device.post();
       device.post();
       device.post();
-      assert.deepEqual(device.take(POST_REPLY, reply("2", 200)), [["reply", 0, {}]]);
+      assert.deepEqual(device.take(POST_REPLY, reply("2", 200)), [["reply", 0, "{}"]]);
       assert.deepEqual(device.take(POST_REPLY, reply("2", 200)), []);
-      assert.deepEqual(device.take(POST_REPLY, reply(1, 200, null)), [["reply", 0, null]]);
-      assert.deepEqual(device.take(POST_REPLY, { id: "3", code: 200 }), [["reply", 0, undefined]]);
+      assert.deepEqual(device.take(POST_REPLY, reply(1, 200, null)), [["reply", 0, "{}"]]);
+      assert.deepEqual(device.take(POST_REPLY, { id: "3", code: 200 }), [["reply", 0, "{}"]]);
       device.post();
-      assert.deepEqual(device.take(POST_REPLY, reply("4", 200, "fine")), [["reply", 0, "fine"]]);
+      assert.deepEqual(device.take(POST_REPLY, reply("4", 200, "fine")), [["reply", 0, '"fine"']]);
     });
 
     it("end with a code and the names when the platform dropped some of the values", () => {
@@ -143,7 +143,7 @@ describe("alink", () => {
       device.alink._tick(1);
       assert.deepEqual(device.log, [["error", E_NO_REPLY, "1"], ["reply", E_NO_REPLY, "1"]]);
       assert.deepEqual(device.take(POST_REPLY, reply("1", 200)), []);
-      assert.deepEqual(device.take(POST_REPLY, reply("2", 200)), [["reply", 0, {}]]);
+      assert.deepEqual(device.take(POST_REPLY, reply("2", 200)), [["reply", 0, "{}"]]);
       device.alink._tick(100000);
       assert.equal(device.log.length, 1);
     });
