@@ -152,13 +152,9 @@ export const E_SLOT_SMALL = 489;
 
 // 500 app and thing model; 500 to 509 JSON
 export const E_JSON_SYNTAX = 500;
-export const E_JSON_REST = 501;
 export const E_JSON_DEEP = 502;
 export const E_JSON_LONG = 503;
-export const E_JSON_PROTO = 504;
-export const E_JSON_TWICE = 505;
 export const E_JSON_TEXT = 506;
-export const E_JSON_NUMBER = 507;
 export const E_JSON_VALUE = 508;
 export const E_NO_REPLY = 510;
 export const E_POST_REFUSED = 511;
@@ -1025,16 +1021,10 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
 
   // 500 app and thing model
   [E_JSON_SYNTAX]: {
-    cause: "a message is not JSON",
+    cause: "a message is not JSON, or has a key twice in one object, the key \"__proto__\", or a number beyond 1.79e308",
     next: "nothing to do; if it comes again, look at it in the platform's log, or at the file that was written by hand",
-    causeZh: "消息不是合法的 JSON",
+    causeZh: "消息不是合法的 JSON，或同一对象中键重复，或含有键 \"__proto__\"，或数值超过 1.79e308",
     nextZh: "无需操作；若反复出现，请在平台日志中查看，或检查手工编写的文件",
-  },
-  [E_JSON_REST]: {
-    cause: "a message goes on after its JSON value",
-    next: "send one JSON value in a message, without a byte after it",
-    causeZh: "JSON 值之后还有多余内容",
-    nextZh: "每条消息只发送一个 JSON 值，其后不要有任何字节",
   },
   [E_JSON_DEEP]: {
     cause: "a message has more levels of lists and objects within one another than are allowed",
@@ -1048,29 +1038,11 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     causeZh: "消息长度超出限制",
     nextZh: "分成多条消息发送",
   },
-  [E_JSON_PROTO]: {
-    cause: "a message has a key \"__proto__\", which would change the object that holds it",
-    next: "rename the key",
-    causeZh: "消息含有键 \"__proto__\"，它会改变所在的对象",
-    nextZh: "更换键名",
-  },
-  [E_JSON_TWICE]: {
-    cause: "a message has the same key twice in one object",
-    next: "remove one of them; which one counts is not defined",
-    causeZh: "同一对象中出现重复的键",
-    nextZh: "删除其中一个；以哪个为准没有定义",
-  },
   [E_JSON_TEXT]: {
-    cause: "a message has a text with a raw control character, an unknown escape, or half a surrogate pair",
+    cause: "a message has a text with a raw control character, an unknown escape, half a surrogate pair, or no end",
     next: "escape control characters as \\u00XX, and write other text as UTF-8",
-    causeZh: "文本含有未转义的控制字符、未知转义或不完整的代理对",
+    causeZh: "文本含有未转义的控制字符、未知转义或不完整的代理对，或没有结束引号",
     nextZh: "控制字符写成 \\u00XX，其他文本直接使用 UTF-8",
-  },
-  [E_JSON_NUMBER]: {
-    cause: "a message has a number of 1e300 or more, or of more than 60 characters",
-    next: "send it as a string",
-    causeZh: "消息中的数值达到或超过 1e300，或长度超过 60 个字符",
-    nextZh: "改用字符串发送",
   },
   [E_JSON_VALUE]: {
     cause: "a value cannot be written as JSON",

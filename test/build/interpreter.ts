@@ -18,21 +18,21 @@ const END =
   "n>1?setTimeout(end,5):quit()},20)";
 
 /** The lines a script prints until its timers and promises have run; throws when it goes on for 18 s. */
-export async function printedBy(code: string): Promise<string[]> {
+export async function printedBy(code: string, interpreter = ESPRUINO): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "linkino-script-"));
   try {
     const file = join(folder, "script.js");
     await writeFile(file, `echo(0);\n${code}\n;print("");${END};`, "latin1");
-    return clean(await run(file, folder));
+    return clean(await run(interpreter!, file, folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function run(file: string, cwd: string): Promise<string> {
+function run(interpreter: string, file: string, cwd: string): Promise<string> {
   return new Promise((done, failed) => {
     // Standard input stays open: at its end the interpreter would run wild.
-    const child = spawn(ESPRUINO!, [file], { cwd, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(interpreter, [file], { cwd, stdio: ["pipe", "pipe", "pipe"] });
     let output = "";
     const timer = setTimeout(() => {
       child.kill("SIGKILL");

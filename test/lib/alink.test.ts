@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { AlinkHost, Link, Values } from "../../lib/alink.ts";
 import { createAlink } from "../../lib/alink.ts";
 import {
-  E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_DEEP, E_JSON_LONG, E_JSON_PROTO, E_JSON_SYNTAX, E_JSON_TWICE,
+  E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX,
   E_JSON_VALUE, E_MESSAGE_WRONG, E_NO_REPLY, E_OFFLINE, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
   E_QUEUE_FULL,
 } from "../../lib/codes.ts";
@@ -322,9 +322,9 @@ describe("alink", () => {
       ["an object as id", '{"id":{"a":1},"params":{"lamp":1}}', E_MESSAGE_WRONG],
       ["an array as id", '{"id":["1"],"params":{"lamp":1}}', E_MESSAGE_WRONG],
       ["an id of 65 bytes", `{"id":"${"1".repeat(65)}","params":{"lamp":1}}`, E_MESSAGE_WRONG],
-      ["__proto__", '{"id":"1","params":{"__proto__":{"lamp":1}}}', E_JSON_PROTO],
-      ["an escaped __proto__", '{"id":"1","params":{"\\u005f_proto__":{"lamp":1}}}', E_JSON_PROTO],
-      ["a key twice", '{"id":"1","id":"2","params":{"lamp":1}}', E_JSON_TWICE],
+      ["__proto__", '{"id":"1","params":{"__proto__":{"lamp":1}}}', E_JSON_SYNTAX],
+      ["an escaped __proto__", '{"id":"1","params":{"\\u005f_proto__":{"lamp":1}}}', E_JSON_SYNTAX],
+      ["a key twice", '{"id":"1","id":"2","params":{"lamp":1}}', E_JSON_SYNTAX],
       ["a bomb", "[".repeat(5000), E_JSON_DEEP],
       ["a bomb as a value", `{"id":"1","params":{"lamp":${"[".repeat(100)}${"]".repeat(100)}}}`, E_JSON_DEEP],
       ["a flood", `{"id":"1","params":{"lamp":"${"x".repeat(30000)}"}}`, E_JSON_LONG],

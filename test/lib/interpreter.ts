@@ -6,8 +6,8 @@ import { REQUIRE_NAME } from "../../tools/build/bundle.ts";
 import { lowerScript } from "../../tools/build/index.ts";
 import { printedBy } from "../build/interpreter.ts";
 
-/** The lines that `source` prints; its imports are relative to test/lib/. */
-export async function printedOnInterpreter(source: string): Promise<string[]> {
+/** The lines that `source` prints; its imports are relative to test/lib/. Another interpreter than ESPRUINO may be named. */
+export async function printedOnInterpreter(source: string, interpreter?: string): Promise<string[]> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
     bundle: true,
@@ -17,5 +17,5 @@ export async function printedOnInterpreter(source: string): Promise<string[]> {
     define: { require: REQUIRE_NAME },
     logLevel: "silent",
   });
-  return printedBy(await lowerScript(outputFiles[0].text, "script.js"));
+  return printedBy(await lowerScript(outputFiles[0].text, "script.js"), interpreter);
 }

@@ -3,12 +3,8 @@
 import {
   E_JSON_DEEP,
   E_JSON_LONG,
-  E_JSON_NUMBER,
-  E_JSON_PROTO,
-  E_JSON_REST,
   E_JSON_SYNTAX,
   E_JSON_TEXT,
-  E_JSON_TWICE,
 } from "../../lib/codes.ts";
 
 const bytes = (text: string) => Buffer.from(text, "utf8").toString("latin1");
@@ -27,8 +23,8 @@ function refuse(code: number, list: string): Refusal[] {
 export const REFUSED: Refusal[] = [
   ...refuse(
     E_JSON_SYNTAX,
-    String.raw`{ [ {"a" {"a": {"a":1 [1 [1, "abc "abc\" "\ " ] } [} {] [1} {"a":1] {"a"} {"a":} {"a":1,} [1,]
-      [,1] [1,,2] {,} {,"a":1} {"a"::1} {a:1} {'a':1} ['a'] {1:2} {null:1} {[]:1} [""a] [1a] /**/1 "\u123`,
+    String.raw`{ [ {"a" {"a": {"a":1 [1 [1, ] } [} {] [1} {"a":1] {"a"} {"a":} {"a":1,} [1,]
+      [,1] [1,,2] {,} {,"a":1} {"a"::1} {a:1} {'a':1} ['a'] {1:2} {null:1} {[]:1} [""a] [1a] /**/1 ""a "a"b`,
   ),
   ...refuse(
     E_JSON_SYNTAX,
@@ -43,9 +39,9 @@ export const REFUSED: Refusal[] = [
     text,
     E_JSON_SYNTAX,
   ]),
-  ...refuse(E_JSON_REST, `{}} []] ""a "a"b null, {},`),
-  ["1 2", E_JSON_REST],
-  ["{} {}", E_JSON_REST],
+  ...refuse(E_JSON_SYNTAX, `{}} []] ""a "a"b null, {},`),
+  ["1 2", E_JSON_SYNTAX],
+  ["{} {}", E_JSON_SYNTAX],
   ["[".repeat(9) + "]".repeat(9), E_JSON_DEEP],
   ["[".repeat(9), E_JSON_DEEP],
   ['{"a":'.repeat(9) + "1" + "}".repeat(9), E_JSON_DEEP],
@@ -56,29 +52,29 @@ export const REFUSED: Refusal[] = [
   ["[".repeat(20481), E_JSON_LONG],
   [" ".repeat(20481), E_JSON_LONG],
   ['"' + "x".repeat(20479) + '"', E_JSON_LONG],
-  ['{"__proto__":1}', E_JSON_PROTO],
-  ['{"__proto__":{"admin":true}}', E_JSON_PROTO],
-  ['{"a":[{"\\u005f_proto__":null}]}', E_JSON_PROTO],
-  ['{"a":1,"a":1}', E_JSON_TWICE],
-  ['{"a":1,"b":{"a":1},"\\u0061":2}', E_JSON_TWICE],
-  ['{"":1,"":2}', E_JSON_TWICE],
-  ['{"toString":1,"toString":2}', E_JSON_TWICE],
-  [bytes('{"温":1,"\\u6e29":2}'), E_JSON_TWICE],
+  ['{"__proto__":1}', E_JSON_SYNTAX],
+  ['{"__proto__":{"admin":true}}', E_JSON_SYNTAX],
+  ['{"a":[{"\\u005f_proto__":null}]}', E_JSON_SYNTAX],
+  ['{"a":1,"a":1}', E_JSON_SYNTAX],
+  ['{"a":1,"b":{"a":1},"\\u0061":2}', E_JSON_SYNTAX],
+  ['{"":1,"":2}', E_JSON_SYNTAX],
+  ['{"toString":1,"toString":2}', E_JSON_SYNTAX],
+  [bytes('{"温":1,"\\u6e29":2}'), E_JSON_SYNTAX],
   ...refuse(
     E_JSON_TEXT,
     String.raw`"\x41" "\a" "\'" "\U0041" "\0" "\u" "\u12" "\u12g4" "\u+123" "\ud83d" "\ud83dx" "\ud83d\n"
-      "\ud83d\u0041" "\ud83d\ud83d" "\ude00" "\ude00\ude00" "\ude00\ud83d" "\ud83d\u"`,
+      "\ud83d\u0041" "\ud83d\ud83d" "\ude00" "\ude00\ude00" "\ude00\ud83d" "\ud83d\u" "abc "abc\" "\ " "\u123`,
   ),
   ...['"\\ "', '"\\u 123"', '"a\nb"', '"\t"', '"\0"', '"\x1f"', '{"a\rb":1}', '"\\n\n"', '["\\\\","\n"]'].map(
     (text): Refusal => [text, E_JSON_TEXT],
   ),
-  ["1.1e300", E_JSON_NUMBER],
-  ["-1.1e300", E_JSON_NUMBER],
-  ["1e99999999999999999999", E_JSON_NUMBER],
-  ["[1.7976931348623157e308]", E_JSON_NUMBER],
-  ["1" + "0".repeat(60), E_JSON_NUMBER],
-  ["1".repeat(20000), E_JSON_NUMBER],
-  ["0." + "3".repeat(400), E_JSON_NUMBER],
+  ["1.8e308", E_JSON_SYNTAX],
+  ["-1e309", E_JSON_SYNTAX],
+  ["1e99999999999999999999", E_JSON_SYNTAX],
+  ["1e00000", E_JSON_SYNTAX],
+  ["1" + "0".repeat(60), E_JSON_SYNTAX],
+  ["1".repeat(20000), E_JSON_SYNTAX],
+  ["0." + "3".repeat(400), E_JSON_SYNTAX],
 ];
 
 /** A text that is taken, and the text of the same value as the codec writes it. */
@@ -92,7 +88,7 @@ export const TAKEN: [text: string, written: string][] = [
   ["[true,false,null]", "[true,false,null]"],
   ["true", "true"],
   ['""', '""'],
-  ['"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\"\\\\/\\u0008\\u000c\\u000a\\u000d\\u0009"'],
+  ['"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\"\\\\/\\b\\f\\n\\r\\t"'],
   ['"\\u0000\\u001f\\u0020\\u007f"', '"\\u0000\\u001f \x7f"'],
   ['"\\\\u0041"', '"\\\\u0041"'],
   ['"\\\\\\\\"', '"\\\\\\\\"'],
@@ -103,7 +99,7 @@ export const TAKEN: [text: string, written: string][] = [
   [bytes('{"温度":"二十度"}'), bytes('{"温度":"二十度"}')],
   ['"\x80\xff\xe4"', '"\x80\xff\xe4"'],
   ['"' + "x".repeat(20478) + '"', '"' + "x".repeat(20478) + '"'],
-  ['"' + "\\n".repeat(2000) + '"', '"' + "\\u000a".repeat(2000) + '"'],
+  ['"' + "\\n".repeat(2000) + '"', '"' + "\\n".repeat(2000) + '"'],
   ['{"toString":1,"constructor":2,"hasOwnProperty":3}', '{"toString":1,"constructor":2,"hasOwnProperty":3}'],
   ['{"__proto":1,"proto__":"__proto__"}', '{"__proto":1,"proto__":"__proto__"}'],
   ["0", "0"],
@@ -116,12 +112,13 @@ export const TAKEN: [text: string, written: string][] = [
   ['{"id":1234567890123456789}', '{"id":"1234567890123456789"}'],
   ["[12345678901234567890]", '["12345678901234567890"]'],
   ["1" + "0".repeat(59), `"1${"0".repeat(59)}"`],
+  ["[1e-05,1E+010,0e9,9E+299]", "[0.00001,10000000000,0,9e+299]"],
   ["25.3", "25.3"],
   ["-0.5", "-0.5"],
   ["[1.0,1e2,1E+2,1e-2,100e-2,0e5,0.0]", "[1,100,100,0.01,1,0,0]"],
-  ["0.30000000000000004", "0.300000000000000044"],
-  ["1e21", "1000000000000000000e3"],
-  ["1e-7", "0.0000001"],
+  ["0.30000000000000004", "0.30000000000000004"],
+  ["1e21", "1e+21"],
+  ["1e-7", "1e-7"],
   ["1e-400", "0"],
   ["0.1000000000000000055511151231257827021181583404541015625", "0.1"],
 ];
