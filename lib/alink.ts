@@ -136,8 +136,10 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
       if (!isSet && topic != prefix + PROPERTY_POST_REPLY) return false;
       let message: any = 0;
       let code = E_MESSAGE_WRONG;
+      let data = "";
       try {
         message = parseJson(payload) || 0;
+        data = toJson(message.data || {});
       } catch (thrown) {
         code = thrown as number;
       }
@@ -147,7 +149,6 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
       else if (isSet) set(message, id);
       else {
         const index = waiting.findIndex((entry) => entry._id == id);
-        const data = toJson(message.data || {});
         code = message.code != 200 ? E_POST_REFUSED : data.substr(0, 2) == '{"' ? E_POST_PARTLY : 0;
         if (index >= 0) finish(index, code, code == E_POST_REFUSED ? message.code : data);
       }
