@@ -1,11 +1,17 @@
 // The app API: what a user's main.ts imports from "linkino".
-import { run } from "./device.ts";
+import { app, run } from "./device.ts";
+import { listener } from "./say.ts";
 
 export { post, property } from "./properties.ts";
-export { onCode } from "./say.ts";
 export { publish, subscribe } from "./topics.ts";
+
+/** Hears every code that the device says: states (550 to 599), refusals and errors. */
+export function onCode(run: (code: number, detail?: unknown) => void): void {
+  listener._run = run;
+}
 
 /** Starts the device. `main` is what the app does besides (timers, sensors); safe mode leaves it out. */
 export function start(main?: () => void): void {
-  run(main);
+  app._main = main;
+  run();
 }

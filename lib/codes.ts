@@ -88,6 +88,7 @@ export const E_STORY_AGAIN = 288;
 export const E_STORY_BACK = 289;
 export const E_BOARD_CRASHED = 258;
 export const E_FLASH_BLANK = 259;
+export const E_SIM_MEMORY = 260;
 
 // 300 identity and registration
 export const E_REGISTER_REFUSED = 300;
@@ -691,6 +692,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "start again with `linkino sim --fresh`, which erases it, or put a copy of the file back",
     causeZh: "闪存文件中没有引导程序：文件为空或已损坏",
     nextZh: "运行 `linkino sim --fresh`（会擦除）重新开始，或恢复该文件的备份",
+  },
+  [E_SIM_MEMORY]: {
+    cause: "the program would not fit into this board's memory (an estimate in JsVars)",
+    next: "keep less in variables, take large messages in pieces, or choose a board with more memory",
+    causeZh: "程序超出该开发板的内存（按 JsVar 估算）",
+    nextZh: "减少变量中保存的数据，分块处理大消息，或选用内存更大的开发板",
   },
 
   // 300 identity and registration

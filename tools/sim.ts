@@ -3,8 +3,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { CODES, E_BOARD_CRASHED, E_FLASH_BLANK, E_FLASH_MISSING, Failure } from "../lib/codes.ts";
+import { MEMORY_ERROR_PERCENT, type MemoryEstimate } from "../bench/board/memory.ts";
+import { CODES, E_BOARD_CRASHED, E_FLASH_BLANK, E_FLASH_MISSING, Failure, S_ONLINE } from "../lib/codes.ts";
 import { pick } from "./output.ts";
+
+const ONLINE_MS = 2000;
 
 interface Options {
   fresh?: boolean;
@@ -34,6 +37,14 @@ export function explainLine(line: string): string {
   return text ? `LK${code[1]}${code[2]}  ${pick(text.cause, text.causeZh)}` : line;
 }
 
+/** The estimate of a simulated board's memory as a line, with its honest error. */
+export function memoryLine({ used, total }: MemoryEstimate): string {
+  return pick(
+    `memory: about ${used} of ${total} JsVars (within ${MEMORY_ERROR_PERCENT} %, TLS not counted)`,
+    `内存：约 ${used} / ${total} JsVar（误差 ${MEMORY_ERROR_PERCENT}% 以内，不含 TLS）`,
+  );
+}
+
 async function runSim(options: Options): Promise<void> {
   const { SimBoard, FLASH_NAME } = await import("../bench/board/index.ts");
   const { RealBoard } = await import("../bench/interpreter.ts");
@@ -61,8 +72,14 @@ async function runSim(options: Options): Promise<void> {
   const device = options.interpreter
     ? new RealBoard({ dir, board })
     : new SimBoard({ dir, board, wifi: wifiOf(secrets) });
+  const tellMemory = (): void => {
+    const estimate = device instanceof SimBoard ? device.memory() : undefined;
+    if (estimate) print(memoryLine(estimate));
+  };
   device.on("console", (line: string) => {
     if (line) print(explainLine(line));
+    // Once what follows a login is done.
+    if (line === `LK ${S_ONLINE}`) setTimeout(tellMemory, ONLINE_MS).unref();
   });
   await new Promise<void>((resolve, reject) => {
     device.on("error", reject);
@@ -71,7 +88,10 @@ async function runSim(options: Options): Promise<void> {
       if (reason === "crash") reject(new Failure(E_BOARD_CRASHED, board.id));
       else if (reason !== "reboot") resolve();
     });
-    const stop = (): void => device.powerOff();
+    const stop = (): void => {
+      tellMemory();
+      device.powerOff();
+    };
     process.once("SIGINT", stop).once("SIGTERM", stop);
     device.boot();
   }).finally(() => device.close());

@@ -36,6 +36,11 @@ export class Events {
     return this.queue.length;
   }
 
+  /** What is queued. */
+  get waiting(): readonly Readonly<Queued>[] {
+    return this.queue;
+  }
+
   /** Puts a call of a listener (or of a list of them) at the end of the queue. */
   push(target: unknown, callback: unknown, args: unknown[]): void {
     this.queue.push({ target, callback, args });

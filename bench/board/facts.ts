@@ -7,6 +7,7 @@ export interface BoardFacts {
   name: string;
   build: string;
   jsVars?: number;
+  jsVarBytes?: number;
   unicode: boolean;
   crypto: readonly string[];
   tls: { native: boolean; starts?: boolean; inJsVars?: boolean | undefined };

@@ -11,12 +11,15 @@ import { type BoardFacts, isLinux } from "./facts.ts";
 import { type CutOptions, FlashFile } from "./flash.ts";
 import type { End, Hardware } from "./hardware.ts";
 import { Machine } from "./machine.ts";
+import { type MemoryEstimate, estimateMemory } from "./memory.ts";
 import type { Net } from "./net.ts";
 import { seededWords } from "./prng.ts";
 import { RealNet } from "./real-net.ts";
 import { Terminal } from "./terminal.ts";
 import { fromBytes, toBytes } from "./text.ts";
 import { type AccessPoint, WifiRadio } from "./wifi-radio.ts";
+
+export { MEMORY_ERROR_PERCENT, type MemoryEstimate } from "./memory.ts";
 
 /** Name of the flash file in a board's folder; the real interpreter calls it so too. */
 export const FLASH_NAME = "espruino.flash";
@@ -92,6 +95,14 @@ export class SimBoard extends EventEmitter {
     const machine = new Machine(this.hardware, (reason) => this.end(reason));
     this.follow(machine);
     machine.boot(true);
+  }
+
+  /**
+   * The JsVars that the program takes now, estimated to within MEMORY_ERROR_PERCENT; undefined while the
+   * board is off.
+   */
+  memory(): MemoryEstimate | undefined {
+    return this.machine && estimateMemory(this.machine);
   }
 
   /** Power off, at once; peers are told nothing. */

@@ -210,7 +210,7 @@ export class Inspector {
   }
 
   private functionText(value: object): string {
-    const source = Function.prototype.toString.call(value) as string;
+    const source = this.realm.sourceOf(value) ?? (Function.prototype.toString.call(value) as string);
     if (isNative(value) || source.endsWith("{ [native code] }")) return "function () { [native code] }";
     const arrow = /^(?:\(([^)]*)\)|([\w$]+))\s*=>\s*([\s\S]*)$/.exec(source);
     const plain = /^(?:function\b)?\s*[\w$]*\s*\(([^)]*)\)\s*\{([\s\S]*)\}$/.exec(source);

@@ -9,6 +9,10 @@ import { Events } from "./events.ts";
 import { PowerCut } from "./flash.ts";
 import type { End, Hardware } from "./hardware.ts";
 import { Inspector } from "./inspect.ts";
+import { Frames } from "./memory-frames.ts";
+import { Texts } from "./memory-texts.ts";
+import type { Surroundings } from "./memory-marks.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 import { Random } from "./random.ts";
 import { Gone, Realm, Unlike } from "./realm.ts";
 import { Reports } from "./reports.ts";
@@ -43,6 +47,11 @@ export class Machine {
   readonly random = new Random();
   readonly input: ConsoleInput;
   private readonly scripts: Scripts;
+  readonly frames: Frames;
+  readonly texts = new Texts();
+  readonly memory: MemoryWatch;
+  /** The global object's properties before any script has run. */
+  readonly builtins: ReadonlyMap<string, PropertyDescriptor>;
   /** Modules that `require` gave out. */
   readonly modules = new Map<string, unknown>();
   readonly reports = new Reports(this);
@@ -62,6 +71,7 @@ export class Machine {
 
   constructor(hardware: Hardware, onEnd: (reason: End) => void) {
     this.hardware = hardware;
+    this.memory = new MemoryWatch(this);
     this.onEnd = onEnd;
     this.inspector = new Inspector(this.realm);
     this.realm.toText = (value) => this.inspector.asText(value);
@@ -79,6 +89,9 @@ export class Machine {
     this.sockets = new Sockets(this);
     this.input = new ConsoleInput(this);
     installBuiltins(this);
+    this.frames = new Frames(this);
+    this.realm.sourceOf = (made) => this.frames.unitOf(made)?.text;
+    this.builtins = new Map(Object.entries(Object.getOwnPropertyDescriptors(this.realm.global)));
   }
 
   /** Starts: checks Storage at power-on, runs the boot files, then the idle loop. */
@@ -100,6 +113,7 @@ export class Machine {
       this.reports.tell();
       if (this.echo) this.print("\n");
       if (load?.file) this.runFile(load.file);
+      this.memory.check();
       this.wakeNow();
     });
   }
@@ -147,15 +161,21 @@ export class Machine {
   }
 
   /** Runs code of a file, a module or the console at the top level. */
-  evaluate(code: string, name: string): unknown {
-    return this.realm.evaluate(this.prepare(code, name), name);
+  evaluate(code: string, name: string, inFlash = this.texts.isInFlash(code)): unknown {
+    return this.realm.evaluate(this.prepare(code, name, undefined, inFlash), name);
   }
 
-  /** Code as V8 has to run it. */
-  prepare(code: string, name: string): string {
+  /** Code as V8 has to run it; `around` is where an `eval` stands. */
+  prepare(
+    code: string,
+    name: string,
+    around?: Surroundings,
+    inFlash = this.texts.isInFlash(code),
+  ): string {
     const { clock } = this.hardware;
     const start = clock.nowUs();
-    const prepared = this.scripts.prepare(code, name);
+    const { code: prepared, units } = this.scripts.prepare(code, name, around);
+    this.frames.add(units, !inFlash);
     // The board is not charged for work that it does not do.
     this.hardware.offsetUs -= clock.nowUs() - start;
     return prepared;
@@ -177,7 +197,7 @@ export class Machine {
    * Runs something of the board from outside: what it throws for good ends the life, then the end is told.
    */
   run(action: () => void): void {
-    this.running++;
+    if (this.running++ === 0) this.frames.reset();
     try {
       if (this.realm.isAlive) action();
     } catch (error) {
@@ -199,7 +219,7 @@ export class Machine {
     const code = this.storage.read(name);
     if (!code) return;
     this.guard(() =>
-      this.evaluate(this.hardware.facts.unicode ? code.toString("utf8") : fromBytes(code), name),
+      this.evaluate(this.hardware.facts.unicode ? code.toString("utf8") : fromBytes(code), name, true),
     );
     this.reports.tell();
   }
@@ -259,6 +279,7 @@ export class Machine {
       if (this.restart) return this.startAgain(this.restart);
       if (this.watchdog.isAuto) this.watchdog.kick(this.hardware.clock.nowUs());
       this.reports.tell();
+      this.memory.pass(!busy);
       if (busy) this.wakeNow();
       else if (!this.wakesNow) this.sleep();
     });

@@ -77,6 +77,10 @@ export class Realm {
     line: number,
     column: number,
   ) => { name: string; line: number; column: number } | undefined = () => undefined;
+  /** The text of a script's function as it was written; undefined where V8's is the same. */
+  sourceOf: (made: object) => string | undefined = () => undefined;
+  /** What a thing of the firmware holds that scripts can't see, and what that costs in JsVars. */
+  readonly held = new WeakMap<object, () => { vars: number; values: unknown[] }>();
   /** Told every error that a function offered to scripts throws, before the script can catch it. */
   onThrow: (error: unknown) => void = () => {};
   private alive = true;

@@ -4,11 +4,14 @@
 // words. Positions can be told back.
 
 import { parseSync, types } from "@babel/core";
+import { type Node, type Surroundings, type Unit, findMarks } from "./memory-marks.ts";
 import { readFloat } from "./numeral.ts";
 
 /** A script after rewriting. */
 export interface Rewritten {
   code: string;
+  /** Its functions, classes and blocks; none where V8 can't parse it. */
+  units: readonly Unit[];
   /** The place in the script as it was, for a line and column (both from 1) of `code`. */
   locate(line: number, column: number): { line: number; column: number };
 }
@@ -17,21 +20,22 @@ interface Edit {
   at: number;
   removed: number;
   text: string;
+  /** Ends what an earlier edit has opened. */
+  closing: boolean;
   order: number;
 }
-
-type Node = types.Node & { start: number; end: number };
 
 /** Scripts are booted again and again, with the same images. */
 const CACHE_MAX = 40;
 const cache = new Map<string, Rewritten>();
 
 /** Rewrites a script; one that V8 can't parse either is left alone, so that V8 says so. */
-export function rewrite(code: string, unicode: boolean): Rewritten {
-  const key = `${unicode}${code}`;
+export function rewrite(code: string, unicode: boolean, around?: Surroundings): Rewritten {
+  const key = `${unicode} ${around?.scope} ${around?.inBlock} ${code}`;
   const known = cache.get(key);
   if (known) return known;
-  const rewritten = applyEdits(code, findEdits(code, unicode));
+  const { edits, units } = findEdits(code, unicode, around);
+  const rewritten = { ...applyEdits(code, edits), units };
   if (cache.size >= CACHE_MAX) cache.delete(cache.keys().next().value!);
   cache.set(key, rewritten);
   return rewritten;
@@ -53,7 +57,11 @@ export const HELPER = {
   step: "$$step",
 } as const;
 
-function findEdits(code: string, unicode: boolean): Edit[] {
+function findEdits(
+  code: string,
+  unicode: boolean,
+  around: Surroundings | undefined,
+): { edits: Edit[]; units: readonly Unit[] } {
   let program: Node;
   try {
     const parserOpts = {
@@ -64,12 +72,14 @@ function findEdits(code: string, unicode: boolean): Edit[] {
     const options = { sourceType: "script", configFile: false, babelrc: false, parserOpts } as const;
     program = parseSync(code, options) as unknown as Node;
   } catch {
-    return [];
+    return { edits: [], units: [] };
   }
   const edits: Edit[] = [];
-  const edit = (at: number, removed: number, text: string): void => {
-    edits.push({ at, removed, text, order: edits.length });
+  const edit = (at: number, removed: number, text: string, closing = text === ")"): void => {
+    edits.push({ at, removed, text, closing, order: edits.length });
   };
+  const { units, mark, surroundings } = findMarks(program, code, around);
+  const insert = (at: number, text: string, closing = false): void => edit(at, 0, text, closing);
   const replaceOperator = (left: Node, right: Node, operator: string): void => {
     const between = code.slice(left.end, right.start);
     edit(left.end + between.lastIndexOf(operator), operator.length, ",");
@@ -149,8 +159,9 @@ function findEdits(code: string, unicode: boolean): Edit[] {
     CallExpression(node: types.CallExpression & Node) {
       const [first] = node.arguments as Node[];
       if (!types.isIdentifier(node.callee, { name: "eval" }) || !first) return;
+      const { scope, inBlock } = surroundings(node);
       edit(first.start, 0, `${HELPER.code}(`);
-      edit(first.end, 0, ")");
+      edit(first.end, 0, `,"${scope}",${inBlock})`, true);
     },
     StringLiteral(node: Node) {
       if (unicode) return;
@@ -190,8 +201,11 @@ function findEdits(code: string, unicode: boolean): Edit[] {
     edit((target.object as Node).end, 0, ")");
   };
 
-  walk(program, (node) => visit[node.type]?.(node));
-  return edits;
+  walk(program, (node) => {
+    mark(node, insert);
+    visit[node.type]?.(node);
+  });
+  return { edits, units };
 }
 
 /** The names of the setters that a script writes down. */
@@ -254,12 +268,11 @@ function walk(node: Node, enter: (node: Node) => void): void {
  * Puts the edits in. At one place closing text of inner nodes comes before that of outer ones, opening text
  * the other way round; both follow from the order of the walk.
  */
-function applyEdits(code: string, edits: Edit[]): Rewritten {
-  const isClosing = ({ text }: Edit): boolean => text === ")";
+function applyEdits(code: string, edits: Edit[]): Omit<Rewritten, "units"> {
   const sorted = [...edits].sort((a, b) => {
     if (a.at !== b.at) return a.at - b.at;
-    if (isClosing(a) !== isClosing(b)) return isClosing(a) ? -1 : 1;
-    return isClosing(a) ? b.order - a.order : a.order - b.order;
+    if (a.closing !== b.closing) return a.closing ? -1 : 1;
+    return a.closing ? b.order - a.order : a.order - b.order;
   });
   let text = "";
   let from = 0;

@@ -18,6 +18,8 @@ const MESSAGES: Record<number, string> = { [UNSENT_DATA]: "unsent data" };
 
 interface Connection {
   object: Record<string, unknown>;
+  /** What `connect` was called with. */
+  options: unknown;
   stream: Stream;
   /** What `write` has queued; bytes as characters. */
   sendData: string;
@@ -74,6 +76,7 @@ export class Sockets {
     }
     const connection: Connection = {
       object,
+      options,
       stream,
       sendData: "",
       receiveData: "",
@@ -90,6 +93,11 @@ export class Sockets {
   /** The sockets that are open, as scripts see them. */
   get objects(): object[] {
     return this.connections.map(({ object }) => object);
+  }
+
+  /** All that are open. */
+  get live(): readonly Readonly<Connection>[] {
+    return this.connections;
   }
 
   /** One pass over all connections; true when something happened. */
@@ -270,7 +278,8 @@ export class Sockets {
     const { machine } = this;
     const listener = object["#ondata"];
     if (listener !== undefined) {
-      if (!machine.events.call(object, listener, [data])) {
+      const ok = machine.memory.receive(data.length, () => machine.events.call(object, listener, [data]));
+      if (!ok) {
         machine.reports.reportCallback("Error processing Serial data handler - removing it.");
         delete object["#ondata"];
       }

@@ -68,6 +68,11 @@ export class Timers {
     return called;
   }
 
+  /** All that are set. */
+  get pending(): readonly Readonly<Timer>[] {
+    return this.list;
+  }
+
   /** Microseconds from the last pass until the next timer is due; Infinity when there is none. */
   untilNext(): number {
     return this.list.reduce((least, timer) => Math.min(least, timer.left), Infinity);

@@ -23,7 +23,7 @@ export function installE(machine: Machine): object {
   };
   const toText: AnyFunction = (...args) => {
     if (args.length === 1 && typeof args[0] === "string") return args[0];
-    return fromBytes(collectBytes(realm, inspector, args));
+    return machine.texts.noteFlat(fromBytes(collectBytes(realm, inspector, args)));
   };
 
   realm.define(e, {

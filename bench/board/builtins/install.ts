@@ -7,6 +7,7 @@ import { JSON_TEXT, PRINT } from "../inspect.ts";
 import { parseJson } from "../json.ts";
 import { installEvents } from "../events.ts";
 import type { Machine } from "../machine.ts";
+import { estimateMemory } from "../memory.ts";
 import { createBluetooth, createEsp32 } from "../modules/network.ts";
 import { installRequire } from "../modules/require.ts";
 import { type AnyFunction, Unlike } from "../realm.ts";
@@ -133,15 +134,18 @@ function installProcess(machine: Machine): void {
   }
   realm.define(process, {
     memory: () => {
-      const total = facts.jsVars ?? 4096;
+      const { used } = estimateMemory(machine);
+      const total = facts.jsVars ?? Math.max(4096, used);
       return realm.object({
-        free: total - 60,
-        usage: 60,
+        free: total - used,
+        usage: used,
         total,
         history: 0,
         gc: 0,
         gctime: 0,
         blocksize: isLinux(facts) ? 27 : 14,
+        rx: realm.object({ used: 0, total: isLinux(facts) ? 4096 : 256 }),
+        tx: realm.object({ used: 0, total: 256 }),
       });
     },
   });

@@ -62,8 +62,8 @@ export function installLanguage(machine: Machine): void {
       if (Array.isArray(object)) throw realm.makeError("Error", "Assignment to a constant");
       return object;
     }),
-    [HELPER.code]: realm.native("code", (code) =>
-      code === undefined ? code : machine.prepare(inspector.asText(code), "eval"),
+    [HELPER.code]: realm.native("code", (code, scope: string, inBlock: boolean) =>
+      code === undefined ? code : machine.prepare(inspector.asText(code), "eval", { scope, inBlock }),
     ),
     [HELPER.caught]: realm.native("caught", (error) => {
       if (error instanceof Gone || error instanceof Unlike || isStackOverflow(error)) throw error;

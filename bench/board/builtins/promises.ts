@@ -3,6 +3,7 @@
 // uncaught error; and `catch` on a promise that is already fulfilled rejects (a fault of the interpreter that
 // is kept).
 
+import { COST } from "../memory-costs.ts";
 import type { Events } from "../events.ts";
 import { typeName } from "../inspect.ts";
 import { type AnyFunction, Gone, type Realm } from "../realm.ts";
@@ -45,8 +46,18 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   const create = (): Box => {
     const promise = Object.create(prototype) as object;
     Object.assign(promise, { state: PENDING });
-    inner.set(promise, { value: undefined, onFulfilled: [], onRejected: [] });
+    const own: Inner = { value: undefined, onFulfilled: [], onRejected: [] };
+    inner.set(promise, own);
+    realm.held.set(promise, () => held(promise, own));
     return { promise, used: false };
+  };
+
+  const held = (promise: object, { value, onFulfilled, onRejected }: Inner) => {
+    const reactions = [...onFulfilled, ...onRejected];
+    const isSettled = (promise as { state: number }).state !== PENDING;
+    const lists = reactions.length > 0 ? COST.reactionLists : 0;
+    const vars = lists + COST.reaction * onFulfilled.length + (isSettled ? COST.promiseValue : 0);
+    return { vars, values: [value, ...reactions.flatMap(({ callback, next }) => [callback, next.promise])] };
   };
 
   const attempt = (action: () => unknown): { value: unknown; threw: boolean } => {
@@ -103,10 +114,14 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
     events.push(undefined, () => settle(box, value, resolving), []);
   };
 
-  const settlers = (box: Box, how: typeof settle): [AnyFunction, AnyFunction] => [
-    realm.native("resolve", (value) => how(box, value, true)),
-    realm.native("reject", (value) => how(box, value, false)),
-  ];
+  const settlers = (box: Box, how: typeof settle): [AnyFunction, AnyFunction] => {
+    const made: [AnyFunction, AnyFunction] = [
+      realm.native("resolve", (value) => how(box, value, true)),
+      realm.native("reject", (value) => how(box, value, false)),
+    ];
+    for (const each of made) realm.held.set(each, () => ({ vars: COST.settler, values: [box.promise] }));
+    return made;
+  };
 
   const construct = (executor: unknown, thisArg?: unknown): object => {
     if (executor === undefined) throw realm.makeError("Error", "Function required in promise constructor");

@@ -76,7 +76,7 @@ export function createStorage(machine: Machine): object {
     guarded({
       read(file, offset, length) {
         const content = storage.read(name(file), toInteger(offset), toInteger(length));
-        return content && fromBytes(content);
+        return content && machine.texts.noteFlash(fromBytes(content));
       },
       readJSON(file, noExceptions) {
         const content = storage.read(name(file));

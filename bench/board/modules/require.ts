@@ -27,8 +27,8 @@ export function installRequire(machine: Machine): void {
     realm.makeError("Error", `Module ${quote(String(name), false)} not found`);
 
   /** Evaluates a module's code and gives its exports. */
-  const evaluate = (code: string, name: string): unknown => {
-    const wrapper = machine.evaluate(`(function(exports,module){${code}\n})`, name) as AnyFunction;
+  const evaluate = (code: string, name: string, inFlash: boolean): unknown => {
+    const wrapper = machine.evaluate(`(function(exports,module){${code}\n})`, name, inFlash) as AnyFunction;
     const module = realm.object({ exports: realm.object() });
     wrapper.call(module.exports, module.exports, module);
     return module.exports;
@@ -41,7 +41,7 @@ export function installRequire(machine: Machine): void {
       throw new Unlike(`the module ${name} is not simulated`);
     }
     const content = name.length <= 28 ? storage.read(name) : undefined;
-    return content && evaluate(fromBytes(content), name);
+    return content && evaluate(fromBytes(content), name, true);
   };
 
   const find = (name: unknown): unknown => {
@@ -69,7 +69,7 @@ export function installRequire(machine: Machine): void {
       if (typeof name !== "string" || typeof source !== "string") {
         throw realm.makeError("Error", "args must be addCached(string, string|function)");
       }
-      modules.set(name, evaluate(source, name));
+      modules.set(name, evaluate(source, name, machine.texts.isInFlash(source)));
     },
   });
   Object.defineProperty(realm.global, "Modules", {
