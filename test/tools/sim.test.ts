@@ -69,6 +69,7 @@ describe("linkino sim", function () {
     assert.equal(first.status, 0, first.out);
     assert.match(first.out, /^image .* bytes, sha256 [0-9a-f]{64}\nflash .*espruino\.flash/);
     assert.match(first.out, /LK553 .*registering[^]*LK554 .*stored/);
+    assert.match(first.out, /\nmemory: about \d+ of 16383 JsVars \(within 10 %, TLS not counted\)\n/);
     const second = await simUntil(/LK556/, [], folder.path);
     assert.equal(second.status, 0, second.out);
     assert.doesNotMatch(second.out, /LK553/);
