@@ -253,6 +253,7 @@ export class Machine {
     try {
       action();
     } catch (error) {
+      this.frames.reset();
       this.noteFatal(error);
       if (!this.realm.isAlive || error instanceof Gone) throw new Gone();
       const overflow = isStackOverflow(error);

@@ -289,9 +289,9 @@ class Count {
   private nativeProperties(native: object): void {
     if (this.seen.has(native)) return;
     this.seen.add(native);
-    for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(native))) {
-      // What the firmware itself has there can't be listed.
-      if (descriptor.enumerable) this.property(key, descriptor, "data");
+    // What the firmware itself has there can't be listed.
+    for (const key of Object.keys(native)) {
+      this.property(key, Object.getOwnPropertyDescriptor(native, key)!, "data");
     }
     const held = this.machine.realm.held.get(native)?.();
     if (!held) return;
