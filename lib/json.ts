@@ -3,6 +3,7 @@
 // bytes from 0x80 on pass through as they are, and \uXXXX becomes its UTF-8 bytes.
 // The interpreter's own JSON destroys \uXXXX, rounds numbers, keeps duplicate keys, lets `__proto__` through
 // and has no limit of depth. What a message breaks is thrown as a number, one of E_JSON_… in codes.ts.
+// Memory: what the value itself takes, and a few dozen variables while a text is read or written.
 import { E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX, E_JSON_TEXT, E_JSON_VALUE } from "./codes.ts";
 import { readNumber, scale } from "./json-number.ts";
 
@@ -14,37 +15,42 @@ const MAX_DEPTH = 8;
 const MAX_BYTES = 20480;
 
 /** The value of a JSON text of at most 20,480 bytes and 8 levels. Integers beyond ±(2^53 - 1), such as 64-bit
- *  ids, become strings of their digits. What is wrong is thrown as a number: E_JSON_SYNTAX, E_JSON_DEEP,
- *  E_JSON_LONG or E_JSON_TEXT. */
+ *  ids, become strings of their digits. A number of up to 15 digits and a power of ten within ±22 is the
+ *  nearest double; of 1,000 longer ones a tenth was the one beside it. What is wrong is thrown as a number:
+ *  E_JSON_SYNTAX, E_JSON_DEEP, E_JSON_LONG or E_JSON_TEXT. */
 export function parseJson(text: string): any {
-  // `top` is the container that is being filled and `close` ends it; both are undefined around the whole.
+  // `top` is the container that is being filled and `close` ends it; both are undefined around the whole. The
+  // functions stand in here, where they cost memory only while a text is read.
   const outer: any[] = [];
   let at = 0, top: any, close: string | undefined, key: any, char: any, value: any, kind: any;
 
   /** Takes the next character that is not blank, undefined at the end. */
   const next = () => {
-    while (" \n\r\t".indexOf(char = text[at++]) >= 0);
+    while (" \n\r\t".indexOf(char = text[at++]) + 1);
   };
 
   /** The string whose opening quote was just taken. */
   const readString = () => {
     const quote = text.indexOf('"', at), toChar = String.fromCharCode;
-    let out = text.substring(at, quote), first = 0, letter: any, tail: any, code: any, most: any;
+    let out = text.substring(at, quote), first = 0, tail: any, code: any, most: any;
     // No range may span 0x7f and 0x80: whether a byte is signed there depends on the board.
     if (quote >= 0 && !/[\\\0-\x1f]/.test(out)) {
       at = quote + 1;
       return out;
     }
+    // What has escapes or is wrong is read by bytes.
     out = "";
     while ((code = text.charCodeAt(at++)) != 34 || first) {
       tail = "";
+      // A byte stands for itself; what an escape stands for is written in UTF-8.
       most = 255;
       if (code == 92) {
         most = 127;
-        letter = text[at++];
-        code = letter == "u" ? +("0x1" + text.substr((at += 4) - 4, 4)) - 65536
-          : '"\\/\b\f\n\r\t'.charCodeAt('"\\/bfnrt'.indexOf(letter));
+        // The 1 before the digits tells four of them from fewer.
+        code = text[at++] == "u" ? "0x1" + text.substr((at += 4) - 4, 4) as any - 65536
+          : '"\\/\b\f\n\r\t'.charCodeAt('"\\/bfnrt'.indexOf(text[at - 1]));
       }
+      // At the end of the text it is NaN. The halves of a surrogate pair come together or not at all.
       if (!(code > 31 || most < 255 && code >= 0) || !first == (code >> 10 == 55)) throw E_JSON_TEXT;
       if (code >> 10 == 54) first = (code << 10) - 0x35fdc00;
       else {
@@ -64,7 +70,9 @@ export function parseJson(text: string): any {
     next();
     if (close == "}") {
       // Only what objects inherit are functions; `__proto__` is an object.
-      if (char != '"' || !/f/.test(typeof top[key = readString()]) || (next(), char != ":")) throw E_JSON_SYNTAX;
+      if (char != '"' || !/f/.test(typeof top[key = readString()]) || (next(), char != ":")) {
+        throw E_JSON_SYNTAX;
+      }
       next();
     }
     kind = "{[".indexOf(char);
@@ -97,9 +105,10 @@ export function parseJson(text: string): any {
   }
 }
 
-/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them.
- *  Numbers are written so that reading them gives the same number. Throws E_JSON_VALUE for anything else,
- *  undefined and NaN among it, and E_JSON_DEEP beyond 8 levels, which is also how a circle ends. */
+/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them. Any
+ *  reader takes a number for the same if up to 15 digits and 10^±22 say it; of 1,000 others half differed, by 4
+ *  units in the last place at most; below 1e-290 only 11 digits are kept. Throws E_JSON_VALUE for anything
+ *  else, undefined and NaN among it, and E_JSON_DEEP beyond 8 levels, which is also how a circle ends. */
 export function toJson(value: any): string {
   // What is being written: the members of `node`, whose keys are `keys` if it is an object, from `at` on.
   const outer: any[] = [];
@@ -114,15 +123,16 @@ export function toJson(value: any): string {
       keys = Array.isArray(value) ? 0 : Object.keys(value);
       at = 0;
       out += keys ? "{" : "[";
-    } else if (value === null || value === !!value) out += value;
-    else {
+    } else {
+      // It is a number for null, true and false, too, and NaN for all that JSON does not have.
       const size = Math.abs(value);
+      let text = "" + value, digits = value === +value && size > 1e-290 ? 14 : 17;
       if (!(size < 1e300)) throw E_JSON_VALUE;
-      // The interpreter keeps 11 digits; then 15, which are enough for a decimal that had no more, or 16 or 17.
-      let text = "" + value, digits = 14;
-      while (Math.abs(readNumber(text) - value) > size * 4e-16 + 1e-290 && digits < 17) {
-        const power = Math.floor(Math.log(size) / 2.3026) - digits++;
-        text = Math.floor(scale(value, -power) + 0.5) + "e" + power;
+      if (text[16]) text = "0";
+      // The interpreter writes 11 decimals, which may be too few, or more digits than are exact.
+      while (digits < 17 && readNumber(text) != value) {
+        const power = Math.log(size) / 2.3 - digits++ | 0;
+        text = Math.round(scale(value, -power)) + "e" + power;
       }
       out += text;
     }

@@ -6,7 +6,8 @@ import { REQUIRE_NAME } from "../../tools/build/bundle.ts";
 import { lowerScript } from "../../tools/build/index.ts";
 import { printedBy } from "../build/interpreter.ts";
 
-/** The lines that `source` prints; its imports are relative to test/lib/. Another interpreter than ESPRUINO may be named. */
+/** The lines that `source` prints; its imports are relative to test/lib/. Another interpreter than
+ *  ESPRUINO may be named. */
 export async function printedOnInterpreter(source: string, interpreter?: string): Promise<string[]> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
