@@ -23,7 +23,10 @@ export const systemClock: Clock = {
 export class Rate {
   private readonly _most: number;
   private readonly _spanMs: number;
-  private readonly _seen: { at: number; weight: number }[] = [];
+  // What was counted, oldest first, from `_first` on.
+  private readonly _times: number[] = [];
+  private readonly _weights: number[] = [];
+  private _first = 0;
   private _sum = 0;
 
   constructor(most: number, spanMs: number) {
@@ -35,12 +38,20 @@ export class Rate {
    * True, and counted, when `weight` more fits at the time `now`; false, and not counted, when it does not.
    */
   take(now: number, weight = 1): boolean {
-    while (this._seen.length > 0 && this._seen[0].at <= now - this._spanMs) {
-      this._sum -= this._seen.shift()!.weight;
+    while (this._first < this._times.length && this._times[this._first] <= now - this._spanMs) {
+      this._sum -= this._weights[this._first++];
     }
+    if (this._first > 20 && 2 * this._first > this._times.length) this._forget();
     if (this._sum + weight > this._most) return false;
-    this._seen.push({ at: now, weight });
+    this._times.push(now);
+    this._weights.push(weight);
     this._sum += weight;
     return true;
+  }
+
+  private _forget(): void {
+    this._times.splice(0, this._first);
+    this._weights.splice(0, this._first);
+    this._first = 0;
   }
 }

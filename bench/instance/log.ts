@@ -195,10 +195,10 @@ function failureOf(error: unknown, file: string): Failure {
 
 function lineOf(record: unknown): Buffer {
   const json = JSON.stringify(record);
-  return Buffer.from(checksum(Buffer.from(json)) + " " + json + "\n");
+  return Buffer.from(`${checksum(json)} ${json}\n`);
 }
 
-function checksum(bytes: Buffer): string {
+function checksum(bytes: Buffer | string): string {
   return crc32(bytes).toString(16).padStart(8, "0");
 }
 

@@ -17,7 +17,7 @@ export interface Live {
   client: Client;
   wire: Wire;
   /** Messages that arrived before the session was ready. */
-  held: (() => void)[];
+  held: (() => unknown)[];
 }
 
 /** What became of a message to a device. */
@@ -141,14 +141,15 @@ export class Traffic {
     const queued =
       qos === 1 && state.sessions.has(key) ? state.queue(key, topic, payload, clock.now()) : undefined;
     const packet = queued === undefined ? messageOf(topic, payload, qos) : this._store.packetOf(queued);
-    const send = () => {
-      // What was queued while the session came up may have gone out with the rest of the queue.
-      if (queued?.sent) return;
-      live.client.publish(packet, () => this._hub.report("deliver", owner, { topic, qos, payload }));
-    };
-    if (live.session.ready) send();
-    else live.held.push(send);
+    if (live.session.ready) this._send(live, packet);
+    // What was queued while the session came up may have gone out with the rest of the queue.
+    else live.held.push(() => queued?.sent || this._send(live, packet));
     return "sent";
+  }
+
+  private _send({ client, session }: Live, packet: PublishPacket): void {
+    const { topic, qos, payload } = packet;
+    client.publish(packet, () => this._hub.report("deliver", session.admission, { topic, qos, payload }));
   }
 
   private _deliverLater(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Delivery {

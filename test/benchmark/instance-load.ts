@@ -26,7 +26,7 @@ export interface Outcome {
 
 const CONNECTING = 8;
 const IN_FLIGHT = 100;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 let settings: LoadSettings;
 let peers: Peer[][];

@@ -46,6 +46,22 @@ describe("instance: limits", () => {
     assert.deepEqual(await client.subscribe(topics[100]), [1]);
   });
 
+  it("Own topics only: a class that is added or taken away counts at once for who is connected", async () => {
+    const { instance, recorder, device, client } = await online();
+    const topic = `/${device.productKey}/device1/user/more`;
+    const fates = [];
+    for (const topics of [[], [{ name: "user/more", access: "pub" }], []] as const) {
+      instance.setProduct(device.productKey, { topics: [...topics] });
+      await client.publish(topic, "more", 1);
+      fates.push([recorder.of("publish").length, recorder.of("drop").length]);
+    }
+    assert.deepEqual(fates, [
+      [0, 1],
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+
   it("Topics per SUBSCRIBE: 8; the ninth gets SUBACK 0x80, two packets in one segment are two", async () => {
     const { instance, device, client } = await online();
     instance.setProduct(device.productKey, { topics: [{ name: "user/+", access: "sub" }] });
