@@ -147,9 +147,14 @@ export class Traffic {
     return "sent";
   }
 
-  private _send({ client, session }: Live, packet: PublishPacket): void {
+  // aedes keeps account of QoS 1; for QoS 0 there is nothing to keep.
+  private _send({ client, session, wire }: Live, packet: PublishPacket): void {
     const { topic, qos, payload } = packet;
-    client.publish(packet, () => this._hub.report("deliver", session.admission, { topic, qos, payload }));
+    const tell = () => this._hub.report("deliver", session.admission, { topic, qos, payload });
+    if (qos > 0) return client.publish(packet, tell);
+    if (!wire.writable) return;
+    wire.writeSoon(publishOf(topic, payload as Buffer));
+    tell();
   }
 
   private _deliverLater(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Delivery {
@@ -182,6 +187,18 @@ export class Traffic {
 /** A message to a device as aedes takes it. */
 export function messageOf(topic: string, payload: Buffer, qos: 0 | 1): PublishPacket {
   return { cmd: "publish", topic, payload, qos, retain: false, dup: false };
+}
+
+// [MQTT-3.3], QoS 0
+function publishOf(topic: string, payload: Buffer): Buffer {
+  const length = 2 + Buffer.byteLength(topic) + payload.length;
+  const size = length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4;
+  const packet = Buffer.allocUnsafe(1 + size + length);
+  packet[0] = 0x30;
+  for (let i = 0; i < size; i++) packet[1 + i] = ((length >> (7 * i)) & 0x7f) | (i < size - 1 ? 0x80 : 0);
+  const at = packet.writeUInt16BE(Buffer.byteLength(topic), 1 + size);
+  payload.copy(packet, at + packet.write(topic, at));
+  return packet;
 }
 
 // [MQTT-3.4]

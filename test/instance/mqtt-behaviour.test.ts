@@ -73,6 +73,24 @@ describe("instance: MQTT behaviour", () => {
     assert.equal((await client.next("puback")).messageId, 2);
   });
 
+  it("Packets: a message of any length arrives whole, also where its length takes one byte more", async () => {
+    const instance = await start({ limits: false });
+    const device = addDevice(instance, { topics: [data] });
+    const topic = `/${device.productKey}/device1/user/data`;
+    const { client } = await RawClient.connect(instance, login(device));
+    await client.subscribe(topic);
+    const head = 2 + topic.length;
+    for (const bytes of [head, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152]) {
+      const payload = Buffer.alloc(bytes - head, "abc");
+      for (const qos of [0, 1] as const) {
+        await instance.publish(device, topic, payload, qos);
+        const packet = await client.next("publish");
+        assert.deepEqual([packet.topic, packet.qos], [topic, qos]);
+        assert.ok(payload.equals(packet.payload as Buffer), `${bytes} bytes, QoS ${qos}`);
+      }
+    }
+  });
+
   it("Not supported: will and retain are ignored, QoS 2 cuts the connection", async () => {
     const instance = await start();
     const recorder = new Recorder(instance);
