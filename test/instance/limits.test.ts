@@ -3,6 +3,7 @@
 // and only the instance's events tell.
 
 import assert from "node:assert/strict";
+import { Rate } from "../../bench/instance/clock.ts";
 import { Gate } from "../../bench/instance/gate.ts";
 import { SUBSCRIPTION_EFFECTIVE_MS } from "../../bench/instance/limits.ts";
 import { State } from "../../bench/instance/state.ts";
@@ -60,6 +61,20 @@ describe("instance: limits", () => {
       [1, 1],
       [1, 2],
     ]);
+  });
+
+  it("Rates: what counts is what happened in the last second, to the millisecond", () => {
+    const rate = new Rate(100, 1000);
+    let seen: { at: number; weight: number }[] = [];
+    let now = 0;
+    for (let i = 0; i < 5000; i++) {
+      now += (i * 7919) % (i % 300 === 0 ? 1500 : 40);
+      const weight = 1 + ((i * 31) % 11);
+      seen = seen.filter(({ at }) => at > now - 1000);
+      const fits = seen.reduce((sum, each) => sum + each.weight, weight) <= 100;
+      assert.equal(rate.take(now, weight), fits, `at ${now}`);
+      if (fits) seen.push({ at: now, weight });
+    }
   });
 
   it("Topics per SUBSCRIBE: 8; the ninth gets SUBACK 0x80, two packets in one segment are two", async () => {

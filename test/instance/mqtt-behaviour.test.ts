@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { addDevice, cleanUp, FakeClock, login, Recorder, start } from "./fixture.ts";
-import { RawClient } from "./raw-client.ts";
+import { connectPacket, RawClient } from "./raw-client.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const data = { name: "user/data", access: "both" } as const;
@@ -89,6 +89,29 @@ describe("instance: MQTT behaviour", () => {
         assert.ok(payload.equals(packet.payload as Buffer), `${bytes} bytes, QoS ${qos}`);
       }
     }
+  });
+
+  it("Packets: what is sent while a session comes up arrives behind its CONNACK, once", async () => {
+    const instance = await start();
+    const recorder = new Recorder(instance);
+    const device = addDevice(instance, { topics: [data] });
+    const topic = `/${device.productKey}/device1/user/data`;
+    const before = await RawClient.connect(instance, login(device, { clean: false }));
+    await before.client.subscribe(topic);
+    await before.client.end();
+    await recorder.wait("disconnect");
+    instance.once("connect", () => {
+      for (const qos of [0, 1] as const) void instance.publish(device, topic, `QoS ${qos}`, qos);
+    });
+    const client = await RawClient.open(instance);
+    client.send(connectPacket(login(device, { clean: false })));
+    await client.next("connack");
+    await client.ping();
+    assert.deepEqual(
+      client.take("publish").map((packet) => String((packet as { payload: Buffer }).payload)).sort(),
+      ["QoS 0", "QoS 1"],
+    );
+    assert.equal(client.chunks[0][0], 0x20, "CONNACK is first");
   });
 
   it("Not supported: will and retain are ignored, QoS 2 cuts the connection", async () => {
