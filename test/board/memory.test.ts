@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { MEMORY_ERROR_PERCENT } from "../../bench/board/index.ts";
 import { E_SIM_MEMORY } from "../../lib/codes.ts";
 import { explainLine, memoryLine } from "../../tools/sim.ts";
+import type { Stream } from "../../bench/board/net.ts";
 import { CHIP } from "./linux.ts";
 import { makeBoard, runCode } from "./make-board.ts";
+import { ESP32_LIKE } from "./memory-programs.ts";
 
 /** The numbers that a script prints, one a line. */
 const numbersOf = (code: string): number[] => runCode(code).lines.map(Number);
@@ -78,6 +80,33 @@ describe("the memory of a simulated board", () => {
     assert.equal(said.length, 1);
     assert.match(said[0]!, /^LK \d+ (\d+) of 300$/);
     assert.match(explainLine(said[0]!), /memory/);
+  });
+
+  it("is said to be too small for a message that is only there while it is handled", () => {
+    const code = (handled: string): string =>
+      "echo(0);var text='';function take(text){return look(text.substr(1))}" +
+      `function look(text){return ${handled}}` +
+      "require('net').connect({host:'127.0.0.1',port:1}).on('data',function(d){" +
+      "text+=d;if(text.length>=3000){take(text);text=''}});";
+    const saidFor = (handled: string): string[] => {
+      const pieces = Array.from({ length: 6 }, () => Buffer.alloc(500, "a"));
+      const stream: Stream = {
+        onChange: () => {},
+        read: () => pieces.shift() ?? Buffer.alloc(0),
+        write: (bytes) => bytes.length,
+        close: () => {},
+        abandon: () => {},
+      };
+      const net = { connect: () => stream, close: () => {} };
+      const board = { ...ESP32_LIKE, jsVars: 900 };
+      const { sim, clock, lines } = makeBoard({ ".bootcde": code(handled) }, { board, net });
+      sim.boot();
+      clock.advance(1000000);
+      sim.close();
+      return lines.filter((line) => line.startsWith(`LK ${E_SIM_MEMORY} `));
+    };
+    assert.equal(saidFor("text.length").length, 0);
+    assert.equal(saidFor("(function(copy){return copy.length})(text.substr(2))").length, 1);
   });
 
   it("is said to be too small for what runs at the first start", () => {
