@@ -37,25 +37,30 @@ declare const LK: { safe: boolean; bad?: number; run?: () => void };
 
 const TICK_MS = 1000;
 /** A longer step of the clock is a jump, not time that passed. */
-const JUMP_MS = 90000;
+const JUMP_SEC = 90;
 const PUSH_MS = 12000;
 /** The largest whole message that is taken, bytes. */
 const MAX_MESSAGE = 24576;
 const REFUSALS = 3;
 const REFUSED_MS = 3600000;
 /** 2023: a clock before it was never set. */
-const CLOCK_SET_MS = 1.7e12;
+const CLOCK_SET_SEC = 1.7e9;
 
-/** What parts that only some apps use hook into the device. */
-export const app: {
-  /** The custom topics, what comes on them, and what of it is to come in pieces. */
-  _topics?: () => string[];
-  _message?: (topic: string, payload: string) => void;
-  _inPieces?: (topic: string) => boolean;
-  _piece?: (piece: string, left: number) => void;
-  /** Starts what the app does besides; left out in safe mode. */
-  _main?: () => void;
-} = {};
+/** The custom topics, what comes on them, and what of it is to come in pieces. */
+export interface Topics {
+  _all(): string[];
+  _message(topic: string, payload: string): void;
+  _inPieces(topic: string): boolean;
+  _piece(piece: string, left: number): void;
+}
+
+/** Left out of the image where the app has none. */
+let topics: Topics | undefined;
+
+/** Has the device look after custom topics. */
+export function useTopics(its: Topics): void {
+  topics = its;
+}
 
 /** `${productKey}/${deviceName}`, empty before the start. */
 export let names = "";
@@ -75,20 +80,19 @@ let again = false;
 let pushMs = 0;
 let waitMs = 0;
 let refusals = 0;
-let lastMs = 0;
+let lastSec = 0;
 let confirmed = false;
 let otherForm = false;
 let twin = false;
 
 /** Milliseconds since 1970, or 0 while the clock is unset. */
 function now(): number {
-  const ms = Math.floor(Date.now());
-  return ms > CLOCK_SET_MS ? ms : 0;
+  return getTime() > CLOCK_SET_SEC ? getTime() * 1000 : 0;
 }
 
-function wait(ms: number): void {
+function wait(ms: number): undefined {
   waitMs = ms;
-  say(S_WAITING, Math.round(ms / 1000));
+  say(S_WAITING, (ms / 1000) | 0);
 }
 
 /** What a refused or ended connection means here, said once. */
@@ -99,7 +103,7 @@ function meaning(code: number): number {
     : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code;
 }
 
-function down(code: number): void {
+function down(code: number): undefined {
   "cold";
   stream = undefined;
   // The secret was stored: log in with it at the next tick.
@@ -173,7 +177,7 @@ function prepare(): { _settings: Settings; _login: Login } | undefined {
   registering = !identity;
   if (registering && (__AUTH__ == "secret" || !kept._productSecret || kept._foreign)) {
     say(E_NO_SECRET);
-    return wait(REFUSED_MS), undefined;
+    return wait(REFUSED_MS);
   }
   say(registering ? S_REGISTERING : S_CONNECTING);
   return { _settings: settings, _login: loginOf(settings, identity, kept._productSecret, otherForm) };
@@ -205,12 +209,12 @@ function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
     // Either of the two topics: /ext/register, /ext/regnwl.
     if (topic.substr(0, 8) == "/ext/reg") store(payload);
-  } else if (!alink._take(topic, payload) && app._message) app._message(topic, payload);
+  } else if (!alink._take(topic, payload) && topics) topics._message(topic, payload);
 }
 
 /** A message is collected only where it fits twice into what memory is left, for the app must do something with it. */
 function plan(topic: string, lenBytes: number): number {
-  if (app._inPieces && app._inPieces(topic)) return PIECES;
+  if (topics && topics._inPieces(topic)) return PIECES;
   const memory = process.memory();
   if (lenBytes < MAX_MESSAGE && lenBytes * 2 < memory.free * (memory.blocksize - 2)) return WHOLE;
   say(E_TOO_LARGE, topic);
@@ -218,7 +222,7 @@ function plan(topic: string, lenBytes: number): number {
 }
 
 function piece(bytes: string, left: number): void {
-  if (app._piece) app._piece(bytes, left);
+  if (topics) topics._piece(bytes, left);
 }
 
 function store(payload: string): void {
@@ -256,10 +260,10 @@ function wifiNews(code: number): void {
 function tick(): void {
   // First: what fails below does not stop it.
   setTimeout(tick, TICK_MS);
-  const ms = Date.now();
-  let elapsed = (ms - lastMs) | 0;
-  lastMs = ms;
-  if (!(elapsed >= 0 && elapsed < JUMP_MS)) elapsed = TICK_MS;
+  const sec = getTime();
+  const passed = sec - lastSec;
+  const elapsed = passed >= 0 && passed < JUMP_SEC ? (passed * 1000) | 0 : TICK_MS;
+  lastSec = sec;
   E.kickWatchdog();
   tickWifi(elapsed);
   if (stream) {
@@ -287,13 +291,11 @@ function begin(): Settings | undefined {
   if (__TLS__ == "none") say(E_LINK_PLAIN);
   if (!now()) say(E_CLOCK_UNSET);
   const settings = readStart();
-  if (typeof settings == "number") return say(settings), undefined;
-  if (settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls), undefined;
-  return settings;
+  return settings && settings.tls != __TLS__ ? say(E_LINK_OTHER, settings.tls) : settings;
 }
 
-/** Starts the device, once, from the app. */
-export function run(): void {
+/** Starts the device, once: from the app, with what the app does besides, or from the loader. */
+export function run(main?: () => void): void {
   if (session) return;
   const settings = begin();
   if (!settings) return;
@@ -303,13 +305,12 @@ export function run(): void {
     _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
   alink = createAlink(names, settings.age || 0, session, { _now: now, _set: take, _onSet: post, _error: say });
-  if (app._topics) session._subscribe(app._topics());
+  if (topics) session._subscribe(topics._all());
   guard();
   startWifi(wifiNews);
-  lastMs = Date.now();
   setTimeout(tick, TICK_MS);
   if (LK.safe) say(E_SAFE_MODE);
-  else if (app._main) app._main();
+  else if (main) main();
 }
 
 // For the loader, when the app throws before it has started the device.

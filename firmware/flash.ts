@@ -42,33 +42,35 @@ function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => strin
  *  best once the radio is on. */
 export function seedRandom(): void {
   let seed = 0;
-  for (let i = 0; i < 32; i++) seed = (seed * 31 + (LK.rng ? peek32(LK.rng) : Date.now() * 999)) | 0;
+  for (let i = 0; i < 32; i++) seed = (seed * 31 + (LK.rng ? peek32(LK.rng) : getTime() * 1e6)) | 0;
   E.srand(seed);
 }
 
-/** Reads and checks what the device needs to start, and locks the console; the settings, or a code. */
-export function readStart(): Settings | number {
+/** Reads and checks what the device needs to start, and locks the console; the settings, or nothing when it has said
+ *  what is wrong. */
+export function readStart(): Settings | undefined {
   "cold";
-  if (!LK.journal) return E_NO_BOARD;
+  if (!LK.journal) return say(E_NO_BOARD);
   const reason = readReason(rawFlash(), marks(), LK.page);
   if (reason) say(reason);
   if (!LK.rng) say(E_WEAK_RANDOM);
   seedRandom();
   return useJournal((journal) => {
     const text = journal._get(RECORD_SETTINGS);
-    if (!text) return E_NO_SETTINGS;
+    if (!text) return say(E_NO_SETTINGS);
+    let settings: any = 0;
     try {
-      const settings = parseJson(text);
-      if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return E_BAD_SETTINGS;
-      if (settings.con == "open") say(E_CONSOLE_OPEN);
-      else {
-        E.setPassword(journal._get(RECORD_CONSOLE) || String(Math.random()));
-        E.lockConsole();
-      }
-      return settings;
+      settings = parseJson(text) || 0;
     } catch {
-      return E_BAD_SETTINGS;
+      // No JSON.
     }
+    if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return say(E_BAD_SETTINGS);
+    if (settings.con == "open") say(E_CONSOLE_OPEN);
+    else {
+      E.setPassword(journal._get(RECORD_CONSOLE) || String(Math.random()));
+      E.lockConsole();
+    }
+    return settings;
   });
 }
 

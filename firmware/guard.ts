@@ -2,6 +2,7 @@
 // ran out, since Espruino then takes the listener away that was running (measured on Espruino 2v29).
 import { E_APP_THREW, E_RESTART_MEMORY, E_RESTART_STACK } from "../lib/codes.ts";
 import { tellLater } from "./flash.ts";
+import { has } from "./has.ts";
 import { say } from "./say.ts";
 
 /** Longer than a connect that the network never answers. */
@@ -22,15 +23,13 @@ export function guard(): void {
   E.on("errorFlag", (flags: string[]) => {
     // A flag is told once only, unless it is read.
     E.getErrorFlags();
-    if (flags.indexOf("MEMORY") >= 0) restart(E_RESTART_MEMORY);
-    else if (flags.indexOf("CALLBACK") >= 0) restart(E_RESTART_STACK);
+    if (has(flags, "MEMORY")) restart(E_RESTART_MEMORY);
+    else if (has(flags, "CALLBACK")) restart(E_RESTART_STACK);
   });
-  process.on("uncaughtException", (thrown: any) => {
-    // The blank: Espruino finds a part in a text that only ends with its beginning.
-    const text = thrown + " ";
-    if (text.indexOf("recursion") >= 0) restart(E_RESTART_STACK);
+  process.on("uncaughtException", (thrown: unknown) => {
+    if (has(thrown, "recursion")) restart(E_RESTART_STACK);
     // A failed handshake comes this way too; its `close` event tells it better.
-    else if (text.indexOf("mbedtls") < 0) say(E_APP_THREW, text);
+    else if (!has(thrown, "mbedtls")) say(E_APP_THREW, thrown);
   });
   E.enableWatchdog(WATCHDOG_SEC, false);
 }

@@ -2,6 +2,7 @@
 // connect() blocks and throws; a `data` listener must be attached in the same turn; after a failed handshake there is
 // only `close` (measured on Espruino 2v29). The stock TLS verifies nobody: what that means is said at every boot.
 import { E_DNS, E_REFUSED, E_TLS } from "../lib/codes.ts";
+import { has } from "./has.ts";
 
 declare const __TLS__: string;
 declare const LK: { defrag: number };
@@ -23,8 +24,6 @@ export function openStream(host: string, port: number): Stream {
   try {
     return require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
   } catch (thrown) {
-    // The blank: Espruino finds a part in a text that only ends with its beginning.
-    const text = thrown + " ";
-    throw text.indexOf("locate") >= 0 ? E_DNS : text.indexOf("mbedtls") < 0 ? E_REFUSED : E_TLS;
+    throw has(thrown, "locate") ? E_DNS : has(thrown, "mbedtls") ? E_TLS : E_REFUSED;
   }
 }

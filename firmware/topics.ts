@@ -1,6 +1,6 @@
 // The custom topics of the app: `/${productKey}/${deviceName}/user/` and a name.
 import { E_OFFLINE } from "../lib/codes.ts";
-import { app, names, session } from "./device.ts";
+import { names, session, useTopics } from "./device.ts";
 
 /** Takes a message, or with `inPieces` what has come of it: then `left` bytes are still to come. */
 type Handler = (payload: string, left: number) => void;
@@ -30,16 +30,18 @@ export function publish(name: string, payload: string, qos?: number, done?: (cod
  *  each piece and the number of bytes that are still to come, 0 with the last one. */
 export function subscribe(name: string, handler: (payload: string, left: number) => void, inPieces?: boolean): void {
   handlers[name] = { _handler: handler, _inPieces: !!inPieces };
-  app._topics = () => Object.keys(handlers).map(topicOf);
-  app._message = (topic, payload) => {
-    const its = find(topic);
-    if (its && its._handler) its._handler(payload, 0);
-  };
-  app._inPieces = (topic) => {
-    const its = find(topic);
-    if (its) current = its._handler;
-    return !!its && its._inPieces;
-  };
-  app._piece = (piece, left) => current(piece, left);
+  useTopics({
+    _all: () => Object.keys(handlers).map(topicOf),
+    _message: (topic, payload) => {
+      const its = find(topic);
+      if (its && its._handler) its._handler(payload, 0);
+    },
+    _inPieces: (topic) => {
+      const its = find(topic);
+      if (its) current = its._handler;
+      return !!its && its._inPieces;
+    },
+    _piece: (piece, left) => current(piece, left),
+  });
   if (session) session._subscribe([topicOf(name)]);
 }

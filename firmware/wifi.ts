@@ -2,6 +2,7 @@
 // The module tries three times, then reports a reason; after a later loss nobody reconnects by itself.
 import { E_WIFI_FAILED, E_WIFI_LOST, E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_WIFI } from "../lib/codes.ts";
 import { readWifi } from "./flash.ts";
+import { has } from "./has.ts";
 import { say } from "./say.ts";
 
 const JOIN_MS = 40000;
@@ -30,10 +31,8 @@ function failed(code: number): void {
 function joined(error: string | null): void {
   if (joiningMs < 0) return;
   if (error) {
-    // The blank: Espruino finds a part in a text that only ends with its beginning.
-    const has = (part: string): boolean => (error + " ").indexOf(part) >= 0;
-    return failed(has("NO_AP") ? E_WIFI_NOT_FOUND
-      : has("AUTH") || has("HANDSHAKE") || has("MIC_") ? E_WIFI_PASSWORD : E_WIFI_FAILED);
+    return failed(has(error, "NO_AP") ? E_WIFI_NOT_FOUND
+      : has(error, "AUTH") || has(error, "HANDSHAKE") || has(error, "MIC_") ? E_WIFI_PASSWORD : E_WIFI_FAILED);
   }
   joiningMs = -1;
   nextMs = FIRST_WAIT_MS;

@@ -23,14 +23,14 @@ export function packIdentity(identity: Identity): string {
 
 /** The fields of an identity's record: product key, device name, DeviceSecret, clientId, token; undefined when they
  *  are none, for a token without its clientId would be taken for a DeviceSecret. */
-export function identityFields(bytes: string | undefined): string[] | undefined {
-  const fields = unpackFields(bytes || "");
+export function identityFields(bytes: string): string[] | undefined {
+  const fields = unpackFields(bytes);
   return fields && fields.length > 4 && (fields[2] || (fields[3] && fields[4])) ? fields : undefined;
 }
 
 /** The identity from the bytes of its record, or undefined when they are none. */
 export function unpackIdentity(bytes: string | undefined): Identity | undefined {
-  const fields = identityFields(bytes);
+  const fields = identityFields(bytes || "");
   if (!fields) return undefined;
   const token = !fields[2];
   return {

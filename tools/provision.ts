@@ -17,17 +17,21 @@ import type { FlashPort } from "../lib/ports.ts";
 import { type Identity, packIdentity, unpackIdentity } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
 
-/** What a board needs to know; texts are ordinary strings. */
-export interface Provision {
-  loader: Uint8Array;
-  image: Uint8Array;
-  /** Version number of the image, for the choice between slots. */
-  imageVersion: number;
+/** What a board is told besides its image; texts are ordinary strings. */
+export interface Records {
   settings: Settings;
   productSecret?: string | undefined;
   identity?: Identity | undefined;
   wifi?: { ssid: string; password: string } | undefined;
   consolePassword?: string | undefined;
+}
+
+/** What an empty board needs. */
+export interface Provision extends Records {
+  loader: Uint8Array;
+  image: Uint8Array;
+  /** Version number of the image, for the choice between slots. */
+  imageVersion: number;
 }
 
 type Board = BoardFacts & { slotBytes: number };
@@ -76,20 +80,29 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
   // Allocated once, still erased: an update fills it in place, so that Storage never has to compact.
   storage.write(SLOT_B, Buffer.alloc(4, 0xff), 0, board.slotBytes);
 
-  const put = (journal: Journal, type: number, data: string): void => {
-    const code = journal._put(type, data);
-    if (code) throw new Failure(code, `record ${type}`);
-  };
   const session = openRecords(flash, board, SESSION_PAGE, SESSION_BANKS);
   session._mount();
   put(session, RECORD_RANDOM, packFields([randomBytes(32).toString("latin1"), "\0\0\0\0"]));
+  putRecords(flash, board, what);
+}
+
+/**
+ * Writes settings and secrets over those that the board has, which is off: wherever power is lost, each of them is
+ * the old or the new one, and what is not given stays as it is, the identity above all. Throws the journal's code.
+ */
+export function putRecords(flash: FlashFile, board: Board, what: Records): void {
   const records = openRecords(flash, board, 0, RECORD_BANKS);
   records._mount();
-  const { settings, identity, wifi } = what;
-  if (what.productSecret) put(records, RECORD_PRODUCT, packFields([settings.pk, utf8(what.productSecret)]));
+  const { settings, productSecret, identity, wifi, consolePassword } = what;
+  if (productSecret) put(records, RECORD_PRODUCT, packFields([settings.pk, utf8(productSecret)]));
   if (identity) put(records, RECORD_IDENTITY, packIdentity(identity));
   if (wifi) put(records, RECORD_WIFI, packFields([utf8(wifi.ssid), utf8(wifi.password)]));
-  if (what.consolePassword) put(records, RECORD_CONSOLE, utf8(what.consolePassword));
+  if (consolePassword) put(records, RECORD_CONSOLE, utf8(consolePassword));
   // Last, because without settings the device does not start.
   put(records, RECORD_SETTINGS, utf8(JSON.stringify(settings)));
+}
+
+function put(journal: Journal, type: number, data: string): void {
+  const code = journal._put(type, data);
+  if (code) throw new Failure(code, `record ${type}`);
 }

@@ -4,12 +4,10 @@
 // they are written to 0. The content is held in memory (256 kB to 1 MB) and every change is written through
 // to the file.
 
-import {
-  closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync, writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
-import { E_DISK_FULL, E_FLASH_ACCESS, E_FLASH_MISSING, E_FLASH_SIZE, Failure } from "../../lib/codes.ts";
+import { closeSync } from "node:fs";
+import { Cells } from "./cells.ts";
 import { type BoardFacts, type FlashMap, mapFlash } from "./facts.ts";
+import { openDisk, writeDisk } from "./flash-disk.ts";
 import { seededWords } from "./prng.ts";
 
 /** Thrown by the flash operation at which power is lost, and by every access after it. */
@@ -38,6 +36,18 @@ export interface CutOptions {
   marginal?: boolean;
 }
 
+/** Cells that no longer do as they are told. */
+export interface Worn {
+  addr: number;
+  lenBytes: number;
+  /** Of the bits that a write should clear: none are, or some (always the same ones) are not. */
+  write?: "none" | "some";
+  /** Of the bits that an erase should set: none are, or some (always the same ones) are not. */
+  erase?: "none" | "some";
+  /** Which of them; default 1. */
+  seed?: number;
+}
+
 const PAGE_DAMAGE = ["none", "part", "zeros", "any", "some", "all"] as const;
 const WORD_DAMAGE = ["none", "some", "some", "all"] as const;
 
@@ -46,18 +56,16 @@ export class FlashFile {
   readonly map: FlashMap;
   /** Word writes and page erases so far. */
   ops = 0;
-  private content: Buffer;
+  private readonly cells: Cells;
   private fd: number;
   private cutAfter = Infinity;
   private cutOptions: CutOptions = {};
   private off = false;
-  /** Bits that read as 0 or 1 by chance, by byte offset; their content is kept as 1. */
-  private marginal = new Map<number, number>();
-  private chance = seededWords(1);
+  private worn: Worn[] = [];
 
-  private constructor(map: FlashMap, content: Buffer, fd: number) {
+  private constructor(map: FlashMap, cells: Cells, fd: number) {
     this.map = map;
-    this.content = content;
+    this.cells = cells;
     this.fd = fd;
   }
 
@@ -68,22 +76,8 @@ export class FlashFile {
   static open(path: string, board: Pick<BoardFacts, "flash">, options: { create?: boolean } = {}): FlashFile {
     const map = mapFlash(board);
     const bytes = map.end - map.base;
-    const fd = openFile(path, bytes, options.create === true);
-    try {
-      const found = fstatSync(fd).size;
-      if (found !== bytes)
-        throw new Failure(E_FLASH_SIZE, `${path} has ${found} bytes, this board needs ${bytes}`);
-      const content = Buffer.alloc(bytes);
-      for (let done = 0; done < bytes;) {
-        const count = readSync(fd, content, done, bytes - done, done);
-        if (count === 0) throw new Failure(E_FLASH_SIZE, path);
-        done += count;
-      }
-      return new FlashFile(map, content, fd);
-    } catch (error) {
-      closeSync(fd);
-      throw error;
-    }
+    const { fd, content } = openDisk(path, bytes, options.create === true);
+    return new FlashFile(map, Cells.of(content, map.pageBytes), fd);
   }
 
   /** Flash without a file, erased or with a copy of `content` (as `snapshot` gives it): for tests. */
@@ -91,7 +85,16 @@ export class FlashFile {
     const map = mapFlash(board);
     const bytes = map.end - map.base;
     if (content && content.length !== bytes) throw new RangeError(`flash content must have ${bytes} bytes`);
-    return new FlashFile(map, content ? Buffer.from(content) : Buffer.alloc(bytes, 0xff), -1);
+    const { pageBytes } = map;
+    const cells = content ? Cells.of(Buffer.from(content), pageBytes) : Cells.erased(bytes, pageBytes);
+    return new FlashFile(map, cells, -1);
+  }
+
+  /** A copy in memory as a power cut would leave it now: half-written and worn cells included, power on. */
+  fork(): FlashFile {
+    const copy = new FlashFile(this.map, this.cells.fork(), -1);
+    copy.worn = [...this.worn];
+    return copy;
   }
 
   /** True after a power cut, until `powerOn`. */
@@ -101,19 +104,13 @@ export class FlashFile {
 
   /** A copy of the whole content, bits that read by chance as 1. */
   snapshot(): Buffer {
-    return Buffer.from(this.content);
+    return this.cells.snapshot();
   }
 
   /** Reads `lenBytes` bytes; bits left between 0 and 1 by a cut are drawn anew at every read. */
   read(addr: number, lenBytes: number): Buffer {
     const from = this.locate(addr, lenBytes);
-    const bytes = Buffer.from(this.content.subarray(from, from + lenBytes));
-    if (this.marginal.size > 0) {
-      for (const [offset, mask] of this.marginal) {
-        if (offset >= from && offset < from + lenBytes) bytes[offset - from]! &= ~(mask & this.chance());
-      }
-    }
-    return bytes;
+    return this.cells.read(from, lenBytes);
   }
 
   /** Clears the bits that are 0 in `bytes`, word by word. Throws PowerCut at the word where power is lost. */
@@ -125,7 +122,8 @@ export class FlashFile {
         const cut = this.countOperation();
         for (let at = Math.max(word, from); at < Math.min(word + 4, end); at++) {
           const data = bytes[at - from]!;
-          this.clearBits(at, cut ? this.reached(this.content[at]! & ~data, at, cut) : ~data & 0xff);
+          const mask = (cut ? this.cells.get(at) : 0xff) & ~data & ~this.stuck(at, "write");
+          this.cells.clear(at, cut ? this.reached(mask, at, cut) : mask);
         }
         if (cut) throw new PowerCut();
       }
@@ -144,8 +142,9 @@ export class FlashFile {
         this.damagePage(from, cut);
         throw new PowerCut();
       }
-      this.content.fill(0xff, from, from + pageBytes);
-      this.forgetMarginal(from, from + pageBytes);
+      if (this.worn.length === 0) this.cells.erase(from);
+      else for (let at = from; at < from + pageBytes; at++) this.setBits(at, 0xff);
+      this.cells.settle(from, from + pageBytes);
     } finally {
       this.writeThrough(from, from + pageBytes);
     }
@@ -174,6 +173,12 @@ export class FlashFile {
     this.off = false;
   }
 
+  /** From now on these cells are worn, beside those that were before. */
+  wearOut(worn: Worn): void {
+    this.locate(worn.addr, worn.lenBytes);
+    this.worn.push(worn);
+  }
+
   /** Releases the file. */
   close(): void {
     if (this.fd >= 0) closeSync(this.fd);
@@ -199,7 +204,7 @@ export class FlashFile {
     this.off = true;
     this.cutAfter = Infinity;
     const words = seededWords(this.cutOptions.seed ?? 1);
-    this.chance = seededWords(words());
+    this.cells.seed(words());
     return words;
   }
 
@@ -210,7 +215,7 @@ export class FlashFile {
     if (damage === "all") return wanted;
     if (typeof damage === "number") return wanted & (damage >>> ((at & 3) * 8));
     const done = wanted & words();
-    if (this.cutOptions.marginal !== false) this.noteMarginal(at, wanted & ~done & words());
+    if (this.cutOptions.marginal !== false) this.cells.weaken(at, wanted & ~done & words());
     return done;
   }
 
@@ -221,71 +226,36 @@ export class FlashFile {
     const marginal = this.cutOptions.marginal !== false;
     const boundary = damage === "part" ? 1 + (words() % (pageBytes - 1)) : pageBytes;
     if (damage === "none") return;
-    this.forgetMarginal(from, from + boundary);
+    this.cells.settle(from, from + boundary);
     for (let at = from; at < from + boundary; at++) {
-      const old = this.content[at]!;
-      if (damage === "all" || damage === "part") this.content[at] = 0xff;
-      else if (damage === "zeros") this.content[at] = 0;
-      else if (damage === "any") this.content[at] = words() & 0xff;
+      const old = this.cells.get(at);
+      if (damage === "all" || damage === "part") this.setBits(at, 0xff);
+      else if (damage === "zeros") this.cells.put(at, 0);
       else {
-        this.content[at] = old | (words() & 0xff);
-        if (marginal) this.noteMarginal(at, this.content[at]! & ~old & words());
+        // Bits on their way from 0 to 1 are those that read differently twice; in any content all may be.
+        const now = damage === "any" ? words() & 0xff : old | (words() & 0xff);
+        this.cells.put(at, now);
+        if (marginal) this.cells.weaken(at, (damage === "any" ? words() : now & ~old) & words() & 0xff);
       }
     }
   }
 
-  private clearBits(at: number, mask: number): void {
-    this.content[at]! &= ~mask;
-    const unstable = this.marginal.get(at);
-    if (unstable !== undefined) this.setMarginal(at, unstable & ~mask);
+  private setBits(at: number, mask: number): void {
+    this.cells.put(at, this.cells.get(at) | (mask & ~this.stuck(at, "erase")));
   }
 
-  private noteMarginal(at: number, mask: number): void {
-    this.setMarginal(at, (this.marginal.get(at) ?? 0) | (mask & 0xff));
-  }
-
-  private setMarginal(at: number, mask: number): void {
-    if (mask) this.marginal.set(at, mask);
-    else this.marginal.delete(at);
-  }
-
-  private forgetMarginal(from: number, end: number): void {
-    for (const offset of this.marginal.keys())
-      if (offset >= from && offset < end) this.marginal.delete(offset);
+  /** The bits of a byte that are worn in one direction. */
+  private stuck(at: number, direction: "write" | "erase"): number {
+    let mask = 0;
+    const addr = this.map.base + at;
+    for (const worn of this.worn) {
+      if (addr < worn.addr || addr >= worn.addr + worn.lenBytes || !worn[direction]) continue;
+      mask |= worn[direction] === "none" ? 0xff : seededWords((worn.seed ?? 1) * 65537 + at)() & 0xff;
+    }
+    return mask;
   }
 
   private writeThrough(from: number, end: number): void {
-    if (this.fd < 0) return;
-    try {
-      for (let done = from; done < end;) done += writeSync(this.fd, this.content, done, end - done, done);
-    } catch (error) {
-      throw fileFailure(error, "flash file");
-    }
+    if (this.fd >= 0) writeDisk(this.fd, from, this.cells.content(from, end - from));
   }
-}
-
-function openFile(path: string, bytes: number, create: boolean): number {
-  try {
-    return openSync(path, "r+");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw fileFailure(error, path);
-    if (!create) throw new Failure(E_FLASH_MISSING, path);
-  }
-  // Under another name first: a file that exists has its full size, whenever the process is killed.
-  const unfinished = `${path}.new`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(unfinished, Buffer.alloc(bytes, 0xff), { mode: 0o600 });
-    renameSync(unfinished, path);
-    return openSync(path, "r+");
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw fileFailure(error, path);
-  }
-}
-
-function fileFailure(error: unknown, path: string): Failure {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC" || code === "EDQUOT") return new Failure(E_DISK_FULL, path);
-  return new Failure(E_FLASH_ACCESS, `${path}, ${code ?? message}`);
 }

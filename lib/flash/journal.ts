@@ -5,7 +5,7 @@
 // differently twice. Its first byte is cleared once the record was read back; its second once the first was;
 // the others before anything behind it, or the other page, is touched. A bit seen cleared proves the step
 // before. What is not proven is written anew at mount.
-// Held in memory: the newest record of each type, and 200 JsVars. Open it, use it, drop it.
+// Held in memory: the newest record of each type, and 120 JsVars. Open it, use it, drop it.
 
 import { E_JOURNAL_DEGRADED, E_JOURNAL_FULL, E_JOURNAL_NEWER, E_JOURNAL_WORN } from "../codes.ts";
 import type { Crc32, FlashPort } from "../ports.ts";
@@ -41,7 +41,7 @@ interface Bank {
   _both: number;
   /** Where the next record goes; 0 when no page has a commit, or none takes anything. */
   _end: number;
-  /** It holds everything up to this sequence, and takes another record; 0 when it does not. */
+  /** It holds everything up to this sequence, and takes another record; 0 when it is to be made anew. */
   _sequence: number;
 }
 
@@ -96,7 +96,7 @@ export function openJournal(
         let end = bank._end;
         // The page is closed also when nothing is appended: once it was passed over for a new one it must not be
         // written any more, because a commit that was cut may show itself at one boot and hide at the next.
-        const open = end && program(end - STATE_BYTES, packWord(CLOSED)) && bank._sequence && record;
+        const open = end && program(end - STATE_BYTES, packWord(CLOSED)) && record;
         end = open && end + open.length + STATE_BYTES <= bank._limit ? store(end, open) : 0;
         if (!end) {
           // A new page with all records; the one that was current stays as it is.

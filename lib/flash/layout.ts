@@ -25,4 +25,4 @@ export const CLOSED = 0;
 export const COMMIT_BYTES = 16;
 
 /** Bytes read at once to see that a page is erased; a page is a multiple of them. */
-export const CHUNK_BYTES = 64;
+export const CHUNK_BYTES = 256;

@@ -1,5 +1,4 @@
-// The MQTT 3.1.1 session of a device (OASIS MQTT 3.1.1, chapters 3 and 4) within the platform's limits
-// (protocol notes of Alibaba Cloud IoT: 8 topics a SUBSCRIBE, 10 QoS 1 and 30 QoS 0 messages a second).
+// The MQTT 3.1.1 session of a device (OASIS MQTT 3.1.1, chapters 2 to 4) within the platform's limits.
 // Bytes and elapsed time go in, bytes go out through a host; it has no timer, no socket and no clock.
 // It outlives connections: subscriptions and unacknowledged messages are sent again on the next one.
 // Memory: the QoS 1 messages under way (at most 20, 24 kB), the subscribed topics, one unfinished header or control
@@ -8,71 +7,20 @@ import {
   E_CLOSED, E_CONNACK_TIMEOUT, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_PROTOCOL, E_QUEUE_FULL, E_RATE,
   E_SUB_REFUSED, E_SUB_TIMEOUT, E_TOO_LARGE,
 } from "../codes.ts";
+import { PIECES, SKIP, WHOLE } from "./host.ts";
+import type { Done, Session, SessionHost } from "./host.ts";
+import {
+  CONNACK_MS, MAX_CONTROL, MAX_JOINED, MAX_PUBLISH, MAX_QUEUE, MAX_QUEUE_BYTES, MAX_TOPIC, MAX_TOPIC_HEARD,
+  MAX_UNPLANNED, MAX_UNSENT, PING_MS, PONG_MS, RESEND_MS, SENDS, STUCK_MS, SUBACK_MS, TOPICS_A_PACKET, WINDOW,
+} from "./limits.ts";
 import {
   CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
   chr, header, text, word,
 } from "./packet.ts";
 
-/** QoS 1 messages in each second, three times as many of QoS 0: two neighbouring seconds together stay within the
- *  platform's limit, so that no second does more, wherever it begins. */
-export const RATE = 5;
-/** The most QoS 1 messages that wait for their acknowledgement, their payload bytes, and those under way at once. */
-const MAX_QUEUE = 20;
-const MAX_QUEUE_BYTES = 24576;
-const WINDOW = 5;
-/** The most bytes that may wait in the stream: beyond them QoS 0 is refused and QoS 1 waits. */
-const MAX_UNSENT = 8192;
-/** A longer payload is written by itself: to join it to its header would copy it. */
-const MAX_JOINED = 512;
-/** The host is asked about messages whose payload is longer. */
-const MAX_UNPLANNED = 1024;
-const MAX_TOPIC = 128;
-const TOPICS_A_PACKET = 8;
-const CONNACK_MS = 20000;
-const SUBACK_MS = 20000;
-const PING_MS = 15000;
-/** The longest that a PINGRESP may take while other bytes come: in a stream that has lost its step they come for ever,
- *  as parts of a message that was never sent. */
-const PONG_MS = 180000;
-const STUCK_MS = 60000;
-const RESEND_MS = 10000;
-const SENDS = 4;
-
-/** No control packet to a device is longer: SUBACK for 8 topics has 10 bytes, 100 are generous. */
-const MAX_CONTROL = 104;
-/** The platform's topics have at most 128 bytes; a longer name than this is not from it. */
-const MAX_TOPIC_HEARD = 512;
-/** Payloads of the platform have at most 256 KB. A length beyond that comes from a stream that lost its step, and
- *  would swallow everything for hours. */
-const MAX_PUBLISH = 262660;
-
-/** What `_plan` answers: collect the message, hand it over in pieces, or skip it, which acknowledges it. */
-export const WHOLE = 0;
-export const PIECES = 1;
-export const SKIP = 2;
-
-/** What a session needs from outside, and what it tells. */
-export interface SessionHost {
-  /** Sends bytes to the peer, in order. */
-  _send(bytes: string): void;
-  /** Closes the connection; `_lost` need not be called for it any more. */
-  _close(): void;
-  /** The login was accepted (CONNACK 0); the subscriptions are on their way. */
-  _up(): void;
-  /** The connection ended: a code of 350 to 355 is the CONNACK code plus 350. */
-  _down(code: number): void;
-  /** A whole message, QoS 0 or 1. */
-  _message(topic: string, payload: string): void;
-  /** What to do with a message of more than 1,024 bytes: WHOLE, PIECES or SKIP, then the host has said why. */
-  _plan(topic: string, lenBytes: number): number;
-  /** The next bytes of a message in PIECES; `left` bytes are still to come. */
-  _piece(piece: string, left: number): void;
-  /** Something failed without ending the connection; `detail` is a topic, or an exception where `code` is 0. */
-  _error(code: number, detail: unknown): void;
-}
-
-/** How a message ended: 0 when the platform acknowledged it, or a code. */
-export type Done = (code: number) => void;
+export { PIECES, SKIP, WHOLE } from "./host.ts";
+export type { Done, Session, SessionHost } from "./host.ts";
+export { RATE } from "./limits.ts";
 
 interface Pending {
   _id: number;
@@ -82,30 +30,6 @@ interface Pending {
   /** How often it was sent, and how long ago the last time, ms. */
   _sends: number;
   _ageMs: number;
-}
-
-/** What a session can do. */
-export interface Session {
-  /** 1 while a login that was accepted stands, otherwise 0. */
-  _up: number;
-  /** Sends CONNECT on a connection just made. A PING goes out after a quiet half of `keepAliveSec`, 60 s at most.
-   *  0 is for a registration: no keepalive, and nothing but the login is sent. */
-  _open(clientId: string, username: string, password: string, keepAliveSec: number, clean: boolean): void;
-  /** The connection is gone; `code` says why. Messages and subscriptions wait for the next one. */
-  _lost(code: number): void;
-  /** Says goodbye and closes: the platform then sends no will and keeps no half-open connection. */
-  _close(): void;
-  /** Takes the next bytes from the peer, any number; not to be called from inside a handler. */
-  _feed(bytes: string): void;
-  /** The stream has sent all it was given. */
-  _drained(): void;
-  /** Publishes a message: 0, or the code why it was not taken. QoS 0 goes at once or not at all; QoS 1 waits for
-   *  its turn, also while offline, and `done` is called once with 0 or a code; without `done` a code is an error. */
-  _publish(topic: string, payload: string, qos: number, done?: Done): number;
-  /** Subscribes with QoS 1, now and after every reconnect; a refusal comes as E_SUB_REFUSED with the topic. */
-  _subscribe(topics: string[]): void;
-  /** Time passes: `elapsedMs` since the last call, about once a second. */
-  _tick(elapsedMs: number): void;
 }
 
 /** A session without a connection; it sends at most `rate` messages of QoS 1 a second, RATE on the platform. */
@@ -140,7 +64,7 @@ export function createSession(host: SessionHost, rate: number): Session {
   let underWay = 0;
   let queueBytes = 0;
   let lastId = 0;
-  /** Topics, so many at the head answered on this connection; the SUBSCRIBE for the next that waits for its answer. */
+  /** Topics, so many at the head answered on this connection; so many more in the SUBSCRIBE that waits. */
   const topics: string[] = [];
   let answered = 0;
   let asked = 0;
@@ -163,7 +87,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     host._down(code);
   }
 
-  /** A packet id. It comes back after 65,535 others, and nothing waits for its answer that long: at RATE, 40 s are
+  /** A packet id. It comes back after 65,535 others: nothing waits that long for its answer, at RATE 40 s are
    *  200 messages. */
   function newId(): number {
     return (lastId = (lastId % 65535) + 1);
@@ -327,8 +251,9 @@ export function createSession(host: SessionHost, rate: number): Session {
             left = more || -1;
             // Acknowledged first: a handler that fails must not bring the same message back for ever.
             if (!more && ack) write(PUBACK_OF + ack);
-            if (plan == PIECES) host._piece(piece, more);
-            else if (plan == WHOLE) {
+            if (plan == PIECES) {
+              if (piece) host._piece(piece, more);
+            } else if (plan == WHOLE) {
               // Appended in place, without a copy, to a variable that alone holds the string.
               if (payload) payload += piece;
               else payload = piece;
@@ -379,7 +304,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       else if (pongMs && (pongMs += elapsedMs) > PONG_MS) code = E_DEAD_PEER;
       if (unsent && (stuckMs += elapsedMs) > STUCK_MS) code = E_DEAD_PEER;
       if (code) return end(code, true);
-      if (secondMs >= 1000) secondMs = sent0 = sent1 = 0;
+      if (secondMs > 999) secondMs = sent0 = sent1 = 0;
       for (let index = 0; index < underWay; index++) {
         const entry = queue[index];
         if ((entry._ageMs += elapsedMs) >= RESEND_MS || entry._sends > SENDS) {

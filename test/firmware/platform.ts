@@ -181,6 +181,7 @@ export class Platform implements Net {
       connection.isReady = false;
       connection.end();
     }
+    // A closed one would keep the board alive that had it.
     this.connections = this.connections.filter(({ isOpen }) => isOpen);
     this.connections.push(connection);
     return connection;

@@ -1,5 +1,6 @@
 // The journal on the real interpreter (ESPRUINO=…): it runs there, is killed at any moment, and host and
-// interpreter find what was put in each other's flash.
+// interpreter find what was put in each other's flash. The reason of a restart where hardly any memory is left
+// (ESPRUINO32=…).
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -12,9 +13,9 @@ import { LINUX_AREA, makeFlash, open } from "./area.ts";
 
 const JOURNAL_OFFSET = LINUX_AREA.addr - 0x10000000;
 
-/** Runs the writer until it has printed `lines` lines, kills it then, and resolves to all that it printed. */
-function runAndKill(dir: string, lines: number): Promise<string[]> {
-  const child = spawn(process.env.ESPRUINO!, ["writer.js"], { cwd: dir, stdio: ["pipe", "pipe", "inherit"] });
+/** Runs a script until it has printed `lines` lines, kills it then, and resolves to all that it printed. */
+function runAndKill(dir: string, lines: number, program = process.env.ESPRUINO!): Promise<string[]> {
+  const child = spawn(program, ["writer.js"], { cwd: dir, stdio: ["pipe", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     const seen: string[] = [];
     let rest = "";
@@ -22,7 +23,7 @@ function runAndKill(dir: string, lines: number): Promise<string[]> {
       const parts = (rest + piece).split(/\r?\n/);
       rest = parts.pop()!;
       // The prompt may stand before it.
-      for (const line of parts) seen.push(...(line.match(/(mount|put|lost|Uncaught).*/)?.slice(0, 1) ?? []));
+      for (const line of parts) seen.push(...(line.match(/(mount|put|lost|reason|Uncaught).*/)?.slice(0, 1) ?? []));
       if (seen.length >= lines) child.kill("SIGKILL");
     });
     child.on("error", reject);
@@ -31,6 +32,23 @@ function runAndKill(dir: string, lines: number): Promise<string[]> {
       else reject(new Error(`the interpreter ended with ${status ?? signal}: ${seen.slice(-3).join("; ")}`));
     });
   });
+}
+
+/** Puts the script of a module beside this one into the folder. */
+async function bundleTo(dir: string, module: string): Promise<void> {
+  const bundle = await build({
+    entryPoints: [join(import.meta.dirname, module)],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: "es2015",
+    charset: "ascii",
+    platform: "neutral",
+    external: ["Flash", "Storage"],
+    mangleProps: /^_/,
+  });
+  writeFileSync(join(dir, "writer.js"), bundle.outputFiles[0]!.text, "latin1");
 }
 
 /** The journal in the interpreter's flash file. */
@@ -49,19 +67,7 @@ describe("journal on the real interpreter", () => {
   before(async function () {
     if (!process.env.ESPRUINO) return this.skip();
     dir = mkdtempSync(join(tmpdir(), "linkino-journal-"));
-    const bundle = await build({
-      entryPoints: [join(import.meta.dirname, "writer.ts")],
-      bundle: true,
-      write: false,
-      minify: true,
-      format: "esm",
-      target: "es2015",
-      charset: "ascii",
-      platform: "neutral",
-      external: ["Flash", "Storage"],
-      mangleProps: /^_/,
-    });
-    writeFileSync(join(dir, "writer.js"), bundle.outputFiles[0]!.text, "latin1");
+    await bundleTo(dir, "writer.ts");
   });
 
   after(() => {
@@ -94,5 +100,24 @@ describe("journal on the real interpreter", () => {
     writeFileSync(join(dir, "espruino.flash"), file);
     const lines = await runAndKill(dir, 3);
     assert.deepEqual(lines.slice(0, 2), ["mount 0 100000.from the host", "put 0 100001"]);
+  });
+});
+
+describe("reason of a restart on the ESP32-like interpreter", () => {
+  let dir: string;
+
+  before(async function () {
+    if (!process.env.ESPRUINO32) return this.skip();
+    dir = mkdtempSync(join(tmpdir(), "linkino-reason-"));
+    await bundleTo(dir, "reason-writer.ts");
+  });
+
+  after(() => {
+    if (dir) rmSync(dir, { recursive: true, force: true });
+  });
+
+  it("is kept with 60 JsVars left", async () => {
+    const lines = await runAndKill(dir, 1, process.env.ESPRUINO32);
+    assert.match(lines[0]!, /^reason 484, (6\d) were left$/);
   });
 });

@@ -3,7 +3,7 @@
 // shown must stay.
 
 import assert from "node:assert/strict";
-import { contentOf, ESP32_AREA, LINUX_AREA, makeFlash, MOODS, open, openBank } from "./area.ts";
+import { contentOf, ESP32_AREA, LINUX_AREA, makeFlash, MOODS, open, openBank, pageOf } from "./area.ts";
 import { Nor, numbers, PowerCut } from "./nor.ts";
 
 /** A put; without data it removes. */
@@ -114,7 +114,7 @@ describe("journal under power cuts", () => {
   }
 
   it("decides at the first mount whether the very first put counts", () => {
-    for (let seed = 0; seed < 300; seed++) {
+    for (let seed = 0; seed < 1500; seed++) {
       const nor = makeFlash(LINUX_AREA, 1 + (seed & 1));
       // The page is erased, then come record and commit, and what seals it.
       assert.ok(cutIn(nor, 1 + (seed % 11), seed, () => open(nor)._put(1, "first")));
@@ -122,6 +122,29 @@ describe("journal under power cuts", () => {
         const left = nor.copy();
         const content = bootAfterCut(left, MOODS.indexOf(mood), ["\n".repeat(31), `first${"\n".repeat(31)}`]);
         checkStays(left, content, seed);
+      }
+    }
+  });
+
+  it("gives no page up for one that was not finished, whenever power is lost again", () => {
+    const filled = makeFlash(LINUX_AREA, 1);
+    const before = open(filled);
+    before._put(1, "secret");
+    for (let i = 0; i < 30; i++) before._put(2, `${i}`.padEnd(16, "."));
+    const old = contentOf(before);
+    const whole = filled.copy();
+    open(whole)._put(2, "x".repeat(64));
+    assert.ok(pageOf(whole, 1).some((byte) => byte !== 0xff), "it is in a new page");
+    const allowed = [old, contentOf(open(whole))];
+    for (let n = whole.ops - 9; n <= whole.ops; n++) {
+      for (let seed = 0; seed < 40; seed++) {
+        const nor = filled.copy();
+        const journal = open(nor);
+        assert.ok(cutIn(nor, n, seed, () => journal._put(2, "x".repeat(64))));
+        nor.powerOn(MOODS[seed % 3]!);
+        // The page is closed, the other one erased, and the first words of that are written.
+        cutIn(nor, 1 + (seed % 5), seed + n, () => open(nor)._mount());
+        checkStays(nor, bootAfterCut(nor, seed + 1, allowed), seed + 2);
       }
     }
   });

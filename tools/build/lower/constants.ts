@@ -10,7 +10,7 @@ export function inlineConstants(): Visitor {
       for (const binding of Object.values(path.scope.bindings)) {
         const declarator = binding.path;
         if (!binding.constant || !declarator.isVariableDeclarator() || !isPlain(declarator)) continue;
-        const value = declarator.node.init!;
+        const value = declarator.node.init ?? t.identifier("undefined");
         if (!isValue(value) || !isWorth(value, binding.referencePaths.length)) continue;
         if (binding.kind === "var" && binding.referencePaths.some((use) => isEarlier(use, declarator))) continue;
         for (const reference of binding.referencePaths) replace(reference, value);
@@ -29,9 +29,10 @@ function isEarlier(use: NodePath, declarator: NodePath): boolean {
   return (use.node.start ?? 0) < (declarator.node.start ?? 0) && use.getFunctionParent() === null;
 }
 
-function isValue(node: t.Node): node is t.NumericLiteral | t.StringLiteral | t.UnaryExpression {
-  return t.isNumericLiteral(node) || t.isStringLiteral(node)
-    || (t.isUnaryExpression(node, { operator: "-" }) && t.isNumericLiteral(node.argument));
+function isValue(node: t.Node): node is t.Expression {
+  return t.isIdentifier(node, { name: "undefined" }) || t.isBooleanLiteral(node) || t.isNumericLiteral(node) || t.isStringLiteral(node)
+    || (t.isUnaryExpression(node, { operator: "-" }) && t.isNumericLiteral(node.argument))
+    || (t.isUnaryExpression(node, { operator: "!" }) && t.isNumericLiteral(node.argument));
 }
 
 // A declaration takes its name of about two characters, `=`, `,` and the value; each use the name or the value.

@@ -1,0 +1,82 @@
+// Power cuts without running a life again: the flash that a cut leaves is what was there before the life,
+// the operations up to the cut, and the one that it hits, damaged.
+import { type CutOptions, FlashFile, PowerCut } from "../../bench/board/flash.ts";
+import { seededWords } from "../../bench/board/prng.ts";
+import type { Operation, Scene } from "./world.ts";
+
+/**
+ * What a cut does to a word and to a page; which bits of it, the seed decides. A word that was written whole is
+ * the same as none of the next one, so that is left out but for the last one.
+ */
+const WORD_DAMAGES: CutOptions[] = [
+  { word: "none" }, { word: "some" }, { word: "some" }, { word: "some" }, { word: "some", marginal: false },
+];
+const PAGE_DAMAGES: CutOptions[] = (["any", "any", "any", "some", "some", "part", "part", "zeros"] as const)
+  .flatMap((page) => [{ page }, { page, marginal: false }])
+  .concat([{ page: "none" }, { page: "all" }] as never);
+
+/** A cut: at which operation, counted from 0, and what it does. */
+export interface Cut {
+  at: number;
+  damage: CutOptions;
+}
+
+/** The damages that an operation can be left with. */
+function damagesOf(operations: readonly Operation[], at: number): CutOptions[] {
+  if (!operations[at]!.bytes) return PAGE_DAMAGES;
+  return at === operations.length - 1 ? [...WORD_DAMAGES, { word: "all" }] : WORD_DAMAGES;
+}
+
+/** All cuts of a life, each with all damages. */
+export function* allCuts(operations: readonly Operation[]): Generator<Cut> {
+  for (let at = 0; at < operations.length; at++) {
+    for (const [number, damage] of damagesOf(operations, at).entries()) {
+      yield { at, damage: { ...damage, seed: at * 1009 + number * 31 + 1 } };
+    }
+  }
+}
+
+/** A cut at one place with one damage, which `seed` decides. */
+export function oneCut(operations: readonly Operation[], at: number, seed: number): Cut {
+  const damages = damagesOf(operations, at);
+  const words = seededWords(seed);
+  return { at, damage: { ...damages[words() % damages.length]!, seed: words() } };
+}
+
+/** The states of a flash in the course of one life. */
+export class Replay {
+  private readonly scene: Scene;
+  private readonly operations: readonly Operation[];
+  private flash: FlashFile;
+  private done = 0;
+
+  constructor(scene: Scene, operations: readonly Operation[]) {
+    this.scene = scene;
+    this.operations = operations;
+    this.flash = scene.flash.fork();
+  }
+
+  /** What the cut leaves. Cheap when the cuts come in order. */
+  after({ at, damage }: Cut): Scene {
+    if (at < this.done) {
+      this.flash = this.scene.flash.fork();
+      this.done = 0;
+    }
+    while (this.done < at) perform(this.flash, this.operations[this.done++]!);
+    const flash = this.flash.fork();
+    flash.cutAt(1, damage);
+    try {
+      perform(flash, this.operations[at]!);
+      throw new Error("the cut did not come");
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+    }
+    flash.powerOn();
+    return { flash, device: this.operations[at]!.device };
+  }
+}
+
+function perform(flash: FlashFile, { addr, bytes }: Operation): void {
+  if (bytes) flash.write(addr, bytes);
+  else flash.erase(addr);
+}
