@@ -1,5 +1,5 @@
-// Every packet that a device sends: what makes the session send it, the same as an object of an independent codec
-// (mqtt-packet), and annotated bytes written by hand from OASIS MQTT 3.1.1, chapter 3: hexadecimal, then the meaning.
+// Every packet that a device sends: what makes the session send it, the same as an object of an independent
+// codec (mqtt-packet), and annotated bytes written by hand from OASIS MQTT 3.1.1, chapter 3.
 import type { IPublishPacket, Packet, QoS } from "mqtt-packet";
 import type { Tape } from "./tape.ts";
 

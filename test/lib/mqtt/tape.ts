@@ -45,8 +45,9 @@ export class Tape implements SessionHost {
   _piece(piece: string, left: number): void {
     const last = this.heard.at(-1);
     // Pieces are told as one, whatever they were cut into.
-    if (this.plan == PIECES && last?.[0] == "piece") this.heard[this.heard.length - 1] = ["piece", last[1] + piece, left];
-    else this.heard.push(["piece", piece, left]);
+    const before = this.plan == PIECES && last?.[0] == "piece" ? last[1] : "";
+    if (before) this.heard.pop();
+    this.heard.push(["piece", before + piece, left]);
   }
 
   _error(code: number, detail: unknown): void {
