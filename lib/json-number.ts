@@ -19,7 +19,7 @@ export function readNumber(word: any): any {
   let value: any;
   // What the interpreter takes for a number and JSON does not; all else comes out as NaN. Longer exponents
   // would keep it busy for minutes.
-  if (parts[2] || halves[2] || /[:.-][+.e]|\D:|:-*0\d|e\S\d\d\d\d/i.test(":" + word + ":") ||
+  if (halves[2] || /[:.-][+.e]|\D:|:-*0\d|e\S*e|e\S\d\d\d\d/i.test(":" + word + ":") ||
     !isFinite(value = scale(digits, (parts[1] || 0) + "." as any - (halves[1] || "").length))) {
     throw E_JSON_SYNTAX;
   }

@@ -195,7 +195,7 @@ for (const board of ["ESPRUINO", "ESPRUINO32"]) {
         ["", "1", ""], ["[", "1e9999999999,", ""], ["{", '"a":1,', ""], ["", "]", ""], ["[[[[[[[[", "]", ""],
       ];
       // With 3,000 JsVars there is no room for 20 kB and the copy that making them needs.
-      const size = board === "ESPRUINO" ? MOST : 8000;
+      const size = 8000;
       const lines = await printedOnInterpreter(`
         import { parseJson } from "../../lib/json.ts";
         ${JSON.stringify(pieces)}.forEach((each) => {

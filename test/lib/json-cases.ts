@@ -28,7 +28,7 @@ export const REFUSED: Refusal[] = [
   ),
   ...refuse(
     E_JSON_SYNTAX,
-    `tru nulll True undefined NaN Infinity -Infinity - +1 .5 1. 1.e5 01 -01 00 1e 1e+ 1e1.5 1.5.2 1e5e5 0x10
+    `tru nulll True undefined NaN Infinity -Infinity - +1 .5 1. 1.e5 01 -01 00 1e 1e+ 1e1.5 1.5.2 1e5e5 0ee8 0eee8 0EeE8 1...2 0x10
       0b1 1_0 --1 1- 1-1 |0 e e5 0e`,
   ),
   ...["", " ", "[1 2]", '["" ""]', '{"a":1 "b":2}', '{"a" 1}', "[1,//\n2]"].map((text): Refusal => [

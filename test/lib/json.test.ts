@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { E_JSON_DEEP, E_JSON_VALUE } from "../../lib/codes.ts";
+import { E_JSON_DEEP, E_JSON_SYNTAX, E_JSON_VALUE } from "../../lib/codes.ts";
 import { parseJson, toJson } from "../../lib/json.ts";
 import { printedOnInterpreter } from "./interpreter.ts";
 import { REFUSED, TAKEN } from "./json-cases.ts";
@@ -50,6 +50,19 @@ function hasBigInteger(value: number): boolean {
   return /^-?\d{16,}$/.test(String(value));
 }
 
+const ALPHABET = "019.eE+-x";
+
+/** All texts of one to `length` characters that numbers are made of, and one more. */
+function wordsOf(length: number): string[] {
+  const shorter = length > 1 ? wordsOf(length - 1) : [];
+  const longest = length > 1 ? shorter.filter((word) => word.length === length - 1) : [""];
+  return [...shorter, ...longest.flatMap((word) => Array.from(ALPHABET, (char) => word + char))];
+}
+
+/** A number by RFC 8259, of those that a double can hold. */
+const isNumber = (text: string) =>
+  /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i.test(text) && !/e\+?9\d\d/i.test(text);
+
 /** Doubles that short decimals, 17 digits, or a carry between the halves of 18 digits make. */
 const NUMBERS = [
   ...[0.1 + 0.2, 1 / 3, 25.3 * 1.8 + 32, 123456.789, 5e-7 / 3, 1e15 + 0.5, 1e21, 1e22, 2 ** 63, 2 ** 64],
@@ -97,6 +110,10 @@ describe("JSON read", () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  it("takes the numbers of the grammar and no others, of all texts of five characters", () => {
+    for (const text of wordsOf(5)) assert.equal(thrownBy(() => parseJson(text)) === "nothing", isNumber(text), text);
   });
 
   it("leaves the prototype of what it makes alone", () => {
@@ -244,6 +261,22 @@ for (const board of ["ESPRUINO", "ESPRUINO32"]) {
           assertClose(written, value, texts[i]);
         }
       });
+    });
+
+    it("takes the numbers of the grammar and no others, of all texts of three characters", async function () {
+      if (!interpreter) return this.skip();
+      const lines = await printedOnInterpreter(`
+        import { parseJson } from "../../lib/json.ts";
+        ${JSON.stringify(wordsOf(3))}.forEach((text) => {
+          try {
+            parseJson(text);
+            print(text);
+          } catch (code) {
+            if (code != ${E_JSON_SYNTAX}) print(text, code);
+          }
+        });
+      `, interpreter);
+      assert.deepEqual(lines, wordsOf(3).filter(isNumber));
     });
 
     it("takes no more memory for a value than the interpreter's own JSON", async function () {
