@@ -215,8 +215,8 @@ function message(topic: string, payload: string): void {
 /** A message is collected only where it fits twice into what memory is left, for the app must do something with it. */
 function plan(topic: string, lenBytes: number): number {
   if (topics && topics._inPieces(topic)) return PIECES;
-  const memory = process.memory();
-  if (lenBytes < MAX_MESSAGE && lenBytes * 2 < memory.free * (memory.blocksize - 2)) return WHOLE;
+  // A JsVar holds ten bytes at least.
+  if (lenBytes < MAX_MESSAGE && lenBytes < process.memory().free * 5) return WHOLE;
   say(E_TOO_LARGE, topic);
   return SKIP;
 }

@@ -2,7 +2,7 @@
 // signature are chosen at build time, so that the others cost nothing.
 import type { Settings } from "../lib/settings.ts";
 import type { Login } from "../lib/sign/login.ts";
-import { loginBySecret, loginByToken, loginToRegister } from "../lib/sign/login.ts";
+import { loginByToken, signLogin } from "../lib/sign/login.ts";
 import { signHash } from "./hash.ts";
 
 declare const __AUTH__: string;
@@ -17,9 +17,11 @@ export function loginOf(settings: Settings, identity: string[] | undefined, prod
   }
   const signer = {
     _productKey: settings.pk, _deviceName: settings.dn, _clientId: settings.cid || settings.pk + "." + settings.dn,
-    _secret: identity ? identity[2] : productSecret, _signMethod: __SIGN__, _hash: signHash,
-    _secureMode: __TLS__ == "none" ? 3 : __AUTH__ == "regnwl" && !identity && !other ? -2 : 2,
+    _secret: identity ? identity[2] : productSecret,
+    _pairs: (__AUTH__ == "regnwl" && !identity && !other ? "securemode=-2" : __TLS__ == "none" ? "securemode=3" : "securemode=2") +
+      ",signmethod=" + __SIGN__,
+    _hash: signHash,
   };
-  return __AUTH__ == "secret" || identity ? loginBySecret(signer, settings.ts)
-    : loginToRegister(signer, __AUTH__, String(Math.random()).substr(2), settings.iid);
+  return __AUTH__ == "secret" || identity ? signLogin(signer, settings.ts)
+    : signLogin(signer, String(Math.random()).substr(2), __AUTH__, settings.iid);
 }

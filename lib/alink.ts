@@ -7,7 +7,7 @@ import {
   E_QUEUE_FULL,
 } from "./codes.ts";
 import { parseJson, toJson } from "./json.ts";
-import { PROPERTY_POST, PROPERTY_POST_REPLY, PROPERTY_SET, PROPERTY_SET_REPLY } from "./topics.ts";
+import { PROPERTY_POST, PROPERTY_SET, REPLY } from "./topics.ts";
 
 const REPLY_MS = 20000;
 const MAX_WAITING = 8;
@@ -63,7 +63,7 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
   const seen: string[] = [];
   let lastId = 0;
 
-  link._subscribe([prefix + PROPERTY_SET, prefix + PROPERTY_POST_REPLY]);
+  link._subscribe([prefix + PROPERTY_SET, prefix + PROPERTY_POST + REPLY]);
 
   function finish(index: number, code: number, data: any): void {
     const reply = waiting.splice(index, 1)[0]._reply;
@@ -100,7 +100,7 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
       }
     }
     const lost = link._publish(
-      prefix + PROPERTY_SET_REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
+      prefix + PROPERTY_SET + REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
     );
     if (lost) host._error(lost, id);
     if (taken.length) host._onSet(taken);
@@ -133,7 +133,7 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
 
     _take(topic, payload) {
       const isSet = topic == prefix + PROPERTY_SET;
-      if (!isSet && topic != prefix + PROPERTY_POST_REPLY) return false;
+      if (!isSet && topic != prefix + PROPERTY_POST + REPLY) return false;
       let message: any = 0;
       let code = E_MESSAGE_WRONG;
       let data = "";

@@ -5,9 +5,9 @@ export const REGISTER_TOPIC = "/ext/register";
 export const REGNWL_TOPIC = "/ext/regnwl";
 
 export const PROPERTY_POST = "event/property/post";
-export const PROPERTY_POST_REPLY = "event/property/post_reply";
 export const PROPERTY_SET = "service/property/set";
-export const PROPERTY_SET_REPLY = "service/property/set_reply";
+/** The end of the topic that answers another one. */
+export const REPLY = "_reply";
 
 /** A thing-model topic of a device: `/sys/${productKey}/${deviceName}/thing/` and one of the names above. */
 export function thingTopic(productKey: string, deviceName: string, name: string): string {

@@ -4,9 +4,8 @@
 import { E_DEVICE_OFFLINE, E_NOT_DELIVERED, E_NOT_SUBSCRIBED, Failure } from "../../lib/codes.ts";
 import {
   PROPERTY_POST,
-  PROPERTY_POST_REPLY,
   PROPERTY_SET,
-  PROPERTY_SET_REPLY,
+  REPLY,
   thingTopic,
 } from "../../lib/topics.ts";
 import type { Clock } from "./clock.ts";
@@ -60,7 +59,7 @@ export class Thing {
     const { productKey, deviceName } = owner;
     if (topic === thingTopic(productKey, deviceName, PROPERTY_POST))
       return this._takePost(owner, payload, qos);
-    if (topic === thingTopic(productKey, deviceName, PROPERTY_SET_REPLY))
+    if (topic === thingTopic(productKey, deviceName, PROPERTY_SET + REPLY))
       return this._takeSetReply(owner, payload);
     const response = `/sys/${productKey}/${deviceName}/rrpc/response/`;
     if (topic.startsWith(response)) this._replies.settle(topic, payload);
@@ -172,7 +171,7 @@ export class Thing {
   private _answerer(owner: Owner, message: JsonObject, qos: 0 | 1) {
     const id = idOf(message);
     const wanted = !isObject(message.sys) || message.sys.ack === undefined || Number(message.sys.ack) !== 0;
-    const topic = thingTopic(owner.productKey, owner.deviceName, PROPERTY_POST_REPLY);
+    const topic = thingTopic(owner.productKey, owner.deviceName, PROPERTY_POST + REPLY);
     return (code: number, text: string, data: object = {}): void => {
       if (!wanted || id === undefined) return;
       const reply = { code, data, id, message: text, method: "thing.event.property.post", version: "1.0" };

@@ -19,41 +19,29 @@ export interface Signer {
   _clientId: string;
   /** DeviceSecret, or ProductSecret in a registration: its text is the key, as it stands. */
   _secret: string;
-  /** "hmacmd5", "hmacsha1" or "hmacsha256", and the hash it names. */
-  _signMethod: string;
+  /** As "securemode=2,signmethod=hmacsha256": mode 2 over TLS, 3 over plain TCP (the documentation says -2 for
+   *  `regnwl`, the vendor's C SDK sends 2), and the method that `_hash` is of: hmacmd5, hmacsha1 or hmacsha256. */
+  _pairs: string;
   _hash: Hash;
-  /** 2 over TLS, 3 over plain TCP; the documentation says -2 for `regnwl`, the vendor's C SDK sends 2. */
-  _secureMode: number;
 }
 
-function login(by: Signer, pairs: string, content: string): Login {
+/** The login of a device that has its DeviceSecret (一机一密), or with `authType` and the ProductSecret the request for
+ *  the DeviceSecret of a name that was created beforehand ("register", 一型一密预注册) or for a clientId and a token, the
+ *  name being created on the fly ("regnwl", 一型一密免预注册).
+ *  `mark` is in a login the timestamp, any text, milliseconds by custom: it is sent and signed when present, and the
+ *  platform checks no clock by it; in a request the random text, without "," and "|". New public and Enterprise instances
+ *  need their `instanceId` in a request. The clientId takes no part in its signature. */
+export function signLogin(by: Signer, mark: string | undefined, authType?: string, instanceId?: string): Login {
+  const names = "deviceName" + by._deviceName + "productKey" + by._productKey;
+  const name = authType ? "random" : "timestamp";
   return {
-    _clientId: by._clientId + "|securemode=" + by._secureMode + ",signmethod=" + by._signMethod + pairs + "|",
+    _clientId: by._clientId + "|" + by._pairs + (authType ? ",authType=" + authType : "") +
+      (mark ? "," + name + "=" + mark : "") + (instanceId ? ",instanceId=" + instanceId : "") + "|",
     _username: by._deviceName + "&" + by._productKey,
-    _password: toHex(hmac(by._hash, by._secret, content)),
+    _password: toHex(hmac(
+      by._hash, by._secret, (authType ? "" : "clientId" + by._clientId) + names + (mark ? name + mark : ""),
+    )),
   };
-}
-
-function namesOf(by: Signer): string {
-  return "deviceName" + by._deviceName + "productKey" + by._productKey;
-}
-
-/** The login of a device that has its DeviceSecret (一机一密). `timestamp` is any text, milliseconds by custom; it is
- *  sent and signed when present, and the platform checks no clock by it. */
-export function loginBySecret(by: Signer, timestamp?: string): Login {
-  const signed = "clientId" + by._clientId + namesOf(by);
-  return timestamp ? login(by, ",timestamp=" + timestamp, signed + "timestamp" + timestamp) : login(by, "", signed);
-}
-
-/** Asks with the ProductSecret for the DeviceSecret of a name that was created beforehand (authType "register",
- *  一型一密预注册), or for a clientId and a token, the name being created on the fly ("regnwl", 一型一密免预注册).
- *  `random` is any text without "," and "|"; new public and Enterprise instances need their `instanceId`. The clientId
- *  takes no part in the signature. */
-export function loginToRegister(by: Signer, authType: string, random: string, instanceId?: string): Login {
-  return login(
-    by, ",authType=" + authType + ",random=" + random + (instanceId ? ",instanceId=" + instanceId : ""),
-    namesOf(by) + "random" + random,
-  );
 }
 
 /** The login of a device that was registered without a pre-created name: clientId and token belong together, the

@@ -4,18 +4,18 @@ import { md5 } from "../../../lib/sign/md5.ts";
 import { sha1 } from "../../../lib/sign/sha1.ts";
 import { sha256 } from "../../../lib/sign/sha256.ts";
 import type { Signer } from "../../../lib/sign/login.ts";
-import { loginBySecret, loginByToken, loginToRegister } from "../../../lib/sign/login.ts";
+import { loginByToken, signLogin } from "../../../lib/sign/login.ts";
 import { PLATFORM_VECTORS } from "./vectors.ts";
 
 const HASHES = { hmacmd5: md5, hmacsha1: sha1, hmacsha256: sha256 };
 
 /** Who signs: with the clientId of the vendor's SDK where none is chosen, over TLS unless it is said. */
 function signer(
-  productKey: string, deviceName: string, secret: string, signMethod: keyof typeof HASHES, more: Partial<Signer> = {},
+  productKey: string, deviceName: string, secret: string, signMethod: keyof typeof HASHES, clientId?: string, mode = 2,
 ): Signer {
   return {
-    _productKey: productKey, _deviceName: deviceName, _clientId: `${productKey}.${deviceName}`, _secret: secret,
-    _signMethod: signMethod, _hash: HASHES[signMethod], _secureMode: 2, ...more,
+    _productKey: productKey, _deviceName: deviceName, _clientId: clientId ?? `${productKey}.${deviceName}`, _secret: secret,
+    _pairs: `securemode=${mode},signmethod=${signMethod}`, _hash: HASHES[signMethod],
   };
 }
 
@@ -39,8 +39,8 @@ const ASKING = ["a1X2bEnP82z", "example1", "7jluWm1zql7bt8qK"] as const;
 
 describe("login with a device secret", () => {
   it("is the documentation's example", () => {
-    const by = signer("pk", "device", "secret", "hmacsha1", { _clientId: "12345", _secureMode: 3 });
-    assert.deepEqual(loginBySecret(by, "789"), {
+    const by = signer("pk", "device", "secret", "hmacsha1", "12345", 3);
+    assert.deepEqual(signLogin(by, "789"), {
       _clientId: "12345|securemode=3,signmethod=hmacsha1,timestamp=789|",
       _username: "device&pk",
       _password: vectorOf("V1, sha1").mac,
@@ -48,10 +48,8 @@ describe("login with a device secret", () => {
   });
 
   it("neither sends nor signs a timestamp when there is none", () => {
-    const by = signer("k1hipglLdjU", "868488076506128", "fef32adf6dad46c2c7cbf335d3a7b021", "hmacmd5", {
-      _clientId: "868488076506128", _secureMode: 3,
-    });
-    assert.deepEqual(loginBySecret(by), {
+    const by = signer("k1hipglLdjU", "868488076506128", "fef32adf6dad46c2c7cbf335d3a7b021", "hmacmd5", "868488076506128", 3);
+    assert.deepEqual(signLogin(by, undefined), {
       _clientId: "868488076506128|securemode=3,signmethod=hmacmd5|",
       _username: "868488076506128&k1hipglLdjU",
       _password: vectorOf("V6, md5").mac,
@@ -59,7 +57,7 @@ describe("login with a device secret", () => {
   });
 
   it("over TLS, with the clientId of the vendor's SDK", () => {
-    assert.deepEqual(loginBySecret(signer(...DEMO, "hmacsha256"), "2524608000000"), {
+    assert.deepEqual(signLogin(signer(...DEMO, "hmacsha256"), "2524608000000"), {
       _clientId: "a1X2bEnP82z.example1|securemode=2,signmethod=hmacsha256,timestamp=2524608000000|",
       _username: "example1&a1X2bEnP82z",
       _password: vectorOf("B1, sha256").mac,
@@ -67,28 +65,28 @@ describe("login with a device secret", () => {
   });
 
   it("signs what the platform's documents and published sessions sign", () => {
-    const content = (by: Signer, timestamp?: string) => signedBy((it) => loginBySecret(it, timestamp), by);
+    const content = (by: Signer, timestamp?: string) => signedBy((it) => signLogin(it, timestamp), by);
     const by = (productKey: string, deviceName: string, clientId?: string) =>
-      signer(productKey, deviceName, "", "hmacmd5", clientId ? { _clientId: clientId } : {});
+      signer(productKey, deviceName, "", "hmacmd5", clientId);
     assert.equal(content(by("2UCRZpAbCGC", "ExampleDev"), "2524608000000"), vectorOf("V4,").data);
     assert.equal(content(by("testProduct", "testDevice"), "1700000000000"), vectorOf("V7,").data);
     assert.equal(content(by("abcdefghijk", "2".repeat(32)), "2524608000000"), vectorOf("V8,").data);
     assert.equal(content(by("a1X2bEnP82z", "example1", "ailink")), vectorOf("B2,").data);
     assert.equal(
-      loginBySecret(signer(...DEMO, "hmacsha1", { _clientId: "ailink" }))._password, vectorOf("B2, sha1").mac,
+      signLogin(signer(...DEMO, "hmacsha1", "ailink"), undefined)._password, vectorOf("B2, sha1").mac,
     );
   });
 
   it("takes any hash that the method names", () => {
     const native = (data: string) => createHash("sha256").update(data, "latin1").digest("binary");
     const ours = signer(...DEMO, "hmacsha256");
-    assert.deepEqual(loginBySecret({ ...ours, _hash: native }), loginBySecret(ours));
+    assert.deepEqual(signLogin({ ...ours, _hash: native }, undefined), signLogin(ours, undefined));
   });
 });
 
 describe("login to register", () => {
   it("a name created beforehand, on an old instance", () => {
-    assert.deepEqual(loginToRegister(signer(...ASKING, "hmacsha1"), "register", "789"), {
+    assert.deepEqual(signLogin(signer(...ASKING, "hmacsha1"), "789", "register"), {
       _clientId: "a1X2bEnP82z.example1|securemode=2,signmethod=hmacsha1,authType=register,random=789|",
       _username: "example1&a1X2bEnP82z",
       _password: vectorOf("B3, sha1").mac,
@@ -96,10 +94,8 @@ describe("login to register", () => {
   });
 
   it("a name created on the fly, on a new instance", () => {
-    const by = signer("i6faWL8wiwH", "yixingyimi13", "Yr0iF3HIgNkwiaPj", "hmacsha256", {
-      _clientId: "yixingyimi13.i6faWL8wiwH", _secureMode: -2,
-    });
-    assert.deepEqual(loginToRegister(by, "regnwl", "Test2", "iot-06z009y9rnab11u"), {
+    const by = signer("i6faWL8wiwH", "yixingyimi13", "Yr0iF3HIgNkwiaPj", "hmacsha256", "yixingyimi13.i6faWL8wiwH", -2);
+    assert.deepEqual(signLogin(by, "Test2", "regnwl", "iot-06z009y9rnab11u"), {
       _clientId:
         "yixingyimi13.i6faWL8wiwH|securemode=-2,signmethod=hmacsha256,authType=regnwl,random=Test2," +
         "instanceId=iot-06z009y9rnab11u|",
@@ -110,14 +106,14 @@ describe("login to register", () => {
 
   it("signs neither the clientId nor the tail", () => {
     const login = (clientId: string, instanceId: string) =>
-      loginToRegister(signer(...ASKING, "hmacsha256", { _clientId: clientId }), "register", "789", instanceId)._password;
+      signLogin(signer(...ASKING, "hmacsha256", clientId), "789", "register", instanceId)._password;
     assert.equal(login("one", "iot-1"), login("two", "iot-2"));
     assert.equal(login("one", "iot-1"), vectorOf("B3, sha256").mac);
   });
 
   it("signs the contents of published sessions", () => {
     const content = (productKey: string, deviceName: string, random: string) =>
-      signedBy((by) => loginToRegister(by, "register", random), signer(productKey, deviceName, "", "hmacmd5"));
+      signedBy((by) => signLogin(by, random, "register"), signer(productKey, deviceName, "", "hmacmd5"));
     assert.equal(content("a1ExpAkj9Hi", "Example_dyn1", "7y4Jg5xdKCy9W2i"), vectorOf("V2,").data);
     assert.equal(content("a1csED27mp7", "AdvExample_dyn1", "2HyP9O70q5t9VuX"), vectorOf("V3,").data);
     assert.equal(content("k1hipglLdjU", "868488076506128", "123456"), vectorOf("V5,").data);
