@@ -20,6 +20,8 @@ export type Part =
   | "sockets"
   | "calls";
 
+/** Characters from which on two equal texts are hardly an accident. */
+const SHARED_FROM = 40;
 const OWN = new Set(["length", "name", "prototype", "arguments", "caller"]);
 
 /** The JsVars in use, by what they are spent on. */
@@ -163,11 +165,11 @@ class Count {
     else if (typeof value === "object") this.object(value, part === "functions" ? "data" : part);
   }
 
-  /** A text of more than one JsVar is taken for one and the same wherever it is found. */
+  /** A long text is taken for one and the same wherever it is found, short ones for made where they are. */
   private text(text: string): number {
     if (this.machine.texts.isInFlash(text)) return 1;
     if (textCost(text.length) === 1) return 1;
-    if (this.texts.has(text)) return 0;
+    if (text.length > SHARED_FROM && this.texts.has(text)) return 0;
     this.texts.add(text);
     return this.machine.texts.isFlat(text) ? flatCost(text.length) : textCost(text.length);
   }

@@ -9,8 +9,8 @@ import { type Part, countParts } from "./memory-count.ts";
  * How far an estimate is off at most: on twelve programs, six of which nothing was fitted to, loaded, idle
  * and with 4 kB in flight, against the interpreter with the ESP32's formats
  * (test/board/memory-programs.test.ts). Not counted: numbers that the interpreter keeps as fractions although
- * they are whole, temporary results within an expression, equal texts that were made twice, arguments that
- * were bound; the native TLS of the chips lies outside of JsVars.
+ * they are whole, temporary results within an expression, equal long texts that were made twice, arguments
+ * that were bound; short texts that are shared are counted twice. The native TLS of the chips lies outside of JsVars.
  */
 export const MEMORY_ERROR_PERCENT = 10;
 

@@ -60,7 +60,7 @@ export const PROGRAMS: readonly SizeProgram[] = [
 
 const PRODUCT = "a1X2bEnP82z";
 const DEVICE = "lamp-1";
-const TEXT = Array.from({ length: 200 }, (_, at) => `temperature ${at} 21.5`).join().slice(0, 4000);
+const TEXT = Array.from({ length: 200 }, (_, at) => `temperature ${at % 2} 21.5`).join().slice(0, 4000);
 const LIMIT_MS = 15000;
 
 /** The peers of the programs, and everything that has to be released. */
