@@ -63,6 +63,7 @@ export class Inspector {
     if (typeof value === "number") return formatNumber(value);
     if (typeof value === "function") return this.functionText(value);
     if (value === null || typeof value !== "object") return `${String(value)}`;
+    if (isArguments(value)) return this.join(value, ",", true);
     if (Array.isArray(value)) return this.join(value, ",", true);
     if (ArrayBuffer.isView(value) && !isDataView(value))
       return this.join(Array.from(value as Uint8Array), ",", true);
@@ -83,7 +84,8 @@ export class Inspector {
     return texts.join(separator);
   }
 
-  private item(value: unknown, style: Style, depth: number, open: Set<object>, name?: string): string {
+  private item(given: unknown, style: Style, depth: number, open: Set<object>, name?: string): string {
+    const value = isArguments(given) ? Array.from(given) : given;
     if (value === undefined) return style.noUndefined ? "null" : "undefined";
     if (typeof value === "string") return quote(value, style.unicodeEscapes === true || isUnicode(value));
     if (typeof value === "number")
@@ -127,7 +129,7 @@ export class Inspector {
     let needLine = false;
     for (let at = 0; at < array.length; at++) {
       if (at > 0) text += style.pretty ? ", " : ",";
-      const own = style.newLines === "all" || (style.newLines === "some" && needsLine(array[at]));
+      const own = style.newLines === "all" || (style.newLines === "some" && needsLine(itemFrom(array, at)));
       if (style.newLines === "all" || needLine || own) text += newLine(style, depth + 1);
       text += this.item(array[at], style, depth + 1, open, `${at}`);
       needLine = own;
@@ -256,12 +258,24 @@ function needsLine(value: unknown): boolean {
   return !(value === undefined || value === null || typeof value === "number" || typeof value === "boolean");
 }
 
+/** The item that stands at a place or next behind it: an empty place is written as its follower would be. */
+function itemFrom(array: unknown[], at: number): unknown {
+  let from = at;
+  while (from < array.length && !Object.hasOwn(array, from)) from++;
+  return array[from];
+}
+
 function newLine(style: Style, depth: number): string {
   return `\n${(style.indent ?? "  ").repeat(depth)}`;
 }
 
 function isIndex(key: string): boolean {
   return /^(0|[1-9]\d{0,9})$/.test(key);
+}
+
+/** True for `arguments`, which is an array on the board. */
+export function isArguments(value: unknown): value is ArrayLike<unknown> {
+  return Object.prototype.toString.call(value) === "[object Arguments]";
 }
 
 /** True for an ArrayBuffer of any context. */

@@ -42,7 +42,7 @@ class Lexer {
     else if (/[0-9]/.test(char) || (char === "." && /[0-9]/.test(this.text[this.at + 1] ?? "")))
       this.token = this.readNumber();
     else if (/[A-Za-z_$]/.test(char)) this.token = { kind: "ID", text: this.take(/[\w$]*/y) };
-    else this.token = { kind: "CHAR", text: this.text[this.at++]! };
+    else this.token = { kind: "CHAR", text: this.take(OPERATOR) };
   }
 
   private take(pattern: RegExp): string {
@@ -118,6 +118,8 @@ class Lexer {
   }
 }
 
+/** Operators of two and three characters are one token. */
+const OPERATOR = /--|-=|\+\+|\+=|=>|[=!]==?|<<=?|>>>?=?|[<>*/%&|^]=|&&|\|\||\?\?|[\s\S]/y;
 const UTF8_SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|/y;
 const AMBIGUOUS =
   "a Unicode string without a character above U+00FF can't be told from bytes, as JSON.parse can on Espruino";
@@ -136,7 +138,7 @@ export function parseJson(realm: Realm, text: string, unicode: boolean, liberal 
 
   const describe = ({ kind, text }: Token): string =>
     kind === "CHAR"
-      ? `'${text}'`
+      ? operatorName(text)
       : kind === "ID"
         ? `ID:${text}`
         : kind === "STRING"
@@ -189,7 +191,7 @@ export function parseJson(realm: Realm, text: string, unicode: boolean, liberal 
     // After a minus the interpreter gives up without a word.
     if (kind === "CHAR" && text === "-") return undefined;
     throw fail(
-      `Expecting valid value, got ${kind === "CHAR" ? `'${text}'` : kind === "ID" ? idName(text) : kind}`,
+      `Expecting valid value, got ${kind === "CHAR" ? operatorName(text) : kind === "ID" ? idName(text) : kind}`,
     );
   };
 
@@ -209,6 +211,10 @@ const LITERALS: Record<string, unknown> = { true: true, false: false, null: null
 
 const RESERVED =
   "undefined if else for var let const function return new in of this typeof void class while do";
+
+function operatorName(text: string): string {
+  return text.length > 1 ? text : `'${text}'`;
+}
 
 /** Reserved words are told by their name, others as ID. */
 function idName(text: string): string {

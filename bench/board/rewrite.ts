@@ -52,6 +52,8 @@ export const HELPER = {
   addTo: "$$addTo",
   forIn: "$$forIn",
   walk: "$$walk",
+  key: "$$key",
+  place: "$$place",
   self: "$$self",
   set: "$$set",
   step: "$$step",
@@ -87,6 +89,7 @@ function findEdits(
 
   const setters = setterNames(program);
   const strict = new Set<Node>();
+  const stored = new Set<Node>();
   const visit: Partial<Record<string, (node: any) => void>> = {
     BinaryExpression(node: types.BinaryExpression & Node) {
       if (node.operator !== "+" || (isText(node.left) && isText(node.right))) return;
@@ -97,6 +100,7 @@ function findEdits(
     AssignmentExpression(node: types.AssignmentExpression & Node) {
       const target = node.left as Node;
       if (node.operator === "=" && isLength(target)) wrapObject(target as any);
+      if (types.isMemberExpression(target) && target.computed) stored.add(target as Node);
       if (node.operator === "=" && isSet(target, setters)) {
         return callWithMember(HELPER.set, "=", node, target as types.MemberExpression & Node);
       }
@@ -155,6 +159,12 @@ function findEdits(
       if (!node.param) edit(node.start + "catch".length, 0, "($$error)");
       const name = node.param ? code.slice((node.param as Node).start, (node.param as Node).end) : "$$error";
       edit(body.start + 1, 0, `${name}=${HELPER.caught}(${name});`);
+    },
+    MemberExpression(node: types.MemberExpression & Node) {
+      const [object, key] = [node.object as Node, node.property as Node];
+      if (!node.computed || !isSimple(object) || (isPlainKey(key) && !stored.has(node))) return;
+      edit(key.start, 0, ` ${stored.has(node) ? HELPER.place : HELPER.key}(${code.slice(object.start, object.end)},`);
+      edit(key.end, 0, ")");
     },
     CallExpression(node: types.CallExpression & Node) {
       const [first] = node.arguments as Node[];
@@ -244,6 +254,17 @@ function strictUses(body: Node): Node[] {
   return uses;
 }
 
+/** Something that can be looked at twice. */
+function isSimple(node: types.Node): boolean {
+  if (types.isIdentifier(node)) return true;
+  return types.isMemberExpression(node) && !node.computed && isSimple(node.object);
+}
+
+function isPlainKey(node: types.Node): boolean {
+  if (types.isNumericLiteral(node)) return Number.isInteger(node.value);
+  return types.isUpdateExpression(node) || types.isAssignmentExpression(node);
+}
+
 function isText(node: types.Node): boolean {
   return types.isStringLiteral(node) || types.isTemplateLiteral(node);
 }
@@ -287,13 +308,13 @@ function applyEdits(code: string, edits: Edit[]): Omit<Rewritten, "units"> {
     steps.push([text.length, from]);
   }
   text += code.slice(from);
+  const original = (offset: number): number => {
+    const step = steps.findLast(([start]) => start <= offset)!;
+    return step[1] + offset - step[0];
+  };
   return {
     code: text,
-    locate(line, column) {
-      const offset = offsetOf(text, line, column);
-      const step = steps.findLast(([start]) => start <= offset)!;
-      return placeOf(code, step[1] + offset - step[0]);
-    },
+    locate: (line, column) => placeOf(code, original(offsetOf(text, line, column))),
   };
 }
 

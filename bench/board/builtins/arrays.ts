@@ -1,7 +1,7 @@
 // Array of Espruino: a sort that is not stable, joins with the interpreter's numbers, callbacks that want a
 // function.
 
-import { type Inspector, typeName } from "../inspect.ts";
+import { type Inspector, isArguments, isArrayBuffer, typeName } from "../inspect.ts";
 import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
 import { watched } from "../walks.ts";
 import { PROTOTYPE_KEEP } from "./names.ts";
@@ -26,7 +26,7 @@ export function installArrays(realm: Realm, inspector: Inspector): void {
     if (length < 0 || toInteger(length) !== length) throw realm.makeError("Error", "Invalid array length");
     return new array(length);
   });
-  realm.define(realm.global.Array as object, { isArray: (value) => Array.isArray(value) });
+  realm.define(realm.global.Array as object, { isArray: (value) => Array.isArray(value) || isArguments(value) });
 
   for (const name of WITH_CALLBACK) {
     realm.define(array.prototype, {
@@ -81,12 +81,21 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
     const intrinsic = realm.intrinsics[name] as new (...args: unknown[]) => Uint8Array;
     const { prototype } = intrinsic as unknown as { prototype: object };
     keepOnly(prototype, []);
+    const { BYTES_PER_ELEMENT: bytes } = intrinsic as unknown as { BYTES_PER_ELEMENT: number };
     const make = (source: unknown, offset: unknown, length: unknown): Uint8Array => {
-      if (typeof source === "string")
-        throw realm.makeError("Error", "Unsupported first argument of type String");
-      if (typeof source !== "object" || source === null) return new intrinsic(toInteger(source));
+      if (name === "Uint8ClampedArray") throw new Unlike("Uint8ClampedArray rounds otherwise on Espruino");
+      if (typeof source === "number") {
+        if (source < 0) throw realm.makeError("Error", "Invalid length for ArrayBuffer");
+        return new intrinsic(toInteger(source));
+      }
       if (Array.isArray(source) || ArrayBuffer.isView(source)) return new intrinsic(source);
-      return length === undefined ? new intrinsic(source, offset) : new intrinsic(source, offset, length);
+      if (!isArrayBuffer(source))
+        throw realm.makeError("Error", `Unsupported first argument of type ${typeName(source)}`);
+      const [at, count] = [toInteger(offset), toInteger(length)];
+      if (at > source.byteLength) return new intrinsic(0);
+      const left = source.byteLength - at;
+      if (at % bytes || count * bytes > left) throw new Unlike(`a ${name} that does not fit its buffer`);
+      return new intrinsic(source, at, count || Math.trunc(left / bytes));
     };
     const made = realm.constructorOf(name, prototype, make);
     Object.defineProperty(realm.global, name, {
@@ -97,7 +106,19 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
     });
     realm.classNames.set(made, name);
   }
+  const { set, subarray } = shared as Record<string, AnyFunction>;
   realm.define(shared, {
+    set(source, offset) {
+      const [view, at] = [this as Uint8Array, toInteger(offset)];
+      if (at < 0) throw new Unlike("set at a negative place");
+      const items = Array.from(source as ArrayLike<number>);
+      set.call(this, items.slice(0, Math.max(0, view.length - at)), Math.min(at, view.length));
+    },
+    subarray(from, to) {
+      if (toInteger(from) < -(this as Uint8Array).length)
+        throw realm.makeError("Error", "byteOffset too large (or negative)");
+      return subarray.call(this, from, to);
+    },
     slice(...range) {
       return realm.array(Array.from(this as Uint8Array).slice(...(range as [number?, number?])));
     },
@@ -113,8 +134,12 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
     },
     sort(compare) {
       const view = this as Uint8Array;
-      view.set(quicksort(realm, inspector, Array.from(view), compare) as number[]);
+      const byValue = (a: number, b: number): number => a - b;
+      view.set(quicksort(realm, inspector, Array.from(view), compare ?? byValue) as number[]);
       return view;
+    },
+    indexOf(wanted) {
+      return Array.from(this as Uint8Array).findIndex((item) => item == wanted);
     },
     toString() {
       return inspector.asText(this);
@@ -122,28 +147,55 @@ export function installBuffers(realm: Realm, inspector: Inspector): void {
   });
 
   keepOnly(realm.intrinsics.ArrayBuffer.prototype, PROTOTYPE_KEEP.ArrayBuffer!);
-  keepOnly(realm.intrinsics.ArrayBuffer, ["prototype", "length", "name"]);
-  keepOnly(realm.intrinsics.DataView.prototype, PROTOTYPE_KEEP.DataView!);
-  realm.classNames.set(realm.intrinsics.ArrayBuffer, "ArrayBuffer");
-  realm.classNames.set(realm.intrinsics.DataView, "DataView");
-  guardDataView(realm);
+  installDataView(realm);
 }
 
-/** Reading past the end of a DataView gives 0, and writing there does nothing. */
-function guardDataView(realm: Realm): void {
-  const prototype = realm.intrinsics.DataView.prototype as unknown as Record<string, AnyFunction>;
+/** A DataView has the length of its whole buffer; reading past the end gives 0, writing there does nothing. */
+function installDataView(realm: Realm): void {
+  const { DataView: intrinsic, ArrayBuffer: buffers } = realm.intrinsics;
+  const prototype = intrinsic.prototype as unknown as Record<string, AnyFunction>;
+  keepOnly(prototype, PROTOTYPE_KEEP.DataView!);
+  const given = new WeakMap<object, number>();
   for (const name of PROTOTYPE_KEEP.DataView!.filter((candidate) => /^[gs]et/.test(candidate))) {
     const native = prototype[name]!;
     const bytes = Number(/\d+/.exec(name)![0]) / 8;
     realm.define(prototype, {
       [name](offset, ...rest) {
         const at = toInteger(offset);
-        if (at < 0 || at + bytes > (this as DataView).byteLength)
+        if (at < 0) throw realm.makeError("Error", "byteOffset too large (or negative)");
+        const { byteOffset, buffer } = this as DataView;
+        if (at + bytes > (given.get(this as object) ?? 0) || byteOffset + at + bytes > buffer.byteLength)
           return name.startsWith("get") ? 0 : undefined;
-        return native.call(this, at, ...rest);
+        return native.call(new intrinsic(buffer, byteOffset), at, ...rest);
       },
     });
   }
+  Object.defineProperty(prototype, "byteLength", {
+    configurable: true,
+    get: realm.native("byteLength", function () {
+      return given.get(this as object);
+    }) as () => unknown,
+  });
+  const made = realm.constructorOf("DataView", prototype, (buffer, offset, length) => {
+    if (!isArrayBuffer(buffer)) throw realm.makeError("Error", `Expecting ArrayBuffer, got ${typeName(buffer)}`);
+    const [at, count] = [toInteger(offset), toInteger(length)];
+    const fits = at >= 0 && at <= buffer.byteLength;
+    if (!fits || count > buffer.byteLength) throw new Unlike("a DataView that does not fit its buffer");
+    const view = new intrinsic(buffer as ArrayBuffer, at);
+    given.set(view, count || buffer.byteLength);
+    return view;
+  });
+  const hidden = { writable: true, configurable: true, enumerable: false };
+  Object.defineProperty(realm.global, "DataView", { value: made, ...hidden });
+  realm.classNames.set(made, "DataView");
+
+  const makeBuffer = realm.constructorOf("ArrayBuffer", buffers.prototype, (length) => {
+    const bytes = toInteger(length);
+    if (bytes < 0) throw realm.makeError("Error", "Invalid length for ArrayBuffer");
+    return new buffers(bytes);
+  });
+  Object.defineProperty(realm.global, "ArrayBuffer", { value: makeBuffer, ...hidden });
+  realm.classNames.set(makeBuffer, "ArrayBuffer");
 }
 
 /** The interpreter's quicksort: equal elements may change places, in its own way. */

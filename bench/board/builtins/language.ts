@@ -1,6 +1,7 @@
 // The functions that rewritten scripts call (rewrite.ts): arithmetic and text as Espruino's language has
 // them.
 
+import { typeName } from "../inspect.ts";
 import type { Machine } from "../machine.ts";
 import { Gone, Unlike } from "../realm.ts";
 import { HELPER } from "../rewrite.ts";
@@ -31,6 +32,28 @@ export function installLanguage(machine: Machine): void {
   ) as (slow: unknown) => (left: unknown, right: unknown) => unknown;
   const add = makeAdd(slowAdd);
 
+  const slowKey = realm.native("key", (object: unknown, key: unknown) => {
+    if (typeof object === "object" ? !ArrayBuffer.isView(object) : typeof object !== "string" && typeof object !== "number")
+      return key;
+    const name = inspector.asText(key);
+    if ((/^\d+$/.test(name) && typeof object !== "number") || name in new Object(object)) return key;
+    const message = `Field or method "${name}" does not already exist, and can't create it on ${typeName(object)}`;
+    throw realm.makeError("Error", message);
+  });
+  const makeKey = realm.evalGlobal(
+    "(function(slow){return function(o,k){return typeof k==='number'&&k>=0&&(k|0)===k?k:slow(o,k)}})",
+  ) as (slow: unknown) => unknown;
+
+  const slowPlace = realm.native("place", (object: unknown, key: unknown) => {
+    const checked = slowKey(object, key);
+    if (typeof object === "string" && /^\d+$/.test(inspector.asText(key)))
+      throw realm.makeError("TypeError", "Unable to assign value to non-reference String");
+    return checked;
+  });
+  const makePlace = realm.evalGlobal(
+    "(function(slow){return function(o,k){return typeof o==='object'&&typeof k==='number'&&k>=0?k:slow(o,k)}})",
+  ) as (slow: unknown) => unknown;
+
   const helpers: Record<string, unknown> = {
     [HELPER.add]: add,
     [HELPER.addTo]: realm.native(
@@ -54,6 +77,8 @@ export function installLanguage(machine: Machine): void {
       return walkKeys(realm, object);
     }),
     [HELPER.walk]: realm.native("walk", (items) => (Array.isArray(items) ? walkItems(items) : items)),
+    [HELPER.key]: makeKey(slowKey),
+    [HELPER.place]: makePlace(slowPlace),
     [HELPER.text]: realm.native("text", (value) => inspector.asText(value)),
     [HELPER.number]: realm.native("number", (value) =>
       typeof value === "string" ? realm.global.Number(value) : Number(value),

@@ -6,7 +6,7 @@
 import { COST } from "../memory-costs.ts";
 import type { Events } from "../events.ts";
 import { typeName } from "../inspect.ts";
-import { type AnyFunction, Gone, type Realm } from "../realm.ts";
+import { type AnyFunction, Gone, type Realm, Unlike } from "../realm.ts";
 import { reshapeError } from "./errors.ts";
 
 const PENDING = 0;
@@ -126,6 +126,10 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   const construct = (executor: unknown, thisArg?: unknown): object => {
     if (executor === undefined) throw realm.makeError("Error", "Function required in promise constructor");
     const box = create();
+    if (typeof executor !== "function") {
+      queueSettle(box, realm.makeError("Error", `Expecting function, got ${typeName(executor)}`), false);
+      return box.promise;
+    }
     const result = attempt(() =>
       (executor as AnyFunction).call(thisArg ?? box.promise, ...settlers(box, queueSettle)),
     );
@@ -157,6 +161,8 @@ export function installPromises(realm: Realm, events: Events, pending: PendingEr
   };
 
   const all = (items: unknown): object => {
+    if (typeof items === "string" || (typeof items === "object" && items !== null && !Array.isArray(items)))
+      throw new Unlike(`Promise.all of ${typeName(items)} goes wrong on Espruino`);
     if (!Array.isArray(items))
       throw realm.makeError("TypeError", `Expecting something iterable, got ${typeName(items)}`);
     const box = create();

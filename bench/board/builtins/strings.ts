@@ -57,6 +57,12 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
     return result + subject.slice(last);
   };
 
+  const padding = (subject: string, length: unknown, filler: unknown): string => {
+    const [pad, missing] = [filler === undefined ? " " : text(filler), toInteger(length) - subject.length];
+    if (pad === "" && missing > 0) throw new Unlike("padding with an empty text never ends on Espruino");
+    return missing > 0 ? pad.repeat(Math.ceil(missing / pad.length)).slice(0, missing) : "";
+  };
+
   const asciiCase = (subject: string, from: RegExp, offset: number): string =>
     subject.replace(from, (char) => String.fromCharCode(char.charCodeAt(0) + offset));
 
@@ -90,7 +96,7 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
     split(separator) {
       const subject = text(this);
       if (separator === undefined) return realm.array([subject]);
-      if (!isPattern(separator)) return realm.array(subject.split(text(separator)));
+      if (!isPattern(separator)) return realm.array(splitText(subject, text(separator)));
       const parts: string[] = [];
       let last = 0;
       for (const match of matches(separator, subject, true)) {
@@ -121,6 +127,12 @@ export function installStrings(realm: Realm, inspector: Inspector, unicode: bool
       if (toInteger(count) < 0) throw realm.makeError("Error", "Invalid count value");
       return text(this).repeat(toInteger(count));
     },
+    padStart(length, filler) {
+      return padding(text(this), length, filler) + text(this);
+    },
+    padEnd(length, filler) {
+      return text(this) + padding(text(this), length, filler);
+    },
     removeAccents() {
       return text(this)
         .normalize("NFD")
@@ -143,6 +155,23 @@ function find(subject: string, search: string, from: number): number {
     if (search.startsWith(subject.slice(at))) return at;
   }
   return -1;
+}
+
+/** Pieces as the interpreter cuts them: it looks for the separator inside of one that it has just found, too. */
+function splitText(subject: string, separator: string): string[] {
+  const pieces: string[] = [];
+  const end = subject.length + 1 - separator.length;
+  let last = 0;
+  for (let at = separator === "" ? 1 : 0; at <= end; at++) {
+    if (at < end && separator !== "" && !separator.startsWith(subject.substr(at, separator.length))) continue;
+    if (at === end) {
+      if (separator === "") break;
+      at = end + separator.length;
+    }
+    pieces.push(at < last ? subject.slice(last) : subject.slice(last, at));
+    last = at + separator.length;
+  }
+  return pieces;
 }
 
 /**

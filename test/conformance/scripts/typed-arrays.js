@@ -5,7 +5,6 @@ print(
   new Int8Array([127, 128, 255]),
   new Uint16Array([65535, 65536]),
   new Int16Array([32768]),
-  new Uint8ClampedArray([300, -5]),
 );
 print(
   new Uint32Array([-1, 4294967296]),
@@ -50,7 +49,7 @@ print(sum, typeof view, view instanceof Uint8Array, Object.keys(view).length);
 print(JSON.stringify(view), String(view), view + "", JSON.stringify({ b: buffer }));
 // prints:
 // | new Uint8Array([1, 255, 0, 255, 1]) 5 undefined new Uint8Array(3) new Uint8Array(0)
-// | new Int8Array([127, -128, -1]) new Uint16Array([65535, 0]) new Int16Array([-32768]) new Uint8ClampedArray([255, 0])
+// | new Int8Array([127, -128, -1]) new Uint16Array([65535, 0]) new Int16Array([-32768])
 // | new Uint32Array([4294967295, 0]) new Int32Array([-2147483648]) new Float32Array([0.10000000149, 0.33333334326]) new Float64Array([0.1])
 // | new Uint8Array([0, 0, 9, 8, 7, 5, 0, 0]) 2 4 true 8
 // | new Uint16Array([0, 2057, 1287, 0]) new Uint8Array([8, 7]) new Uint8Array([7, 5])
