@@ -2,7 +2,7 @@
 // the queue is worked off at the end of a pass of the idle loop. What a listener throws is reported later and
 // stops nobody.
 
-import { type AnyFunction, type Realm } from "./realm.ts";
+import { type AnyFunction, type Realm, Unlike } from "./realm.ts";
 
 const MAX_EMIT_ARGS = 4;
 
@@ -125,6 +125,9 @@ export function installEvents(realm: Realm, events: Events): void {
       throw fail("Second argument must be a function or a String");
     }
     const before = Object.hasOwn(target, key) ? target[key] : undefined;
+    if (before !== undefined && !Array.isArray(before)) {
+      throw new Unlike(`a listener for "${String(event)}" beside the callback of connect: Espruino loses the callback`);
+    }
     const list = Array.isArray(before) ? [...(before as unknown[])] : before === undefined ? [] : [before];
     // A new list: a listener that is added while the event is being handled is not called for it.
     target[key] = realm.array(first ? [listener, ...list] : [...list, listener]);

@@ -144,7 +144,7 @@ export class Inspector {
 
   private objectText(object: object, style: Style, depth: number, open: Set<object>): string {
     const value = isPattern(object)
-      ? { source: object.source, flags: object.flags, lastIndex: object.lastIndex }
+      ? { source: object.source, ...(object.flags && { flags: object.flags }), lastIndex: object.lastIndex }
       : object;
     const { text, needLine } = this.properties(
       value,

@@ -53,6 +53,7 @@ export const HELPER = {
   forIn: "$$forIn",
   walk: "$$walk",
   key: "$$key",
+  has: "$$has",
   place: "$$place",
   self: "$$self",
   set: "$$set",
@@ -92,6 +93,12 @@ function findEdits(
   const stored = new Set<Node>();
   const visit: Partial<Record<string, (node: any) => void>> = {
     BinaryExpression(node: types.BinaryExpression & Node) {
+      if (node.operator === "in") {
+        edit(node.start, 0, `${HELPER.has}(`);
+        const between = code.slice(node.left.end!, node.right.start!);
+        edit(node.left.end! + between.lastIndexOf("in"), 2, ",");
+        edit(node.end, 0, ")");
+      }
       if (node.operator !== "+" || (isText(node.left) && isText(node.right))) return;
       edit(node.start, 0, `${HELPER.add}(`);
       replaceOperator(node.left as Node, node.right as Node, "+");

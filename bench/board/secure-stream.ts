@@ -3,7 +3,7 @@
 // close_notify is an error -30848, a plain end is none, so the records that come in are watched for the
 // alert.
 
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, createPrivateKey } from "node:crypto";
 import { Duplex } from "node:stream";
 import { type TLSSocket, connect } from "node:tls";
 import { type BoardFacts, isLinux } from "./facts.ts";
@@ -59,6 +59,7 @@ export class SecureStream implements Stream {
     this.raw = raw;
     for (const name of ["ca", "cert"] as const) checkCertificate(name, certificates[name]);
     const { cert, key } = certificates;
+    checkKey(key);
     this.socket = connect({
       socket: this.wire,
       rejectUnauthorized: false,
@@ -202,6 +203,15 @@ class RecordWatch {
       this.bodyBytes = this.header.readUInt16BE(3);
       this.header = Buffer.alloc(0);
     }
+  }
+}
+
+function checkKey(der: Buffer | undefined): void {
+  if (!der) return;
+  try {
+    createPrivateKey(toPem("RSA PRIVATE KEY", der));
+  } catch {
+    throw new TlsFailure("HTTPS init failed! mbedtls_pk_parse_key: Invalid format");
   }
 }
 

@@ -162,7 +162,7 @@ export class Sockets {
         if (!connection || connection.closeAfterSending || connection.closeNow) {
           throw realm.makeError("Error", "This socket is closed");
         }
-        connection.sendData += fromBytes(toBytes(realm.toText(data)));
+        connection.sendData += data === undefined ? "" : fromBytes(toBytes(realm.toText(data)));
         sockets.machine.wakeNow();
         return false;
       },

@@ -23,13 +23,20 @@ export interface Program {
   runMs: number;
   /** True when it talks to a peer: the simulated board then runs in real time, too. */
   usesNetwork: boolean;
+  /** True when it must not run in place from flash. */
+  runsFromMemory?: boolean;
 }
 
 /** Puts the boot files: no prompt, the script, and a last line when it says `done()` or its time is over. */
-function store(storage: Storage, { code, runMs }: Program): void {
+function store(storage: Storage, { code, runMs, runsFromMemory }: Program): void {
   const end = `function done(){print("${END}")}echo(0);E.on("init",function(){setTimeout(done,${runMs})});`;
-  storage.write(".boot0", Buffer.from(end, "latin1"));
-  storage.write(".bootcde", Buffer.from(code, "latin1"));
+  const [first, second] = [end, code].map((text) => Buffer.from(text, "latin1"));
+  const whole = Buffer.concat([first!, second!]).toString("base64");
+  if (runsFromMemory) storage.write(".bootcde", Buffer.from(`eval(atob("${whole}"))`));
+  else {
+    storage.write(".boot0", first!);
+    storage.write(".bootcde", second!);
+  }
 }
 
 /** What the simulated board prints. */

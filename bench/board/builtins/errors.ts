@@ -69,11 +69,18 @@ function translate(type: ErrorType, message: string): [ErrorType, string] {
   const undefinedName =
     /^(\S+) is not defined$/.exec(message) ?? /^Cannot access '(\S+)' before initialization$/.exec(message);
   if (undefinedName) return ["ReferenceError", `"${undefinedName[1]}" is not defined`];
-  const property = /^Cannot read properties of (undefined|null) \(reading '(.*)'\)$/.exec(message);
-  if (property) return ["Error", `Can't read property '${property[2]}' of ${property[1]}`];
+  const property = /^Cannot (?:read|set) properties of (undefined|null) \((?:reading|setting) '(.*)'\)$/.exec(message);
+  if (property) return ["Error", missingProperty(property[2]!, property[1]!)];
+  if (message === "(void 0) is not a function") return ["Error", "Function not found!"];
   const missing = /^(?:.*\.)?([\w$]+) is not a function$/.exec(message);
   if (missing) return ["Error", `Function "${missing[1]}" not found!`];
   return [type, message];
+}
+
+function missingProperty(name: string, of: string): string {
+  return /^\d+$/.test(name)
+    ? `Field or method "${name}" does not already exist, and can't create it on ${of}`
+    : `Can't read property '${name}' of ${of}`;
 }
 
 function callerStack(realm: Realm): string {

@@ -49,7 +49,11 @@ export function installE(machine: Machine): object {
       return typeof text === "string" ? fromBytes(toBytes(text)) : text;
     },
     isUTF8: (text) => hardware.facts.unicode && typeof text === "string" && isUnicode(text),
-    sum: (items) => Array.from(elements(items)).reduce((sum, item) => sum + Number(item), 0),
+    sum: (items) => {
+      if (typeof items !== "object" && typeof items !== "string")
+        throw fail(`First argument must be Array, not ${typeName(items)}`);
+      return Array.from(elements(items)).reduce((sum, item) => sum + Number(item), 0);
+    },
     variance: (items, mean) =>
       Array.from(elements(items)).reduce((sum, item) => sum + (Number(item) - Number(mean)) ** 2, 0),
     convolve: (first, second, offset) => convolve(elements(first), elements(second), toInteger(offset)),
@@ -103,6 +107,7 @@ export function installE(machine: Machine): object {
         pretokenise: 0,
         jitDebug: 0,
         onErrorSave: 0,
+        onErrorFlash: 0,
       }),
     setFlags: () => undefined,
     stopEventPropagation: () => machine.events.stopPropagation(),

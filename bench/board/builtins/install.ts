@@ -123,6 +123,7 @@ function installProcess(machine: Machine): void {
         STORAGE: storageBytes,
         SERIAL: "00000000-00000000-00000000",
         CONSOLE: isLinux(facts) ? "USB" : "Serial1",
+        EXPTR: 0,
         MODULES: "Flash,Storage,net,tls,TelnetServer,crypto",
       }),
   };

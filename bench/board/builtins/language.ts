@@ -79,6 +79,7 @@ export function installLanguage(machine: Machine): void {
     [HELPER.walk]: realm.native("walk", (items) => (Array.isArray(items) ? walkItems(items) : items)),
     [HELPER.key]: makeKey(slowKey),
     [HELPER.place]: makePlace(slowPlace),
+    [HELPER.has]: realm.native("has", (key: any, object: any) => isObject(object) && key in object),
     [HELPER.text]: realm.native("text", (value) => inspector.asText(value)),
     [HELPER.number]: realm.native("number", (value) =>
       typeof value === "string" ? realm.global.Number(value) : Number(value),
@@ -103,4 +104,8 @@ export function installLanguage(machine: Machine): void {
       writable: false,
     });
   }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" || typeof value === "function") && value !== null;
 }

@@ -4,7 +4,7 @@ import { collectBytes } from "../bytes.ts";
 import { type Inspector, typeName } from "../inspect.ts";
 import { readFloat, readInteger } from "../numeral.ts";
 import type { Random } from "../random.ts";
-import type { Realm } from "../realm.ts";
+import { type Realm, Unlike } from "../realm.ts";
 import { formatNumber, isSpace, toBytes } from "../text.ts";
 import { STATIC_KEEP } from "./names.ts";
 import { replaceClass } from "./objects.ts";
@@ -80,7 +80,10 @@ export function installNumbers(realm: Realm, inspector: Inspector, random: Rando
       if (typeof value !== "string" && (typeof value !== "object" || value === null)) {
         throw realm.makeError("Error", `Expecting String or Array, got ${typeName(value)}`);
       }
-      return collectBytes(realm, inspector, value).toString("base64");
+      const isPlain = Object.prototype.toString.call(value) === "[object Object]";
+      return isPlain && Object.keys(value as object).length === 0
+        ? ""
+        : collectBytes(realm, inspector, value).toString("base64");
     },
     atob: (value) => {
       if (typeof value !== "string")
@@ -118,7 +121,9 @@ function decodeBase64(text: string): string {
     for (let byte = 0; byte < valid; byte++)
       decoded += String.fromCharCode((triple >> (16 - byte * 8)) & 0xff);
   }
-  return decoded.slice(0, Math.trunc((chars.length * 3) / 4) - padding);
+  const length = Math.trunc((chars.length * 3) / 4) - padding;
+  if (length < 0) throw new Unlike("atob of nothing but `=` takes all memory on Espruino");
+  return decoded.slice(0, length).padEnd(length, "\0");
 }
 
 /** Bytes from 0x80 are negative in the interpreter, and come out as nonsense digits. */

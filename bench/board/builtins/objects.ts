@@ -3,7 +3,7 @@
 // can name.
 
 import { type Inspector, typeName } from "../inspect.ts";
-import { type AnyFunction, type Realm, Unlike } from "../realm.ts";
+import { type AnyFunction, type Realm, Unlike, isNative } from "../realm.ts";
 import { formatNumber } from "../text.ts";
 import { PROTOTYPE_KEEP, STATIC_KEEP } from "./names.ts";
 
@@ -66,6 +66,7 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
     if (typeof value === "string") return Object.keys(value);
     if (typeof value !== "object" && typeof value !== "function") return [];
     if (value === null) return [];
+    if (isNative(value)) return Object.keys(value);
     return Object.getOwnPropertyNames(value).filter((key) => !isHidden(value, key));
   };
   realm.define(object, {
@@ -113,7 +114,7 @@ function isHidden(value: object, key: string): boolean {
 
 /** `assign` takes objects only and calls no setters; what `defineProperty` makes is listed and can be made anew. */
 function installProperties(realm: Realm, object: ObjectConstructor): void {
-  const { defineProperty, getOwnPropertyDescriptor } = object;
+  const { create, defineProperty, getOwnPropertyDescriptor } = object;
   const fail = (type: "Error" | "TypeError", message: string): Error => realm.makeError(type, message);
   const want = (value: unknown): object => {
     if (Object.prototype.toString.call(value) === "[object Object]") return value as object;
@@ -147,6 +148,11 @@ function installProperties(realm: Realm, object: ObjectConstructor): void {
   };
 
   realm.define(object, {
+    create: (prototype) => {
+      if (prototype !== null && typeof prototype !== "object" && typeof prototype !== "function")
+        throw fail("TypeError", `Object prototype may only be an Object or null: ${typeName(prototype)}`);
+      return create(prototype as object | null);
+    },
     assign: (target, ...sources) => {
       want(target);
       for (const source of sources) {

@@ -14,7 +14,10 @@ export function createCrypto(machine: Machine): object | undefined {
   const { realm, inspector } = machine;
   const available = machine.hardware.facts.crypto;
   if (available.length === 0) return undefined;
-  const bytes = (value: unknown): Buffer => pointedBytes(realm, inspector, value);
+  const bytes = (value: unknown): Buffer => {
+    if (value === undefined) throw realm.makeError("Error", "Unsupported first argument of type undefined");
+    return pointedBytes(realm, inspector, value);
+  };
   const module = realm.library("crypto");
 
   for (const name of ["sha1", "sha224", "sha256", "sha384", "sha512"]) {
@@ -41,6 +44,10 @@ export function createCrypto(machine: Machine): object | undefined {
     const crypt =
       (encrypt: boolean): AnyFunction =>
       (message, key, options) => {
+        if (options !== undefined && (typeof options !== "object" || options === null)) {
+          machine.print("ERROR: 'options' must be undefined, or an Object\n");
+          return undefined;
+        }
         const { iv, mode = "CBC" } = (options ?? {}) as Record<string, unknown>;
         const keyBytes = bytes(key);
         const data = bytes(message);

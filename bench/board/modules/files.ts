@@ -94,8 +94,8 @@ export function createStorage(machine: Machine): object {
       },
       write(file, data, offset, size) {
         if (isPlainObject(data)) return write(file, toBytes(inspector.write(data, JSON_TEXT)), 0, 0);
-        if (data === undefined || data === null)
-          throw realm.makeError("Error", "Can't get pointer to data to write");
+        if (data === null) throw realm.makeError("Error", "Expecting Number or iterable, got null");
+        if (data === undefined) throw realm.makeError("Error", "Can't get pointer to data to write");
         return write(file, pointedBytes(realm, inspector, data), offset, size);
       },
       writeJSON(file, data) {
@@ -127,7 +127,7 @@ export function createStorage(machine: Machine): object {
       },
       open(file, mode) {
         if (mode !== "r" && mode !== "w" && mode !== "a") {
-          throw realm.makeError("Error", `Invalid mode ${inspector.write(mode, JSON_TEXT)}`);
+          throw realm.makeError("Error", `Invalid mode ${mode === undefined ? mode : inspector.write(mode, JSON_TEXT)}`);
         }
         return Object.assign(
           Object.create(filePrototype) as object,

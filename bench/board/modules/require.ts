@@ -28,10 +28,13 @@ export function installRequire(machine: Machine): void {
 
   /** Evaluates a module's code and gives its exports. */
   const evaluate = (code: string, name: string, inFlash: boolean): unknown => {
-    const wrapper = machine.evaluate(`(function(exports,module){${code}\n})`, name, inFlash) as AnyFunction;
+    const whole = `(function(exports,module){${code}
+return exports})`;
+    const wrapper = machine.evaluate(whole, name, inFlash) as AnyFunction;
     const module = realm.object({ exports: realm.object() });
-    wrapper.call(module.exports, module.exports, module);
-    return module.exports;
+    const before = module.exports;
+    const exports = wrapper.call(before, before, module);
+    return module.exports === before ? exports : module.exports;
   };
 
   const load = (name: string): unknown => {

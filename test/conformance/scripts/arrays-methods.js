@@ -36,3 +36,97 @@ print(matrix[0].map((_, c) => matrix.map((r) => r[c])), matrix.reduce((all, r) =
 const self = [1];
 self.push(self);
 print(self, JSON.stringify(self));
+// prints:
+// | [ 0, 3, 16, 3 ] [ 5, 3, 8 ] 17 117 8 2 true true
+// | 2 -1 -1 true false 5,3,8,1 5381 5 - 3 - 8 - 1  ,,1
+// = "[ 5, 3, 8, 1 ] [ 3, 8, 1 ] [ 8, 1 ] [ 3, 8 ] [  ] [ 5, 3, 8 ] [  ] [ 5, 3, 8, 1 ] [ 5, 3, 8, 1, 1, 2, 3, "
+// |   [ 4 ]
+// |  ]
+// = "5 7 2 5 6 8 [ "
+// = "  \"x\", "
+// = "  \"y\", "
+// |   0, 3, 8, 1, 9, 1 ] 8
+// = "[ "
+// = "  \"y\", "
+// = "  0 ] [ "
+// = "  \"only\", "
+// |   "i"
+// = " ] [ 1 ] [ "
+// = "  \"only\", "
+// |   "i"
+// = " ] [  ] [ "
+// = "  \"only\", "
+// |   "i"
+// = " ] [ "
+// = "  \"j\", "
+// = "  3, 8, 1, 9 ] [ "
+// = "  \"only\", "
+// |   "i"
+// = " ] [ "
+// |   "x"
+// = " ] [ "
+// = "  \"only\", "
+// |   "i"
+// |  ]
+// = "[ "
+// = "  \"i\", "
+// |   "only"
+// = " ] [ 3, 2, 1 ] [  ] [ 0, 0, 0, 0 ] [ 1, 7, 7, 4 ] [ "
+// = "  \"z\", "
+// = "  \"z\", "
+// |   "z"
+// |  ] undefined undefined
+// = "[ 1, 2, 3 ] [ "
+// = "  \"a\", "
+// |   "b"
+// = " ] [ 1, 10, 9 ] [ 3, 2, 1 ] [ "
+// = "  [ 1, "
+// |     "a"
+// = "   ], "
+// = "  [ 2, "
+// |     "b"
+// |    ]
+// |  ]
+// | 1,2,3 1,2 1,2    ,1 [object Object]
+// = "undefined [ "
+// = "  \"1\", "
+// = "  \"2\", "
+// |   "3"
+// = " ] [ 1, 2, 3 ] [ 1, 2, 3 ] [ 1, "
+// |   "a"
+// |  ]
+// | true 4 undefined undefined 3 undefined true false true [ 5, undefined, 8, 1 ] 4
+// = "[ undefined, undefined ] 2 [ 1, 2 ] [ "
+// |   "2"
+// |  ]
+// | ! Used on empty array with no initial value
+// | ! First argument must be a function
+// | ! First argument must be a function
+// | ! Invalid array length
+// | ! Invalid array length
+// | ! First argument must be a function
+// | ! Expecting compare function, got String
+// = "[ "
+// = "  undefined, "
+// = "  undefined, "
+// = "  undefined, "
+// |   "d"
+// = " ] 4 [ "
+// = "  undefined, "
+// = "  undefined, "
+// = "  undefined, "
+// |   "d!"
+// = " ] 3 [ "
+// |   "d"
+// |  ]
+// = "5 [ "
+// = "  \"3\", "
+// |   "4"
+// |  ] ,,,d,e
+// = "[ "
+// = "  [ 1, 3 ], "
+// |   [ 2, 4 ]
+// |  ] [ 1, 2, 3, 4 ] [[1,2],[3,4]]
+// = "[ 1, "
+// = "   ... "
+// |  ] [1, ... ]

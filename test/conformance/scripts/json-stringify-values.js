@@ -31,3 +31,69 @@ print(JSON.stringify({ a: [] }, null, 0), JSON.stringify({ a: 1 }, null, ""), JS
 const message = { id: "1", version: "1.0", params: { Temperature: 21.5, Switch: 1, Name: "cafe" }, method: "thing.event.property.post" };
 const text = JSON.stringify(message);
 print(text, JSON.parse(text).params.Temperature, JSON.stringify(JSON.parse(text)) === text);
+// prints:
+// | 0
+// | 0
+// | 1.5
+// | 10e+20
+// | 123456789012
+// | null
+// | null
+// | true
+// | null
+// | null
+// | ""
+// | "a"
+// | "q\"q"
+// | "\\"
+// | "\n\r\t\b\f"
+// | "\u0001\u001F\u007F"
+// | "/"
+// | []
+// | [1,[2,[3]]]
+// | [null]
+// | [null]
+// | [null]
+// | [undefined]
+// | {}
+// | {"a":1}
+// | {}
+// | {"a":null,"b":null}
+// | {}
+// | {"a b":1,"5x":2}
+// | {"n":{"m":{}}}
+// | "1970-01-01T00:00:00.000Z"
+// | {"d":"2023-11-14T22:13:20.123Z"}
+// | [1,2]
+// | [0.5]
+// | [0,0]
+// | {"source":"x","flags":"g","lastIndex":0}
+// | "e"
+// | "custom"
+// | {"n":{"deep":1}}
+// | {"x":1}
+// | {}
+// | {"a":1,"self": ... }
+// | [{"s":1},{"s":1}]
+// = "{ "
+// = "  \"a\": 1, "
+// = "  \"b\": [ "
+// = "    1, "
+// |     2
+// = "   ], "
+// = "  \"c\": { "
+// |     "d": [  ]
+// |    }
+// |  }
+// = "[ "
+// = "--1, "
+// = "--{ "
+// | ----"a": 2
+// | -- }
+// |  ] {  } [  ] 5 "x"
+// = "{\"a\":[]} {\"a\":1} [ "
+// = " [ "
+// |   1
+// |   ]
+// |  ] 22
+// | {"id":"1","version":"1.0","params":{"Temperature":21.5,"Switch":1,"Name":"cafe"},"method":"thing.event.property.post"} 21.5 true

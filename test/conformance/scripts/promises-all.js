@@ -43,3 +43,18 @@ inTurn(
     step();
   }),
 );
+// prints:
+// | plain [1,"two",null]
+// | mixed ["late",2,"early"]
+// | empty []
+// | rejects rejected why
+// | two reject rejected fast
+// | nested [[1,2],[3]]
+// | resolved ones [1,2]
+// | rejected now rejected now
+// | threw Expecting something iterable, got Number
+// | threw Expecting something iterable, got undefined
+// | race "fast"
+// | settled [{"value":1},{"reason":"no"}]
+// | timeout rejected timed out
+// | in time "ok"

@@ -45,3 +45,21 @@ Promise.resolve()
   .then((v) => print("returned", v));
 const delay = (ms) => new Promise((r) => setTimeout(r, ms));
 delay(300).then(() => delay(20)).then(() => print("delays"));
+// prints:
+// | sync end function function true
+// | first
+// | rejected no
+// | in executor
+// | shared 1
+// | shared 2
+// | from thenable
+// | second argument early
+// | caught why
+// | returned from thenable
+// | recovered
+// | chain 21
+// | after print undefined
+// | passed through undefined
+// | pending by timer
+// | shared late
+// | delays

@@ -34,3 +34,23 @@ const next = () => {
   setTimeout(next, 25);
 };
 setTimeout(next, 20);
+// prints:
+// | ! Function required in promise constructor
+// | object
+// | function
+// | undefined
+// | undefined
+// | uncaught: Unhandled promise rejection: Error: Expecting function, got Number
+// | uncaught: Unhandled promise rejection: Error: nobody listens
+// | uncaught: Unhandled promise rejection: nobody, text
+// | uncaught: Unhandled promise rejection: undefined
+// | uncaught: Unhandled promise rejection: Error: thrown in then
+// | uncaught: Unhandled promise rejection: Error: late rejection
+// | uncaught: thrown after the executor
+// | caught Can't read property 'deep' of undefined
+// | again 1
+// | uncaught: Unhandled promise rejection: Error: async nobody
+// | uncaught: Unhandled promise rejection: Error: async later
+// | returned rejection
+// | in all
+// | Promise: { "state": 0 } false

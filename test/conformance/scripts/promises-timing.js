@@ -34,3 +34,6 @@ setTimeout(() => {
   print(before("sync", "p1"), before("p1", "p2"), before("p2", "p3"), before("p1", "q1"), before("q1", "q2"), before("async 1", "async 2"), before("catch", "after catch"));
   print(log.filter((x) => !/timeout/.test(x)).join(" "));
 }, 100);
+// prints:
+// | true true true true true true true
+// | executor sync async start event p1 q1 r1 emits async 1 then called catch p2 q2 event after thenable after catch p3 inner async 2

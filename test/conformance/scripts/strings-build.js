@@ -45,3 +45,20 @@ function wrap(t, width) {
   return lines.join("/");
 }
 print(JSON.stringify("tab\t nl\n q\" b\\ nul\0 \x7f \x80 \xff"), "\x41\u0041", "\v\f".length, '\q');
+// prints:
+// | 300 !"#$%&'()* 56789:;<=> 18489325
+// | 354 16, 9409, 9604, 9801 702198074
+// | 256 true 255 255
+// | desserts desserts deerssst
+// | 300 301 true
+// | ab1nullundefined1,2[object Object]true a
+// = "[ "
+// = "  \"ac\", "
+// = "  \"b\", "
+// |   "undefinedd"
+// |  ]
+// | 53 2 15 8x x53 x8 -5 6 6 9 3 NaN
+// | 10 aNaN a-1 [object Object] 12 nulla undefineda truea 0 0 NaN
+// | Hi  A B false
+// | a&lt;b&gt;&amp;&quot;c&quot; one two/three/four five
+// | "tab\t nl\n q\" b\\ nul\u0000 \u007F \u0080 \u00FF" AA 2 q

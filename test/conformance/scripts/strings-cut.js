@@ -20,3 +20,70 @@ print("%" + "x".repeat(3) + "%", "ab".repeat(0) === "", "".repeat(5) === "", "5"
 print([s.length, "".length, "\n\t".length, "\x00\xff".length, 'it\'s'.length]);
 print(" a ".trim() + "|", "\t\n a b \r\n".trim() + "|", "".trim() === "", "  ".trim() === "");
 print("a".concat("b", 1, null, undefined, [2, 3], true), "".concat(), "x".concat(""));
+// prints:
+// | Hello World lo, World  rl Hello, World  Hello, World
+// | Hello Hello Hell World  He
+// = "Hello World Wo World  "
+// | H true true H H d undefined
+// | Field or method "-1" does not already exist, and can't create it on String
+// | Field or method "1.5" does not already exist, and can't create it on String
+// | Field or method "x" does not already exist, and can't create it on String
+// | Field or method "undefined" does not already exist, and can't create it on String
+// | length 12
+// | 1 e
+// | 72 NaN NaN 72 NaN
+// = "ll el He He llo, World "
+// | el el Hel llo, World
+// = "[ "
+// = "  [ "
+// = "    \"a\", "
+// = "    \"b\", "
+// |     "c"
+// = "   ], "
+// = "  [ "
+// = "    \"a\", "
+// = "    \"b\", "
+// |     "c"
+// = "   ], "
+// = "  [  ], "
+// = "  [ "
+// |     ""
+// = "   ], "
+// = "  [ "
+// = "    \"a\", "
+// = "    \"b\", "
+// |     ""
+// = "   ], "
+// = "  [ "
+// = "    \"\", "
+// |     ""
+// = "   ], "
+// = "  [ "
+// |     "abc"
+// |    ]
+// |  ]
+// = "[ "
+// = "  \"a\", "
+// |   "b,c"
+// = " ] 3 [ "
+// = "  \"a\", "
+// = "  \"a\", "
+// |   ""
+// = " ] [ "
+// = "  \"\", "
+// = "  \"a\", "
+// |   ""
+// = " ] [ "
+// = "  \"a\", "
+// = "  \"b\", "
+// |   ""
+// = " ] [ "
+// = "  \"a\", "
+// = "  \"b\", "
+// = "  \"\", "
+// |   "c"
+// |  ]
+// | %xxx% true true 005 5ab abc    a xyzxya
+// | [ 12, 0, 2, 2, 4 ]
+// | a| a b| true true
+// | ab1null2,3true  x

@@ -14,3 +14,16 @@ for (let at = s.indexOf("t"); at >= 0; at = s.indexOf("t", at + 1)) count++;
 print(count, s.split("t").length - 1, s.match(/t/g).length);
 print("key=value=x".split("=")[1], "key=value=x".slice("key=value=x".indexOf("=") + 1), "path/a/b".slice("path/a/b".lastIndexOf("/") + 1));
 print("abcab".indexOf("ab", 1), "abcab".lastIndexOf("ab", 2), "aaa".lastIndexOf("aa"), "ab".indexOf("abc"), "abc".indexOf("c", 2), "abc".indexOf("bcd"));
+// prints:
+// | 0 12 -1 0 5 0 -1
+// | 12 0 -1 0 19
+// | true false true false true
+// | true true true false false
+// | true true true false false
+// | a cat and the dog a cat and a dog ^the cat and the dog aaaaaa a-b-c
+// | $1 afunction (a) {return a+a}c abc aundefineda a2
+// | true false true true true true true false B,a,b
+// | abc ABC ABC1- 228 true
+// | 3 3 3
+// | value value=x b
+// | 3 0 1 -1 2 1

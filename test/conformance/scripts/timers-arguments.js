@@ -50,3 +50,33 @@ inTurn([
     }, 5, 2);
   },
 ]);
+// prints:
+// | args 1 two [ 3 ]
+// | text code 2
+// | this true 0
+// | ! Function or String not supplied!
+// | ! Function or String not supplied!
+// | ! Function or String not supplied!
+// | ! Function or String not supplied!
+// | ! Interval is too long (>100 years)
+// | undefined came true
+// | NaN came true
+// | -50 came true
+// | 20 came true
+// | null came true
+// | abc came true
+// | 2.7 came true
+// | true came true
+// |  came true
+// | 1e-9 came true
+// | undefined
+// | undefined
+// | undefined
+// | undefined
+// | undefined
+// | undefined
+// | ! Unknown Interval
+// | ! Unknown Interval
+// | undefined
+// | bound 1
+// | interval 6

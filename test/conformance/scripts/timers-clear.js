@@ -35,3 +35,8 @@ setTimeout(() => {
   }, 10);
 }, 300);
 print(typeof a, a > 0, a !== b, b > a);
+// prints:
+// | number true true true
+// | first,self 3
+// | cleared all
+// | new one

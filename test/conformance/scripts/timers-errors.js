@@ -31,3 +31,16 @@ setTimeout(() => {
 }, 410);
 setTimeout(() => [1].forEach(() => { throw new Error("in forEach"); }), 450);
 setTimeout(() => print("still alive", n), 500);
+// prints:
+// | uncaught: in interval
+// | uncaught: in timeout
+// | interval went on 4
+// | uncaught: "undefinedFunction" is not defined
+// | uncaught: Can't read property 'x' of null
+// | caught handled
+// | uncaught: a text
+// | uncaught: in text code
+// | outer went on
+// | uncaught: inner
+// | uncaught: in forEach
+// | still alive 4

@@ -74,3 +74,10 @@ inTurn([
   },
 ]);
 print("start");
+// prints:
+// | start
+// | a a3 a32 a321 t t end p t+0 i1 i2 i3 i4
+// | debounced 3
+// | throttled 1
+// | throttled 3
+// | not too early: true not much later: true

@@ -45,3 +45,21 @@ frame.setUint8(0, 0x7e);
 frame.setUint16(1, 4);
 frame.setUint32(3, 123456);
 print(E.toString(frame.buffer).length, JSON.stringify(E.toString(frame.buffer)), new Uint8Array(frame.buffer));
+// prints:
+// | new Uint8Array([255, 255, 18, 52, 52, 18, 255, 255, 255, 251, 239, 190, 173, 222, 63, 192, 0, 0, 0, 0, 16, 192, 0, 0])
+// | 255 -1 4660 13330 13330 -5 4294967291 3735928559 4022250974
+// | 1.5 -2.25 6.00876781502e-42
+// | 3.14159265358 false new Uint8Array([64, 9, 33, 251, 84, 68, 45, 24])
+// | 0.33333333333
+// | 4464 44 -25536 24 0 true
+// | 77 8 4 77
+// | 24 281018368
+// | 0 0 0
+// | ! byteOffset too large (or negative)
+// | undefined
+// | ! Expecting ArrayBuffer, got Number
+// | ! Expecting ArrayBuffer, got String
+// | ! Expecting ArrayBuffer, got Uint8Array
+// | 17
+// | 112
+// | 7 "~\u0000\u0004\u0000\u0001\u00E2@" new Uint8Array([126, 0, 4, 0, 1, 226, 64])

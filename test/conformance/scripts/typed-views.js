@@ -43,3 +43,25 @@ tell(() => new Uint8Array(undefined).length);
 tell(() => new Uint8Array().length);
 tell(() => u8.set([1, 2, 3], 15));
 print(typeof u8, u8 instanceof Uint8Array, Array.isArray(u8), u8.concat, u8.push, u8.constructor === Uint8Array);
+// prints:
+// | new Uint8Array([52, 18, 0, 0, 254, 255, 255, 255, 0, 0, 0, 128, 0, 0, 192, 63]) new Uint16Array([4660, 0, 65534, 65535, 0, 32768, 0, 16320]) new Int32Array([-2, -2147483648]) new Float32Array([1.5]) 16
+// | 16 2 4 8 true 1 0
+// | new Uint8Array([52, 9, 8, 7, 254, 255, 255, 255, 0, 0, 0, 128, 0, 0, 1, 2]) new Uint8Array([9, 8, 7]) new Uint8Array([1, 2]) [ 52, 9 ] new Uint8Array([1, 2])
+// | 200 3 2 16
+// | new Uint8Array(3) new Uint8Array([1, 0, 255, 1, 7, 0]) new Int8Array([127, -128, -1]) new Int16Array([-32768, 32767])
+// | new Uint32Array([4294967295, 0]) new Float64Array([0.1, 1e+300, NaN]) new Float32Array([0.10000000149, 10000000000]) new Uint16Array([1, 255]) new Uint8Array([1])
+// | ! Field or method "-1" does not already exist, and can't create it on Uint8Array
+// | undefined
+// | undefined 16 false true 2 true 52-9-200-7-254-255-255-255-0-0-0-128-0-0-1-2
+// | new Uint8Array([104, 18, 144, 14, 252, 254, 254, 254, 0, 0, 0, 0, 0, 0, 2, 4]) [ 52, 9, 200, 7, 254, 255, 255, 255, 128 ] 1418 52 0 true true
+// | new Uint8Array([1, 2, 3]) new Uint8Array([2, 1, 3]) new Uint8Array([7, 7, 7]) new Uint8Array([0, 0, 1, 1]) new Uint8Array([0, 1, 0, 0])
+// | 1201 [ 52, 9, 200 ] [ 52, 9 ] [52,9] 52,9,200 52,9
+// | 0
+// | ! Invalid length for ArrayBuffer
+// | ! Invalid length for ArrayBuffer
+// | ! Unsupported first argument of type String
+// | ! Unsupported first argument of type Object
+// | ! Unsupported first argument of type undefined
+// | ! Unsupported first argument of type undefined
+// | undefined
+// | object true false undefined undefined true
