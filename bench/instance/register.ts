@@ -51,7 +51,12 @@ export function register(
 // The platform refuses plain TCP and a missing or malformed parameter with the same code. The instance id is
 // left out by some official SDKs, so only a strict instance asks for it; a wrong one would have gone to
 // another instance.
-function refuseForm(claim: Claim, state: State, manners: Required<Manners>, free: boolean): Refusal | undefined {
+function refuseForm(
+  claim: Claim,
+  state: State,
+  manners: Required<Manners>,
+  free: boolean,
+): Refusal | undefined {
   const { pairs } = claim.parts;
   if (claim.transport === "plain") return { code: 2, reason: "registration over plain TCP" };
   const modes = !free ? ["2"] : manners.strict ? ["-2"] : ["2", "-2"];

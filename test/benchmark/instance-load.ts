@@ -50,7 +50,8 @@ async function perform(task: Task): Promise<void> {
     process.exit();
   }, PATIENCE_MS);
   try {
-    const count = await (task.do === "connect" ? connect(task) : task.do === "hold" ? hold(task) : send(task));
+    const done = task.do === "connect" ? connect(task) : task.do === "hold" ? hold(task) : send(task);
+    const count = await done;
     outcome = { count, ms: performance.now() - start };
   } catch (error) {
     outcome = { count: 0, ms: 0, error: (error as Error).message };

@@ -64,7 +64,7 @@ export class Peer {
     socket.on("error", (error) => this._fail(error));
     socket.on("close", () => this._fail(new Error("closed by the target")));
     await once(socket, "secureConnect");
-    if (session !== undefined && !socket.isSessionReused()) throw new Error("the TLS session was not resumed");
+    if (session !== undefined && !socket.isSessionReused()) throw new Error("TLS session not resumed");
     this._socket = socket;
     socket.on("data", (chunk: Buffer) => this._take(chunk));
     await this._ask(this._connect, 1);
@@ -76,7 +76,7 @@ export class Peer {
     await this._ask(this._subscribe, 1);
   }
 
-  /** Sends a message; resolves when it, or the answer to it, is back and it is acknowledged if QoS 1. */
+  /** Sends a message; resolves when it, or its answer, is back and, with QoS 1, it is acknowledged. */
   send(topic: Topic, qos: 0 | 1): Promise<void> {
     return this._ask(this._messages[topic][qos], 1 + qos);
   }

@@ -54,7 +54,7 @@ process.on("message", () => {
 
 async function startOurs(): Promise<TargetReady> {
   const { dir, devices } = settings;
-  // Connects a second are bought with an instance, as its devices are; a public one takes fewer than are tried.
+  // Connects a second are bought with an instance, as devices are; a public one takes fewer than are tried.
   const instance = await startInstance({ dir, capacity: { devices, connectsPerSecond: 100_000 } });
   const { productKey } = instance.addProduct({ tsl: TSL, topics: [{ name: "user/echo", access: "both" }] });
   for (let i = 0; i < devices; i++) instance.addDevice({ productKey, deviceName: `device${i}` });

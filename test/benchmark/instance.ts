@@ -11,6 +11,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { openCertificates } from "../../bench/instance/certs.ts";
 import { checkOpenFiles } from "../../bench/instance/files.ts";
+import { CODES, Failure } from "../../lib/codes.ts";
 import type { LoadSettings, Outcome, Task } from "./instance-load.ts";
 import type { TargetReady, TargetSettings, Usage } from "./instance-target.ts";
 
@@ -71,6 +72,10 @@ try {
   if (wrong.length > 0) throw new Error(`the instance refused or lost something: ${wrong.join("; ")}`);
   console.log(missed === 0 ? `\nall ratios reach ${GOAL}` : `\n${missed} below the goal of ${GOAL}`);
   if (missed > 0) process.exitCode = 1;
+} catch (error) {
+  console.error((error as Error).message);
+  if (error instanceof Failure) console.error(CODES[error.code].next);
+  process.exitCode = 2;
 } finally {
   const gone = children.filter(({ exitCode }) => exitCode === null).map((child) => once(child, "exit"));
   for (const child of children) if (child.connected) child.disconnect();

@@ -8,7 +8,14 @@ import { syncBuiltinESMExports } from "node:module";
 import { type Device, type PropertyValue, State } from "../../bench/instance/state.ts";
 import { cleanUp, tempFolder } from "./fixture.ts";
 
-const OPERATIONS = ["openSync", "writeSync", "fsyncSync", "renameSync", "ftruncateSync", "closeSync"] as const;
+const OPERATIONS = [
+  "openSync",
+  "writeSync",
+  "fsyncSync",
+  "renameSync",
+  "ftruncateSync",
+  "closeSync",
+] as const;
 const KEY = "device1&a1";
 const DEVICE: Device = {
   productKey: "a1",

@@ -1,6 +1,6 @@
-// What the instance promised before kill -9, under load: a registered device stays, a report whose PUBACK came
-// is in the property store, a QoS 1 message taken for a device with clean session 0 reaches it. One folder
-// lives through several kills, each at a moment drawn by a seed; INSTANCE_KILLS=100 tries as many.
+// What the instance promised before kill -9, under load: a registered device stays, a report whose PUBACK
+// came is in the property store, a QoS 1 message taken for a device with clean session 0 reaches it. One
+// folder lives through several kills, each at a moment drawn by a seed; INSTANCE_KILLS=100 tries as many.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";

@@ -39,7 +39,7 @@ describe("instance: MQTT behaviour", () => {
     assert.equal((await recorder.wait("disconnect")).reason, "client");
   });
 
-  it("Packets: PUBACKs come in the order of the PUBLISHes, whether or not they change the state", async () => {
+  it("Packets: PUBACKs come in the order of the PUBLISHes, state changed or not", async () => {
     const instance = await start();
     const device = addDevice(instance, { topics: [data] });
     const own = `/${device.productKey}/device1/user/data`;
@@ -73,7 +73,7 @@ describe("instance: MQTT behaviour", () => {
     assert.equal((await client.next("puback")).messageId, 2);
   });
 
-  it("Packets: a message of any length arrives whole, also where its length takes one byte more", async () => {
+  it("Packets: a message of any length arrives whole, also where the length takes a byte more", async () => {
     const instance = await start({ limits: false });
     const device = addDevice(instance, { topics: [data] });
     const topic = `/${device.productKey}/device1/user/data`;
