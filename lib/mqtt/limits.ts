@@ -1,4 +1,4 @@
-// The limits of a session: of the platform (protocol notes of Alibaba Cloud IoT), of the board's memory, and of patience.
+// The limits of a session: of the platform (protocol notes of Alibaba Cloud IoT), of the board's memory, of patience.
 // The bundler puts the numbers where they are used, so that they cost nothing.
 
 /** QoS 1 messages in each second, three times as many of QoS 0: two neighbouring seconds together stay within the
