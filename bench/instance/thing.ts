@@ -145,7 +145,22 @@ export class Thing {
     this._hub.report("property", owner, { id: idOf(message), params: plain, failed });
     // Wrong properties are dropped and named, the report as a whole is a success all the same (weak
     // validation).
-    answer(200, "success", data);
+    const succeed = () => answer(200, "success", data);
+    if (qos === 0) succeed();
+    else void this._whenStored(owner, succeed);
+  }
+
+  // What a device is told with QoS 1 is on the disk first. A failure to flush is told by cutting its connection.
+  private async _whenStored(owner: Owner, tell: () => void): Promise<void> {
+    const isStored = await this._hub.state.sync().then(
+      () => true,
+      () => false,
+    );
+    try {
+      if (isStored) tell();
+    } catch (error) {
+      this._hub.report("failure", owner, { error });
+    }
   }
 
   private _sort(owner: Owner, params: JsonObject) {

@@ -11,6 +11,9 @@ import type { Store } from "./store.ts";
 import { type Owner, isAutomatic, matches, maySubscribe } from "./topics.ts";
 import type { Wire } from "./wire.ts";
 
+// Turns of the microtask queue that an answer needs to be on its way through aedes.
+const ANSWER_TURNS = 5;
+
 /** A connection whose login was accepted. */
 export interface Live {
   session: Session;
@@ -110,6 +113,8 @@ export class Traffic {
     try {
       if (error !== undefined) throw error;
       await this._hub.state.sync();
+      // An answer to the message, due at the same time, goes out in the same piece.
+      for (let i = 0; i < ANSWER_TURNS; i++) await undefined;
       wire.writeSoon(pubackOf(id));
     } catch (error) {
       this._hub.report("failure", session.admission, { error });

@@ -239,6 +239,31 @@ describe("instance: property post", () => {
     });
   });
 
+  it("is a success to a device that posts with QoS 1 when it is on the disk, not earlier", async () => {
+    const { instance, client, thing, values } = await online();
+    let release = () => {};
+    instance.faults.slow = new Promise((resolve) => (release = resolve));
+    client.send(client.message(`${thing}/event/property/post`, '{"id":"1","params":{"a":1}}', 1));
+    await client.ping();
+    assert.deepEqual([values(), client.take("publish"), client.take("puback")], [{ a: 1 }, [], []]);
+    instance.faults.slow = undefined;
+    release();
+    assert.equal(JSON.parse((await client.next("publish")).payload.toString()).code, 200);
+    await client.next("puback");
+  });
+
+  it("is neither a success nor acknowledged when the disk fails to take it for good", async () => {
+    const { instance, recorder, client, thing } = await online();
+    const failing = Promise.reject(new Error("worn out"));
+    failing.catch(() => undefined);
+    instance.faults.slow = failing;
+    client.send(client.message(`${thing}/event/property/post`, '{"id":"1","params":{"a":1}}', 1));
+    await client.closed;
+    instance.faults.slow = undefined;
+    assert.deepEqual([client.take("publish"), client.take("puback")], [[], []]);
+    assert.equal((await recorder.wait("disconnect")).reason, "store failed");
+  });
+
   it("that cannot be stored is answered with 500, and with QoS 1 not acknowledged", async () => {
     const { instance, recorder, client, thing, post, values } = await online();
     instance.faults.full = true;
