@@ -19,7 +19,6 @@ import type { Session } from "../lib/mqtt/session.ts";
 import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
 import { readSecret, readToken } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import type { Login } from "../lib/sign/login.ts";
 import { confirmBoot, readKept, readStart, seedRandom, storeIdentity } from "./flash.ts";
 import { guard } from "./guard.ts";
 import { loginOf } from "./login.ts";
@@ -27,7 +26,7 @@ import { post, take } from "./properties.ts";
 import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
 import { openStream } from "./stream.ts";
-import { startWifi, tickWifi, wifiUp } from "./wifi.ts";
+import { startWifi, tickWifi, wifiMs } from "./wifi.ts";
 
 declare const __TLS__: string;
 declare const __VERSION__: string;
@@ -68,21 +67,21 @@ export let session: Session;
 export let alink: Alink;
 
 let backoff: Backoff;
-let stream: Stream | undefined;
+let stream: Stream | 0 = 0;
 /** The one that was hung up last. */
-let left: Stream | undefined;
+let left: Stream | 0 = 0;
 /** The stream has come about: without a handshake nothing is ever sent or heard. */
-let open = false;
-let registering = false;
-let registered = false;
-let registersAgain = false;
-let again = false;
+let open = 0;
+let registering = 0;
+let registered = 0;
+let registersAgain = 0;
+let again = 0;
 let pushMs = 0;
 let waitMs = 0;
 let refusals = 0;
 let lastSec = 0;
-let confirmed = false;
-let otherForm = false;
+let confirmed = 0;
+let otherForm = 0;
 let twin = false;
 
 /** Milliseconds since 1970, or 0 while the clock is unset. */
@@ -95,32 +94,28 @@ function wait(ms: number): undefined {
   say(S_WAITING, (ms / 1000) | 0);
 }
 
-/** What a refused or ended connection means here, said once. */
-function meaning(code: number): number {
-  return !registering ? code
-    : code == E_CONNACK_ID ? E_REGISTER_FORM
-    : code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED ? E_REGISTER_REFUSED
-    : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code;
-}
-
 function down(code: number): undefined {
   "cold";
-  stream = undefined;
+  stream = 0;
   // The secret was stored: log in with it at the next tick.
   if (registered) {
-    registered = registering = false;
+    registered = registering = 0;
     // It counts as a try: the platform takes five connects a minute.
     nextWait(backoff, 0);
     waitMs = 0;
     return;
   }
-  say(meaning(code));
-  if (__AUTH__ == "regnwl" && registering && code == E_CONNACK_ID) otherForm = !otherForm;
+  // What a refused connection means here.
+  say(!registering ? code
+    : code == E_CONNACK_ID ? E_REGISTER_FORM
+    : code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED ? E_REGISTER_REFUSED
+    : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code);
+  if (__AUTH__ == "regnwl" && registering && code == E_CONNACK_ID) otherForm = 1 - otherForm;
   if (!registering && (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED) && ++refusals >= REFUSALS) {
     say(E_SECRET_REFUSED);
     refusals = 0;
     if (__AUTH__ == "secret" || !registersAgain) return wait(REFUSED_MS);
-    again = true;
+    again = 1;
   }
   const ms = nextWait(backoff, Math.random());
   if (!twin && hasTwin(backoff)) say(E_TWIN);
@@ -131,7 +126,7 @@ function down(code: number): undefined {
 /** Closes the stream, whose own end is then heeded no more. */
 function hangUp(): void {
   left = stream as Stream;
-  stream = undefined;
+  stream = 0;
   left.end();
 }
 
@@ -144,56 +139,47 @@ function send(bytes: string): void {
 }
 
 function onData(this: Stream, bytes: string): void {
-  open = true;
+  open = 1;
   if (this == stream) session._feed(bytes);
 }
 
 function onDrain(this: Stream): void {
-  open = true;
+  open = 1;
   if (this == stream) session._drained();
 }
 
 function onClose(this: Stream): void {
   if (this != stream) return;
-  stream = undefined;
+  stream = 0;
   if (session._up && !registering) backoff._kicks++;
   session._lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
 }
 
-/** Reads flash and decides between login and registration; undefined when there is nothing to do either with. */
-function prepare(): { _settings: Settings; _login: Login } | undefined {
+/** Reads flash, decides between login and registration, and connects. */
+function connect(): undefined {
+  "cold";
   const kept = readKept();
   const settings = kept._settings;
-  let identity = kept._identity;
+  let identity: string[] | 0 | undefined = kept._identity;
   seedRandom();
-  registersAgain = !!settings.re;
+  registersAgain = settings.re || 0;
   if (identity && identity[0] + "/" + identity[1] != names) {
     say(E_OTHER_IDENTITY);
-    identity = undefined;
+    identity = 0;
   }
-  if (__AUTH__ != "secret" && again && kept._productSecret) identity = undefined;
+  if (__AUTH__ != "secret" && again && kept._productSecret) identity = 0;
   // Once: where that is refused too, the old secret is tried again.
-  again = false;
-  registering = !identity;
+  again = 0;
+  registering = identity ? 0 : 1;
   if (registering && (__AUTH__ == "secret" || !kept._productSecret || kept._foreign)) {
     say(E_NO_SECRET);
     return wait(REFUSED_MS);
   }
   say(registering ? S_REGISTERING : S_CONNECTING);
-  return { _settings: settings, _login: loginOf(settings, identity, kept._productSecret, otherForm) };
-}
-
-function connect(): void {
-  "cold";
-  const prepared = prepare();
-  if (!prepared) return;
+  const login = loginOf(settings, identity, kept._productSecret, otherForm);
   // With bytes that the peer never took it would stay for ever.
   if (left) left.clsNow = true;
-  left = undefined;
-  const settings = prepared._settings;
-  const login = prepared._login;
-  pushMs = 0;
-  open = false;
+  left = pushMs = open = 0;
   try {
     stream = openStream(settings.host, settings.port);
   } catch (code) {
@@ -202,7 +188,9 @@ function connect(): void {
   stream.on("data", onData);
   stream.on("drain", onDrain);
   stream.on("close", onClose);
-  session._open(login._clientId, login._username, login._password, registering ? 0 : settings.ka || 300, !settings.keep);
+  session._open(
+    login._clientId, login._username, login._password, registering ? 0 : settings.ka || 300, !settings.keep,
+  );
 }
 
 function message(topic: string, payload: string): void {
@@ -233,7 +221,7 @@ function store(payload: string): void {
   else if (!storeIdentity(record)) say(E_SECRET_NOT_STORED);
   else {
     // The login reads it from flash: a secret that was in memory alone must not be activated.
-    registered = true;
+    registered = 1;
     say(S_STORED);
   }
   session._close();
@@ -245,7 +233,7 @@ function up(): void {
   say(S_ONLINE);
   // An app that threw has not proven itself, although the device is online.
   if (!confirmed && !LK.bad) confirmBoot();
-  confirmed = true;
+  confirmed = 1;
   post();
 }
 
@@ -278,7 +266,7 @@ function tick(): void {
     }
   } else {
     if (waitMs > 0) waitMs -= elapsed;
-    if (wifiUp && waitMs <= 0) connect();
+    if (!wifiMs && waitMs <= 0) connect();
   }
 }
 

@@ -1,13 +1,13 @@
 // What the device keeps in flash: read when it is needed, written when it changes. The journal is made for each use
 // and dropped, so that it costs no memory between; a secret that is not in memory can't be read from there.
-import { E_BAD_SETTINGS, E_CONSOLE_OPEN, E_NO_BOARD, E_NO_SETTINGS, E_WEAK_RANDOM } from "../lib/codes.ts";
+import { E_BAD_SETTINGS, E_CONSOLE_OPEN, E_NO_SETTINGS, E_WEAK_RANDOM } from "../lib/codes.ts";
 import type { Journal } from "../lib/flash/journal.ts";
 import { openJournal } from "../lib/flash/journal.ts";
 import { confirmAttempt } from "../lib/flash/marks.ts";
 import {
   MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, RECORD_WIFI, unpackFields,
 } from "../lib/flash/records.ts";
-import { keepReason, readReason } from "../lib/flash/reason.ts";
+import { keepReason } from "../lib/flash/reason.ts";
 import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
 import { parseJson } from "../lib/json.ts";
 import { identityFields } from "../lib/register.ts";
@@ -50,9 +50,6 @@ export function seedRandom(): void {
  *  what is wrong. */
 export function readStart(): Settings | undefined {
   "cold";
-  if (!LK.journal) return say(E_NO_BOARD);
-  const reason = readReason(rawFlash(), marks(), LK.page);
-  if (reason) say(reason);
   if (!LK.rng) say(E_WEAK_RANDOM);
   seedRandom();
   return useJournal((journal) => {
@@ -67,7 +64,7 @@ export function readStart(): Settings | undefined {
     if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return say(E_BAD_SETTINGS);
     if (settings.con == "open") say(E_CONSOLE_OPEN);
     else {
-      E.setPassword(journal._get(RECORD_CONSOLE) || String(Math.random()));
+      E.setPassword(journal._get(RECORD_CONSOLE) || "" + Math.random());
       E.lockConsole();
     }
     return settings;

@@ -1,13 +1,15 @@
-// The boot loader (.bootcde): closes telnet, counts the start, picks a slot and hands over. It is never updated over
-// the air, so it does no more than that: what may replace an image, and who signed it, is for the image to judge.
+// The boot loader (.bootcde): closes the consoles, counts the start, tells why the last one ended, picks a slot and
+// hands over. It is never updated over the air, so it does no more than that: what may replace an image, and who signed
+// it, is for the image to judge.
 import "./no-consoles.ts";
 import { E_BOOT_FILE, E_NO_BOARD, E_NO_IMAGE } from "../lib/codes.ts";
 import { markAttempt } from "../lib/flash/marks.ts";
 import { MARKS_PAGE } from "../lib/flash/records.ts";
 import {
-  BOARD_FILE, KEY_FILE, SLOT_A, SLOT_B, SLOT_CODE_BYTES_AT, SLOT_CONFIRMED_AT, SLOT_CRC_AT, SLOT_HEADER_BYTES,
+  BOARD_FILE, SLOT_A, SLOT_B, SLOT_CODE_BYTES_AT, SLOT_CONFIRMED_AT, SLOT_CRC_AT, SLOT_HEADER_BYTES,
   SLOT_LENGTH_AT, SLOT_REJECTED_AT, SLOT_VERSION_AT, isSlotHeader,
 } from "../lib/flash/slot.ts";
+import { readReason } from "../lib/flash/reason.ts";
 import { unpackWord } from "../lib/flash/word.ts";
 import { rawFlash } from "./raw-flash.ts";
 
@@ -20,7 +22,7 @@ const storage = require("Storage");
 const LK: any = ((global as any).LK = storage.readJSON(BOARD_FILE, true) || {});
 
 /** Takes the newest whole image; with `confirmed` only one that has been online. */
-function pick(confirmed: boolean): void {
+function pick(confirmed?: number): void {
   let newest = -1;
   [SLOT_A, SLOT_B].forEach((name) => {
     const head = storage.read(name, 0, SLOT_HEADER_BYTES) || "";
@@ -40,13 +42,16 @@ function pick(confirmed: boolean): void {
 /** Finds the code to run, or returns why there is none. */
 function choose(): number {
   // Other boot files would run beside or instead of this one, and would outlive every update.
-  if (storage.list(/^\.boot[0-3rP]/).length || storage.read(".varimg")) return E_BOOT_FILE;
+  if (storage.list(/^\.boot[0-3rP]/)[0] || storage.read(".varimg")) return E_BOOT_FILE;
   if (!LK.journal) return E_NO_BOARD;
-  LK.key = storage.read(KEY_FILE);
-  LK.safe = markAttempt(rawFlash(), LK.journal + MARKS_PAGE * LK.page, LK.page) > TRIES;
+  const flash = rawFlash();
+  const marks = LK.journal + MARKS_PAGE * LK.page;
+  LK.safe = markAttempt(flash, marks, LK.page) > TRIES;
+  const reason = readReason(flash, marks, LK.page);
+  if (reason) print("LK " + reason);
   // In safe mode the last image that was online is asked first; where none was, the newest that is whole.
-  if (LK.safe) pick(true);
-  if (!LK.code) pick(false);
+  if (LK.safe) pick(1);
+  if (!LK.code) pick();
   return LK.code ? 0 : E_NO_IMAGE;
 }
 

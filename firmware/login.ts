@@ -11,7 +11,7 @@ declare const __TLS__: string;
 
 /** The login with the fields of an identity, or without them the registration with `productSecret`; `other` chooses
  *  the second of the two forms that the platform's documents give for a registration without pre-created name. */
-export function loginOf(settings: Settings, identity: string[] | undefined, productSecret: string, other: boolean): Login {
+export function loginOf(settings: Settings, identity: string[] | 0 | undefined, productSecret: string, other: number): Login {
   if (__AUTH__ == "regnwl" && identity && !identity[2]) {
     return loginByToken(settings.pk, settings.dn, identity[3], identity[4]);
   }
@@ -23,5 +23,5 @@ export function loginOf(settings: Settings, identity: string[] | undefined, prod
     _hash: signHash,
   };
   return __AUTH__ == "secret" || identity ? signLogin(signer, settings.ts)
-    : signLogin(signer, String(Math.random()).substr(2), __AUTH__, settings.iid);
+    : signLogin(signer, "" + ((Math.random() * 2e9) | 0), __AUTH__, settings.iid);
 }

@@ -68,7 +68,6 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
     journal: journalStart,
     page: pageBytes,
     rng: board.rng === null ? 0 : Number(board.rng),
-    defrag: board.tls.inJsVars ? 1 : 0,
   };
   storage.write(BOARD_FILE, JSON.stringify(facts));
   storage.write(".bootcde", what.loader);

@@ -7,24 +7,25 @@ import { packWord } from "./word.ts";
 
 export const ATTEMPT = "LK\0\x01";
 export const CONFIRMED = "LK\0\0";
+/** What they begin with. */
+const MARK = "LK\0";
 
 /** Attempts behind the last confirmation, as far as `MANY`: what is more makes no difference to anybody. */
 export const MANY = 9;
 
 /** Offset behind the last mark in the content of a page. */
 export function endOfMarks(page: string): number {
-  return (Math.max(page.lastIndexOf(ATTEMPT), page.lastIndexOf(CONFIRMED)) + 4) & ~3;
+  return (page.lastIndexOf(MARK) + 4) & ~3;
 }
 
-/** Attempts that were not confirmed in the content of a page, 0 to MANY. */
-export function countAttempts(page: string): number {
-  let at = endOfMarks(page);
+/** Attempts that were not confirmed in the content of a page whose marks end at `at`, 0 to MANY. */
+export function countAttempts(page: string, at: number): number {
   let attempts = 0;
   while (at && attempts < MANY) {
     at -= 4;
     const word = page.substr(at, 4);
-    if (word === CONFIRMED) break;
-    if (word === ATTEMPT) attempts++;
+    if (word == CONFIRMED) break;
+    if (word == ATTEMPT) attempts++;
   }
   return attempts;
 }
@@ -35,16 +36,16 @@ export function countAttempts(page: string): number {
  */
 export function markAttempt(flash: FlashPort, addr: number, pageBytes: number): number {
   const page = flash._read(addr, pageBytes);
-  const attempts = countAttempts(page) + 1;
   let at = endOfMarks(page);
+  const attempts = countAttempts(page, at) + 1;
   // The last mark may have been cut: as it was read it stays, from now on.
   if (at) flash._write(addr + at - 4, page.substr(at - 4, 4));
   // A page that does not begin with a mark was never erased, or the erase was cut: it may keep nothing.
-  if (page.substr(0, 3) !== "LK\0") at = pageBytes;
+  if (page.substr(0, 3) != MARK) at = pageBytes;
   for (; at < pageBytes; at += 4) {
     // Over a remnant the mark does not stick, and the next word is tried.
     flash._write(addr + at, ATTEMPT);
-    if (flash._read(addr + at, 4) === ATTEMPT) return attempts;
+    if (flash._read(addr + at, 4) == ATTEMPT) return attempts;
   }
   flash._write(addr, "\0\0\0\0");
   flash._erase(addr);

@@ -64,10 +64,9 @@ export const SLOT_CODE_BYTES_AT = 8;
 export const SLOT_VERSION_AT = 12;
 export const SLOT_CRC_AT = 16;
 
-/** Whether a slot begins with a header, of this version or a later one. */
+/** Whether a slot begins with a header, of this version or a later one: the checksum covers its first word, too. */
 export function isSlotHeader(bytes: string, crc: Crc32): boolean {
-  return bytes.substr(0, 4) == "LKIM" && bytes.charCodeAt(SLOT_LENGTH_AT) >= SLOT_HEADER_BYTES &&
-    unpackWord(bytes, 28) == crc(bytes.substr(0, 28));
+  return bytes.charCodeAt(SLOT_LENGTH_AT) > SLOT_HEADER_BYTES - 1 && unpackWord(bytes, 28) == crc(bytes.substr(0, 28));
 }
 
 /** Reads the header at the start of a slot, of this version or a later one; undefined when it is none. */

@@ -7,12 +7,7 @@ export function packWord(value: number): string {
 
 /** The number in the four bytes at `at`; NaN never: bytes that are not there count as 0. */
 export function unpackWord(bytes: string, at: number): number {
-  // Not in a loop: a mount reads hundreds of words.
-  return (
-    ((bytes.charCodeAt(at) << 24) |
-      (bytes.charCodeAt(at + 1) << 16) |
-      (bytes.charCodeAt(at + 2) << 8) |
-      bytes.charCodeAt(at + 3)) >>>
-    0
-  );
+  let value = 0;
+  for (let i = 4; i--; ) value = value * 256 + (bytes.charCodeAt(at++) | 0);
+  return value;
 }

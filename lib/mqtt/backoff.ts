@@ -5,7 +5,10 @@
 // plus up to a quarter of jitter: online again within MAX_WAIT_MS after the cause is gone.
 
 const FIRST_MS = 2000;
-const STEP_MS = 12000;
+/** Twice this at the second try, and twice that at each further one. */
+const STEP_MS = 6000;
+/** More tries make no difference. */
+const MANY = 7;
 const LONG_MS = 300000;
 const TWIN_MS = 3600000;
 /** A connection that held this long was a good one. */
@@ -48,8 +51,8 @@ export function holds(its: Backoff, elapsedMs: number): void {
  *  reason that MQTT knows, perhaps because a twin logged in, `_kicks` is to be counted up before. */
 export function nextWait(its: Backoff, random: number): number {
   const bad = its._upMs < GOOD_MS;
-  let ms = bad && its._tries ? Math.min(STEP_MS << Math.min(its._tries - 1, 6), LONG_MS) : FIRST_MS;
-  its._tries = bad ? its._tries + 1 : 1;
+  let ms = bad && its._tries ? Math.min(STEP_MS << its._tries, LONG_MS) : FIRST_MS;
+  its._tries = bad ? Math.min(its._tries + 1, MANY) : 1;
   its._upMs = 0;
   if (hasTwin(its)) ms = Math.max(ms, Math.min(LONG_MS << Math.min(its._kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
   return Math.floor(ms * (1 + random / 4));

@@ -2,7 +2,7 @@
 // worn words.
 
 import assert from "node:assert/strict";
-import { confirmAttempt, countAttempts, MANY, markAttempt } from "../../../lib/flash/marks.ts";
+import { confirmAttempt, countAttempts, endOfMarks, MANY, markAttempt } from "../../../lib/flash/marks.ts";
 import { ESP32_AREA, LINUX_AREA, MOODS } from "./area.ts";
 import { Nor, numbers, PowerCut } from "./nor.ts";
 
@@ -12,7 +12,10 @@ function makePage(area: { addr: number; pageBytes: number } = LINUX_AREA): Nor {
 
 const mark = (nor: Nor) => markAttempt(nor, nor.addr, nor.pageBytes);
 const confirm = (nor: Nor) => confirmAttempt(nor, nor.addr, nor.pageBytes);
-const count = (nor: Nor) => countAttempts(nor._read(nor.addr, nor.pageBytes));
+const count = (nor: Nor) => {
+  const page = nor._read(nor.addr, nor.pageBytes);
+  return countAttempts(page, endOfMarks(page));
+};
 
 function cutIn(nor: Nor, n: number, seed: number, act: () => void): boolean {
   nor.cutAfter(n, seed);

@@ -2,7 +2,7 @@
 // every word and erase, full and damaged pages, and marks that count on as if it were not there.
 
 import assert from "node:assert/strict";
-import { confirmAttempt, countAttempts, MANY, markAttempt } from "../../../lib/flash/marks.ts";
+import { confirmAttempt, countAttempts, endOfMarks, MANY, markAttempt } from "../../../lib/flash/marks.ts";
 import { keepReason, readReason } from "../../../lib/flash/reason.ts";
 import { ESP32_AREA, LINUX_AREA, MOODS } from "./area.ts";
 import { Nor, numbers, PowerCut } from "./nor.ts";
@@ -13,7 +13,10 @@ function makePage(area: { addr: number; pageBytes: number } = LINUX_AREA): Nor {
 
 const mark = (nor: Nor) => markAttempt(nor, nor.addr, nor.pageBytes);
 const confirm = (nor: Nor) => confirmAttempt(nor, nor.addr, nor.pageBytes);
-const count = (nor: Nor) => countAttempts(nor._read(nor.addr, nor.pageBytes));
+const count = (nor: Nor) => {
+  const page = nor._read(nor.addr, nor.pageBytes);
+  return countAttempts(page, endOfMarks(page));
+};
 const keep = (nor: Nor, code: number) => keepReason(nor, nor.addr, nor.pageBytes, code);
 const read = (nor: Nor) => readReason(nor, nor.addr, nor.pageBytes);
 
