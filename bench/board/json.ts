@@ -213,6 +213,7 @@ const RESERVED =
   "undefined if else for var let const function return new in of this typeof void class while do";
 
 function operatorName(text: string): string {
+  if (text === "\xff") return "[ERASED]";
   return text.length > 1 ? text : `'${text}'`;
 }
 

@@ -11,7 +11,7 @@ import { type Script, printedOn, readScript, record, scriptNames } from "./scrip
 const scripts = scriptNames().map(readScript);
 const AT_ONCE = 4;
 const LEAST_LETTERS = 40;
-const LEAST_SCRIPTS = 120;
+const LEAST_SCRIPTS = 150;
 
 let peers: Peers;
 const programs = new Map<Script, Promise<Program>>();

@@ -33,7 +33,7 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
   const made = realm.constructorOf("Date", prototype, (...args) => {
     if (args.length === 0) return make(nowMs());
     if (args.length === 1) {
-      if (typeof args[0] === "number") return make(args[0]);
+      if (typeof args[0] === "number" || typeof args[0] === "boolean") return make(Number(args[0]));
       if (typeof args[0] === "string") return make(parseDate(args[0], host.zoneMin));
       throw realm.makeError(
         "TypeError",
@@ -43,7 +43,9 @@ export function installDates(realm: Realm, inspector: Inspector, host: DateHost,
     const [year, month, day, hour, minute, second, ms] = Array.from({ length: 7 }, (_, at) =>
       toInteger(args[at]),
     );
-    return make(Date.UTC(year!, month, day, hour, minute, second, ms) - host.zoneMin * MINUTE_MS);
+    // Date.UTC takes years below 100 for those of the last century; 400 years are a whole number of days.
+    const shifted = Date.UTC(year! + 400, month!, day, hour, minute, second, ms);
+    return make(shifted - 146097 * 86400000 - host.zoneMin * MINUTE_MS);
   });
   Object.defineProperty(realm.global, "Date", {
     value: made,

@@ -46,6 +46,10 @@ export function installNumbers(realm: Realm, inspector: Inspector, random: Rando
   Object.defineProperty(realm.global, "Math", { value: math, writable: true, configurable: true, enumerable: false });
   realm.define(math, {
     pow: (base, exponent) => power(Number(base), Number(exponent)),
+    sign: (value) => {
+      const sign = Math.sign(Number(value));
+      return Number.isNaN(sign) ? -1 : sign;
+    },
     round: (value) => roundAway(Number(value)),
     random: () => random.next() / 0x80000000,
     randInt: (range) => {

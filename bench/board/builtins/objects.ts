@@ -54,6 +54,7 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
       return inspector.asText(this);
     },
     hasOwnProperty(key) {
+      if (typeof this === "string") return /^\d+$/.test(inspector.asText(key)) && Number(key) < (this as string).length;
       return Object.hasOwn(this as object, key as PropertyKey);
     },
     clone() {
@@ -67,6 +68,7 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
     if (typeof value !== "object" && typeof value !== "function") return [];
     if (value === null) return [];
     if (isNative(value)) return Object.keys(value);
+    if (value instanceof realm.intrinsics.RegExp) return ["source", ...(value.flags ? ["flags"] : []), "lastIndex"];
     return Object.getOwnPropertyNames(value).filter((key) => !isHidden(value, key));
   };
   realm.define(object, {
@@ -79,7 +81,13 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
   installProperties(realm, object);
   installBind(realm);
   replaceClass(realm, "Function", (...args) => {
-    if (typeof args.at(-1) !== "string") throw realm.makeError("TypeError", "Function code must be a String");
+    const code = args.at(-1);
+    if (typeof code !== "string") {
+      const got = code === undefined ? "undefined" : typeName(code);
+      throw realm.makeError("TypeError", `Function code must be a String, got '${got}'`);
+    }
+    if (args.slice(0, -1).some((name) => /,/.test(String(name))))
+      throw new Unlike("new Function takes one name in one text on Espruino");
     return new realm.intrinsics.Function(
       ...args.slice(0, -1).map((arg) => inspector.asText(arg)),
       prepare(args.at(-1) as string),
@@ -104,23 +112,24 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
   );
   replaceClass(realm, "Boolean", (value) => Boolean(value));
   installFlags(realm);
+  installExec(realm);
 }
 
 function isHidden(value: object, key: string): boolean {
   if (key.startsWith("\xff")) return true;
-  if (typeof value === "function") return key === "length" || key === "name" || key === "prototype";
+  if (typeof value === "function") return /^(length|name|prototype|arguments|caller)$/.test(key);
   return Array.isArray(value) && key === "length";
 }
 
 /** `assign` takes objects only and calls no setters; what `defineProperty` makes is listed and can be made anew. */
 function installProperties(realm: Realm, object: ObjectConstructor): void {
-  const { create, defineProperty, getOwnPropertyDescriptor } = object;
+  const { create, defineProperty, fromEntries, getOwnPropertyDescriptor } = object;
   const fail = (type: "Error" | "TypeError", message: string): Error => realm.makeError(type, message);
   const want = (value: unknown): object => {
     if (Object.prototype.toString.call(value) === "[object Object]") return value as object;
     throw fail("TypeError", `Expecting Object, got ${typeName(value)}`);
   };
-  const open = { configurable: true, enumerable: true };
+  const open = { enumerable: true, configurable: true };
 
   /** A property that says so when it is written: where V8 is not strict, it would say nothing. */
   const fixed = (value: unknown): PropertyDescriptor => {
@@ -143,6 +152,7 @@ function installProperties(realm: Realm, object: ObjectConstructor): void {
   };
   const describe = (target: object, name: unknown): unknown => {
     const found = getOwnPropertyDescriptor(target, name as PropertyKey);
+    if (found && !found.get && !found.set) return realm.object({ writable: true, ...open, value: found.value });
     if (!found?.get || !realm.constants.has(found.get)) return found;
     return realm.object({ writable: false, ...open, value: realm.constants.get(found.get) });
   };
@@ -153,6 +163,7 @@ function installProperties(realm: Realm, object: ObjectConstructor): void {
         throw fail("TypeError", `Object prototype may only be an Object or null: ${typeName(prototype)}`);
       return create(prototype as object | null);
     },
+    fromEntries: (entries) => (Array.isArray(entries) ? fromEntries(entries as [string, unknown][]) : undefined),
     assign: (target, ...sources) => {
       want(target);
       for (const source of sources) {
@@ -185,6 +196,19 @@ function installBind(realm: Realm): void {
       const made = native.call(before.target, thisArg, ...all) as AnyFunction;
       bound.set(made, { target: before.target, args: all });
       return made;
+    },
+  });
+}
+
+/** Matches have no `groups`. */
+function installExec(realm: Realm): void {
+  const prototype = realm.intrinsics.RegExp.prototype as unknown as { exec: AnyFunction };
+  const native = prototype.exec;
+  realm.define(prototype, {
+    exec(text) {
+      const match = native.call(this, realm.toText(text)) as Record<string, unknown> | null;
+      if (match) delete match.groups;
+      return match;
     },
   });
 }

@@ -248,4 +248,9 @@ export const CORRECTED: Case[] = [
     "var x = 'outer'; function f() { var y = x, x = 'inner'; return y + x } print(f())",
   ),
   runs("a variable called module", "const module = { exports: 1 }; print(module.exports)"),
+  runs(
+    "a finally without a catch, and a catch without a name, in async functions",
+    "const w = () => Promise.resolve(1); const f = async () => { const g = async () => { try { await w() } finally { await w() } }; " +
+      "try { await g(); throw 5 } catch { return 'caught' } }; f().then(print)",
+  ),
 ];

@@ -40,7 +40,7 @@ export function lowerAsyncLoops(): Visitor {
   };
 }
 
-/** Takes what the transform can't: `??` around an await, and methods, whose variables it would share. */
+/** Takes what the transform can't: `??` around an await, a catch without a name, and methods, whose variables it would share. */
 export function lowerAsyncOperands(): Visitor {
   return {
     LogicalExpression: {
@@ -54,6 +54,10 @@ export function lowerAsyncOperands(): Visitor {
         );
         path.replaceWith(t.conditionalExpression(isMissing, path.node.right, t.cloneNode(kept)));
       },
+    },
+    CatchClause(path) {
+      // The transform keeps what is caught in a variable of that name.
+      if (path.getFunctionParent()?.node.async) path.node.param ??= path.scope.generateUidIdentifier("error");
     },
     ObjectMethod(path) {
       if (!path.getFunctionParent()?.node.async) return;
@@ -156,6 +160,10 @@ export function trimAsync(context: Lowering): Visitor {
         context.helper("async");
         if (t.isIdentifier(args.at(-1), { name: "Promise" })) args.pop();
         while (t.isNullLiteral(args.at(-1))) args.pop();
+        // A hole is more than the interpreter can skip.
+        const rows = args[3];
+        for (const row of t.isArrayExpression(rows) ? rows.elements : [])
+          if (t.isArrayExpression(row)) row.elements = row.elements.map((place) => place ?? t.numericLiteral(0));
         // The helper has no use for the function around the machine.
         if (args.length > 1) args[1] = t.numericLiteral(0);
       },

@@ -94,6 +94,7 @@ class RegexReader {
       this.refuse(`${kind} in a regex`, instead);
       this._at++;
     }
+    if (this._depth > 0) this.refuse("a group inside a group of a regex", "match the inner one in a second step");
     this._depth++;
     this.result += "(";
   }
