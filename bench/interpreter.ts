@@ -105,7 +105,7 @@ export class RealBoard extends EventEmitter {
   private end(child: ChildProcess, status: number | null): void {
     if (child !== this.child) return;
     this.release();
-    const rebooted = !this.isStopping && status === 1 && this.lastLine === NO_REBOOT;
+    const rebooted = !this.isStopping && status === 1 && this.lastLine.endsWith(NO_REBOOT);
     const reason = this.isStopping ? "stopped" : rebooted ? "reboot" : status === 0 ? "stopped" : "crash";
     this.emit("off", reason);
     if (rebooted) setImmediate(() => this.boot());

@@ -252,7 +252,6 @@ function tick(): void {
   const passed = sec - lastSec;
   const elapsed = passed >= 0 && passed < JUMP_SEC ? (passed * 1000) | 0 : TICK_MS;
   lastSec = sec;
-  E.kickWatchdog();
   tickWifi(elapsed);
   if (stream) {
     session._tick(elapsed);
@@ -268,6 +267,8 @@ function tick(): void {
     if (waitMs > 0) waitMs -= elapsed;
     if (!wifiMs && waitMs <= 0) connect();
   }
+  // Last: a tick that never gets here any more, for want of memory say, is a device that no longer lives.
+  E.kickWatchdog();
 }
 
 /** What is said at each start, and whether there is all that it takes: the settings, or undefined. */

@@ -41,6 +41,17 @@ describe("a device whose clock jumps", () => {
     checkAlive(rig);
   });
 
+  it("no more, because its tick fails each time, is started again by the watchdog, too", async () => {
+    const { rig } = await makeRoad();
+    rig.toCode(S_ONLINE).run(100);
+    const restarts = rig.ends.length;
+    rig.type("E.CRC32 = undefined");
+    rig.platform.cut();
+    rig.toCode(S_ONLINE, 180).run(1);
+    assert.deepEqual(rig.ends.slice(restarts), ["reboot"]);
+    checkAlive(rig);
+  });
+
   it("back and forth for an hour is online at the end", async () => {
     const { rig } = await makeRoad();
     rig.toCode(S_ONLINE);

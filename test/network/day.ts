@@ -5,7 +5,7 @@ import type { Census } from "../../bench/board/census.ts";
 import { seededWords } from "../../bench/board/prng.ts";
 import { E_COMMAND_REPEATED, S_ONLINE } from "../../lib/codes.ts";
 import type { Rig } from "../firmware/rig.ts";
-import { BACK_SEC, Order, Report, checkAlive, isOnline, makeRoad, troubles } from "./online.ts";
+import { BACK_SEC, NOTICED_SEC, Order, Report, checkAlive, isOnline, makeRoad, troubles } from "./online.ts";
 import type { Wire } from "./wire.ts";
 
 const DAY_SEC = 86400;
@@ -126,7 +126,7 @@ export class Day {
   /** The cause is gone: online within the time that is promised. */
   private comeBack(cause: string): void {
     const twin = this.kicks >= KICKS_OF_A_TWIN;
-    const waitSec = twin ? Math.min(300 * 2 ** (this.kicks - KICKS_OF_A_TWIN), 3600) * 1.25 + 80 : BACK_SEC;
+    const waitSec = twin ? Math.min(300 * 2 ** (this.kicks - KICKS_OF_A_TWIN), 3600) * 1.25 + NOTICED_SEC : BACK_SEC;
     const promisedSec = waitSec + this.extraSec;
     const from = this.nowSec;
     // Half-open, it does not know yet that it is not online.

@@ -58,6 +58,11 @@ export class Peer extends EventEmitter {
     this.socket!.write(Buffer.concat(packets));
   }
 
+  /** Closes the connection. */
+  hangUp(): void {
+    this.socket?.end();
+  }
+
   close(): void {
     this.socket?.destroy();
     this.server.close();
@@ -68,6 +73,8 @@ export class Peer extends EventEmitter {
     socket.on("error", () => socket.destroy());
     const answer = (packet: mqtt.Packet): void => void socket.write(mqtt.generate(packet));
     const parser = mqtt.parser();
+    // A board without memory left may send half of a packet.
+    parser.on("error", () => socket.destroy());
     parser.on("packet", (packet) => {
       if (packet.cmd === "connect") {
         answer({ cmd: "connack", returnCode: 0, sessionPresent: false });
