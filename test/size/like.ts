@@ -50,10 +50,10 @@ export class Peer extends EventEmitter {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Sends a message to the device, with QoS 1; several at once go out in one piece. */
-  send(...messages: [topic: string, payload: string | Buffer][]): void {
-    const packets = messages.map(([topic, payload], at) => mqtt.generate({
-      cmd: "publish", topic, payload, qos: 1, messageId: at + 1, dup: false, retain: false,
+  /** Sends a message to the device, with QoS 1 unless it says else; several at once go out in one piece. */
+  send(...messages: [topic: string, payload: string | Buffer, qos?: 0 | 1][]): void {
+    const packets = messages.map(([topic, payload, qos = 1], at) => mqtt.generate({
+      cmd: "publish", topic, payload, qos, messageId: at + 1, dup: false, retain: false,
     }));
     this.socket!.write(Buffer.concat(packets));
   }
