@@ -54,6 +54,7 @@ export const HELPER = {
   walk: "$$walk",
   key: "$$key",
   has: "$$has",
+  remove: "$$remove",
   place: "$$place",
   self: "$$self",
   set: "$$set",
@@ -91,6 +92,7 @@ function findEdits(
   const setters = setterNames(program);
   const strict = new Set<Node>();
   const stored = new Set<Node>();
+  const removed = new Set<Node>();
   const visit: Partial<Record<string, (node: any) => void>> = {
     BinaryExpression(node: types.BinaryExpression & Node) {
       if (node.operator === "in") {
@@ -157,6 +159,14 @@ function findEdits(
       }
     },
     UnaryExpression(node: types.UnaryExpression & Node) {
+      const target = node.argument as types.MemberExpression & Node;
+      if (node.operator === "delete" && types.isMemberExpression(target) && !types.isSuper(target.object)) {
+        const [object, property] = [target.object as Node, target.property as Node];
+        edit(node.start, object.start - node.start, ` ${HELPER.remove}(`);
+        edit(object.end, property.start - object.end, target.computed ? "," : ',"');
+        edit(property.end, node.end - property.end, target.computed ? ")" : '")', true);
+        if (target.computed) removed.add(target);
+      }
       if (node.operator !== "+") return;
       edit(node.start, 1, `${HELPER.number}(`);
       edit(node.end, 0, ")");
@@ -169,7 +179,7 @@ function findEdits(
     },
     MemberExpression(node: types.MemberExpression & Node) {
       const [object, key] = [node.object as Node, node.property as Node];
-      if (!node.computed || !isSimple(object) || (isPlainKey(key) && !stored.has(node))) return;
+      if (!node.computed || removed.has(node) || !isSimple(object) || (isPlainKey(key) && !stored.has(node))) return;
       edit(key.start, 0, ` ${stored.has(node) ? HELPER.place : HELPER.key}(${code.slice(object.start, object.end)},`);
       edit(key.end, 0, ")");
     },

@@ -88,7 +88,12 @@ export async function runOnNode(source: string): Promise<string[]> {
     timers.add(timer);
     return timer;
   };
-  vm.runInNewContext(`"use strict";${source}`, { print, setTimeout: start });
+  const clear = (timer: NodeJS.Timeout | undefined): void => {
+    timers.delete(timer);
+    clearTimeout(timer);
+  };
+  const names = { print, setTimeout: start, clearTimeout: clear, clearInterval: clear };
+  vm.runInNewContext(`"use strict";${source}`, names);
   do await new Promise((done) => setTimeout(done, 1));
   while (timers.size > 0);
   return lines;

@@ -46,6 +46,7 @@ import { shortenFunctions } from "./lower/short-functions.ts";
 import { lowerSwitches } from "./lower/switches.ts";
 import { lowerTemplates, lowerText } from "./lower/text.ts";
 import { lowerWalks } from "./lower/walks.ts";
+import { TAKEN } from "./minify.ts";
 import { throwProblems } from "./problem.ts";
 import { definedMembers, refuseBuiltins } from "./refuse/builtins.ts";
 import { refuseLanguage } from "./refuse/language.ts";
@@ -75,7 +76,7 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   const ast = parse(bundle.code);
   run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
   throwProblems(context.problems);
-  run(ast, inlineConstants(), renameModule());
+  run(ast, inlineConstants(), renameGlobals());
   const setters = setterNames(ast);
   if (setters.size > 0) run(ast, lowerAccessorChanges(setters));
 
@@ -111,11 +112,12 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   return print(ast, bundle);
 }
 
-// The minifier takes a program with variables of these names for a CommonJS module.
-function renameModule(): Visitor {
+// The minifier takes a program with variables of the first two names for a CommonJS module, and leaves the others to
+// the interpreter only where the program has none of that name.
+function renameGlobals(): Visitor {
   return {
     Program({ scope }) {
-      for (const name of ["module", "exports"]) if (scope.hasOwnBinding(name)) scope.rename(name);
+      for (const name of ["module", "exports", ...TAKEN]) if (scope.hasOwnBinding(name)) scope.rename(name);
     },
   };
 }

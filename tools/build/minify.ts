@@ -37,7 +37,7 @@ const NOT_SUPPORTED = [
 
 // One- and two-character globals of the interpreter, and the word that it can't take as a name. An image
 // shares the global scope with them, so a variable called E would hide E from everything loaded later.
-const TAKEN = ["E", "of", "tv", "fs"];
+export const TAKEN = ["E", "of", "tv", "fs"];
 for (const port of "ABCDEFGH") for (let pin = 0; pin < 10; pin++) TAKEN.push(port + pin);
 
 export interface MinifyOptions {

@@ -80,6 +80,10 @@ export function installLanguage(machine: Machine): void {
     [HELPER.key]: makeKey(slowKey),
     [HELPER.place]: makePlace(slowPlace),
     [HELPER.has]: realm.native("has", (key: any, object: any) => isObject(object) && key in object),
+    [HELPER.remove]: realm.native("remove", (object: any, key) => {
+      const isThere = Object.hasOwn(object, key);
+      return delete object[key] && isThere;
+    }),
     [HELPER.text]: realm.native("text", (value) => inspector.asText(value)),
     [HELPER.number]: realm.native("number", (value) =>
       typeof value === "string" ? realm.global.Number(value) : Number(value),
