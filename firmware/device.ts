@@ -293,7 +293,7 @@ export function run(main?: () => void): void {
   session = createSession({
     _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
-  alink = createAlink(names, settings.age || 0, session, { _now: now, _set: take, _onSet: post, _error: say });
+  alink = createAlink(names, settings.age || 0, session, now, take, post, say);
   if (topics) session._subscribe(topics._all());
   guard();
   startWifi(wifiNews);

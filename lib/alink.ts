@@ -29,18 +29,6 @@ export interface Link {
   _subscribe(topics: string[]): void;
 }
 
-/** What this part needs from the device. */
-export interface AlinkHost {
-  /** Milliseconds since 1970, or 0 while the clock is unset. */
-  _now(): number;
-  /** Takes a value for one property; false when the app has no such property. An exception refuses the value. */
-  _set(identifier: string, value: any): boolean;
-  /** Settings were taken: the app's present values are to be reported. */
-  _onSet(identifiers: string[]): void;
-  /** Something to tell; `detail` is an identifier, an id or a topic, or an exception where `code` is 0. */
-  _error(code: number, detail: unknown): void;
-}
-
 /** How a report ended: 0, or a code; `data` is the reply's data as JSON, which
  *  with E_POST_PARTLY names what was dropped and why, or the platform's code with E_POST_REFUSED. */
 export type Reply = (code: number, data?: any) => void;
@@ -54,9 +42,24 @@ export interface Alink {
   _take(topic: string, payload: string): boolean;
 }
 
-/** The thing model of the device `${productKey}/${deviceName}` on a link. Commands older than `maxAgeSec` are refused
- *  when they carry a time and the clock is set; 0 takes any age. */
-export function createAlink(names: string, maxAgeSec: number, link: Link, host: AlinkHost): Alink {
+/**
+ * The thing model of the device `${productKey}/${deviceName}` on a link.
+ *
+ * `maxAgeSec`: commands that are older are refused when they carry a time and the clock is set; 0 takes any age.
+ * `now`: milliseconds since 1970, or 0 while the clock is unset.
+ * `set`: takes a value for one property; false when the app has no such property. An exception refuses the value.
+ * `onSet`: settings were taken, the app's present values are to be reported.
+ * `error`: something to tell; `detail` is an identifier, an id or a topic, or an exception where `code` is 0.
+ */
+export function createAlink(
+  names: string,
+  maxAgeSec: number,
+  link: Link,
+  now: () => number,
+  set: (identifier: string, value: any) => boolean,
+  onSet: (identifiers: string[]) => void,
+  error: (code: number, detail: unknown) => void,
+): Alink {
   "once";
   const prefix = "/sys/" + names + "/thing/";
   const waiting: { _id: string; _reply: Reply | undefined; _ageMs: number }[] = [];
@@ -67,34 +70,34 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
 
   function finish(index: number, code: number, data: any): void {
     const reply = waiting.splice(index, 1)[0]._reply;
-    if (code) host._error(code, data);
+    if (code) error(code, data);
     try {
       if (reply) reply(code, data);
     } catch (thrown) {
-      host._error(0, thrown);
+      error(0, thrown);
     }
   }
 
-  function set(message: any, id: string): void {
-    if (seen.indexOf(id) >= 0) return host._error(E_COMMAND_REPEATED, id);
+  function carryOut(message: any, id: string): void {
+    if (~seen.indexOf(id)) return error(E_COMMAND_REPEATED, id);
     if (seen.push(id) > IDS_KEPT) seen.shift();
     const values = message.params;
     const taken: string[] = [];
     let code = PLATFORM_REFUSED;
-    if (!values || typeof values != "object" || Array.isArray(values)) host._error(E_MESSAGE_WRONG, id);
-    else if (maxAgeSec && message.time && host._now() - message.time > maxAgeSec * 1000) host._error(E_COMMAND_OLD, id);
+    if (!values || typeof values != "object" || Array.isArray(values)) error(E_MESSAGE_WRONG, id);
+    else if (maxAgeSec && message.time && now() - message.time > maxAgeSec * 1000) error(E_COMMAND_OLD, id);
     else {
       code = 200;
       // A loop, not forEach: it leaves the app more of the interpreter's short stack.
-      for (const identifier in values) {
+      for (const identifier of Object.keys(values)) {
         try {
-          if (host._set(identifier, values[identifier])) taken.push(identifier);
+          if (set(identifier, values[identifier])) taken.push(identifier);
           else {
-            host._error(E_PROPERTY_UNKNOWN, identifier);
+            error(E_PROPERTY_UNKNOWN, identifier);
             code = PLATFORM_NO_PROPERTY;
           }
         } catch (thrown) {
-          host._error(0, thrown);
+          error(0, thrown);
           code = PLATFORM_REFUSED;
         }
       }
@@ -102,8 +105,8 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
     const lost = link._publish(
       prefix + PROPERTY_SET + REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
     );
-    if (lost) host._error(lost, id);
-    if (taken.length) host._onSet(taken);
+    if (lost) error(lost, id);
+    if (taken.length) onSet(taken);
   }
 
   return {
@@ -113,8 +116,7 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
       try {
         code = link._publish(
           prefix + PROPERTY_POST,
-          '{"id":"' + ++lastId + '","version":"1.0","sys":{"ack":1},"method":"thing.event.property.post","params":' +
-            toJson(values) + "}",
+          '{"id":"' + ++lastId + '","version":"1.0","params":' + toJson(values) + "}",
           1,
         );
       } catch (thrown) {
@@ -144,9 +146,9 @@ export function createAlink(names: string, maxAgeSec: number, link: Link, host: 
         code = thrown as number;
       }
       let id = message.id;
-      if (typeof id == "number") id = "" + id;
-      if (typeof id != "string" || !id || id.length > MAX_ID) host._error(code, topic);
-      else if (isSet) set(message, id);
+      // A number or a text, and neither empty nor long.
+      if (!/^[sn]/.test(typeof id) || !(id = "" + id) || id.length > MAX_ID) error(code, topic);
+      else if (isSet) carryOut(message, id);
       else {
         const index = waiting.findIndex((entry) => entry._id == id);
         code = message.code != 200 ? E_POST_REFUSED : data.substr(0, 2) == '{"' ? E_POST_PARTLY : 0;

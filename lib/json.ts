@@ -4,8 +4,9 @@
 // The interpreter's own JSON destroys \uXXXX, rounds numbers, keeps duplicate keys, lets `__proto__` through
 // and has no limit of depth. What a message breaks is thrown as a number, one of E_JSON_… in codes.ts.
 // Memory: what the value itself takes, and a few dozen variables while a text is read or written.
+import { chr } from "./chr.ts";
 import { E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX, E_JSON_TEXT, E_JSON_VALUE } from "./codes.ts";
-import { readNumber, scale } from "./json-number.ts";
+import { readNumber } from "./json-number.ts";
 
 /** Containers within one another. The thing model needs 5 (envelope, params, value, list, struct) and the
  *  device shadow 6; the rest is reserve. */
@@ -31,7 +32,7 @@ export function parseJson(text: string): any {
 
   /** The string whose opening quote was just taken. */
   const readString = () => {
-    const quote = text.indexOf('"', at), toChar = String.fromCharCode;
+    const quote = text.indexOf('"', at);
     let out = text.substring(at, quote), first = 0, tail: any, code: any, most: any;
     // No range may span 0x7f and 0x80: whether a byte is signed there depends on the board.
     if (quote >= 0 && !/[\\\0-\x1f]/.test(out)) {
@@ -56,10 +57,10 @@ export function parseJson(text: string): any {
       else {
         code += first;
         for (first = 0; code > most; most = most >> 1 & 31) {
-          tail = toChar(128 | code & 63) + tail;
+          tail = chr(128 | code & 63) + tail;
           code >>= 6;
         }
-        out += toChar(~most << 1 & 255 | code) + tail;
+        out += chr(~most << 1 & 255 | code) + tail;
       }
     }
     return out;
@@ -105,50 +106,25 @@ export function parseJson(text: string): any {
   }
 }
 
-/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them. Any
- *  reader takes a number for the same if up to 15 digits and 10^±22 say it; of 1,000 others half differed, by 4
- *  units in the last place at most; below 1e-290 only 11 digits are kept. Throws E_JSON_VALUE for anything
- *  else, undefined and NaN among it, and E_JSON_DEEP beyond 8 levels, which is also how a circle ends. */
-export function toJson(value: any): string {
-  // What is being written: the members of `node`, whose keys are `keys` if it is an object, from `at` on.
-  const outer: any[] = [];
-  let out = "", node: any, keys: any, at = 0;
-  const quote = (text: string) =>
-    '"' + text.replace(/["\\\0-\x1f]/g, (char) => JSON.stringify(char).slice(1, -1)) + '"';
-  for (;;) {
-    if (typeof value == "string") out += quote(value);
-    else if (value && typeof value == "object") {
-      if (outer.push(node, keys, at) > 3 * MAX_DEPTH) throw E_JSON_DEEP;
-      node = value;
-      keys = Array.isArray(value) ? 0 : Object.keys(value);
-      at = 0;
-      out += keys ? "{" : "[";
-    } else {
-      // It is a number for null, true and false, too, and NaN for all that JSON does not have.
-      const size = Math.abs(value);
-      let text = "" + value, digits = value === +value && size > 1e-290 ? 14 : 17;
-      if (!(size < 1e300)) throw E_JSON_VALUE;
-      if (text[16]) text = "0";
-      // The interpreter writes 11 decimals, which may be too few, or more digits than are exact.
-      while (digits < 17 && readNumber(text) != value) {
-        const power = Math.log(size) / 2.3 - digits++ | 0;
-        text = Math.round(scale(value, -power)) + "e" + power;
-      }
-      out += text;
-    }
-    while (node && at == (keys || node).length) {
-      out += keys ? "}" : "]";
-      at = outer.pop();
-      keys = outer.pop();
-      node = outer.pop();
-    }
-    if (!node) return out;
-    if (at) out += ",";
-    value = at++;
-    if (keys) {
-      value = keys[value];
-      out += quote(value) + ":";
-    }
-    value = node[value];
+/** The JSON text of null, booleans, numbers below 1e300, byte strings, and of arrays and objects of them. A number that
+ *  is no integer has the decimals that the engine writes: on the interpreter 11. Throws E_JSON_VALUE for anything else,
+ *  undefined and NaN among it, and E_JSON_DEEP beyond 8 levels, which is also how a circle ends. `level` is for itself. */
+export function toJson(value: any, level?: any): string {
+  if (typeof value == "string") {
+    return '"' + value.replace(/["\\\0-\x1f]/g, (char) => JSON.stringify(char).slice(1, -1)) + '"';
   }
+  if (value && typeof value == "object") {
+    const list = Array.isArray(value);
+    let out = "";
+    level = (level | 0) + 1;
+    if (level > MAX_DEPTH) throw E_JSON_DEEP;
+    // Not for…in, which leaves out a key that is called "constructor" on the interpreter.
+    for (const key of list ? value : Object.keys(value)) {
+      out += "," + (list ? toJson(key, level) : toJson(key) + ":" + toJson(value[key], level));
+    }
+    return (list ? "[" : "{") + out.substr(1) + (list ? "]" : "}");
+  }
+  // It is a number for null, true and false, too, and NaN for all that JSON does not have.
+  if (!(Math.abs(value) < 1e300)) throw E_JSON_VALUE;
+  return "" + value;
 }

@@ -1,8 +1,9 @@
 // 32-bit numbers as four bytes, high byte first: the form of every number that is kept in flash.
+import { chr } from "../chr.ts";
 
 /** Four bytes for 0 ≤ `value` < 2^32. */
 export function packWord(value: number): string {
-  return String.fromCharCode(value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);
+  return chr(value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);
 }
 
 /** The number in the four bytes at `at`; NaN never: bytes that are not there count as 0. */

@@ -1,5 +1,6 @@
 // MQTT 3.1.1 packets as byte strings (OASIS MQTT 3.1.1, chapters 2 and 3): every char is 0..255.
 // Nothing here keeps memory. Lengths are bytes; a caller gives text that already is UTF-8 bytes.
+import { chr } from "../chr.ts";
 
 export const CONNECT = 0x10;
 export const CONNACK = 0x20;
@@ -16,8 +17,6 @@ export const PINGREQ = "\xc0\0";
 export const DISCONNECT = "\xe0\0";
 /** PUBACK up to its packet id. */
 export const PUBACK_OF = "\x40\x02";
-
-export const chr = String.fromCharCode;
 
 /** A 16-bit number, high byte first. */
 export function word(value: number): string {

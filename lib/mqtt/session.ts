@@ -3,6 +3,7 @@
 // It outlives connections: subscriptions and unacknowledged messages are sent again on the next one.
 // Memory: the QoS 1 messages under way (at most 20, 24 kB), the subscribed topics, one unfinished header or control
 // packet, and the message that is being collected, if the host wants it whole.
+import { chr } from "../chr.ts";
 import {
   E_CLOSED, E_CONNACK_TIMEOUT, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_PROTOCOL, E_QUEUE_FULL, E_RATE,
   E_SUB_REFUSED, E_SUB_TIMEOUT, E_TOO_LARGE,
@@ -15,7 +16,7 @@ import {
 } from "./limits.ts";
 import {
   CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
-  chr, header, text, word,
+  header, text, word,
 } from "./packet.ts";
 
 export { PIECES, SKIP, WHOLE } from "./host.ts";
@@ -38,13 +39,13 @@ export function createSession(host: SessionHost, rate: number): Session {
   /** The number of the connection, 0 or less once it has ended. */
   let life = 0;
   /** Bytes of a packet that is not all here. */
-  let rest: string | undefined;
+  let rest: string | 0 = 0;
   // The incoming message under way: payload bytes still to come, or -1; the packet id to acknowledge it with.
   let left = -1;
   let ack: string | number = 0;
   let plan = WHOLE;
-  let topic: string | undefined;
-  let payload: string | undefined;
+  let topic: string | 0 = 0;
+  let payload: string | 0 = 0;
   /** Messages may be sent. */
   let live = 0;
   let pingMs = 0;
@@ -82,7 +83,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     life = -life;
     session._up = live = underWay = askedId = 0;
     left = -1;
-    rest = payload = undefined;
+    rest = payload = 0;
     if (close) host._close();
     host._down(code);
   }
@@ -201,7 +202,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       const mine = life;
       if (mine <= 0) return;
       if (rest) bytes = rest + bytes;
-      rest = undefined;
+      rest = 0;
       rxMs = 0;
       let at = 0;
       // A handler may close, and open again.
@@ -237,7 +238,7 @@ export function createSession(host: SessionHost, rate: number): Session {
                 left = next + lenBytes - head;
                 topic = bytes.substr(next + 2, number);
                 ack = idBytes && bytes.substr(head - idBytes, idBytes);
-                payload = undefined;
+                payload = 0;
                 plan = left > MAX_UNPLANNED ? SKIP : WHOLE;
                 if (idBytes && ack == "\0\0") end(E_PROTOCOL, true);
                 else if (plan) plan = host._plan(topic, left);
@@ -259,7 +260,7 @@ export function createSession(host: SessionHost, rate: number): Session {
               else payload = piece;
               if (!more) {
                 host._message(topic as string, payload);
-                topic = payload = undefined;
+                topic = payload = 0;
               }
             }
           }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { AlinkHost, Link, Values } from "../../lib/alink.ts";
+import type { Link, Values } from "../../lib/alink.ts";
 import { createAlink } from "../../lib/alink.ts";
 import {
   E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX,
@@ -14,7 +14,7 @@ const SET = "/sys/a1/dev/thing/service/property/set";
 const SET_REPLY = "/sys/a1/dev/thing/service/property/set_reply";
 
 /** A device that knows `lamp`, refuses every value of `stuck`, and writes down all that happens. */
-class Device implements AlinkHost, Link {
+class Device implements Link {
   log: unknown[][] = [];
   published: { topic: string; message: any }[] = [];
   publishCode = 0;
@@ -23,7 +23,12 @@ class Device implements AlinkHost, Link {
   alink;
 
   constructor(maxAgeSec = 0) {
-    this.alink = createAlink("a1/dev", maxAgeSec, this, this);
+    this.alink = createAlink(
+      "a1/dev", maxAgeSec, this, () => this.nowMs,
+      (identifier, value) => this.set(identifier, value),
+      (identifiers) => this.log.push(["onSet", ...identifiers]),
+      (code, detail) => this.log.push(["error", code, detail]),
+    );
   }
 
   _subscribe(topics: string[]): void {
@@ -38,23 +43,11 @@ class Device implements AlinkHost, Link {
     return 0;
   }
 
-  _now(): number {
-    return this.nowMs;
-  }
-
-  _set(identifier: string, value: any): boolean {
+  private set(identifier: string, value: any): boolean {
     if (identifier == "stuck") throw new Error("stuck");
     if (!identifier.startsWith("lamp")) return false;
     this.log.push(["set", identifier, value]);
     return true;
-  }
-
-  _onSet(identifiers: string[]): void {
-    this.log.push(["onSet", ...identifiers]);
-  }
-
-  _error(code: number, detail: unknown): void {
-    this.log.push(["error", code, detail]);
   }
 
   /** Reports, and keeps what comes of it. */
@@ -83,18 +76,16 @@ describe("alink", () => {
   });
 
   describe("reports", () => {
-    it("carry a new id as text, the values, and the wish for a reply", () => {
+    it("carry a new id as text, and the values", () => {
       const device = new Device();
       assert.equal(device.post({ lamp: 1, name: "\xe4\xb8\xad" }), 0);
       assert.equal(device.post({ lamp: { value: 0, time: 1524448722000 } }), 0);
       assert.deepEqual(device.published, [
         { topic: POST, message: {
           id: "1", version: "1.0", params: { lamp: 1, name: "\xe4\xb8\xad" },
-          method: "thing.event.property.post", sys: { ack: 1 },
         } },
         { topic: POST, message: {
           id: "2", version: "1.0", params: { lamp: { value: 0, time: 1524448722000 } },
-          method: "thing.event.property.post", sys: { ack: 1 },
         } },
       ]);
     });
