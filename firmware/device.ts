@@ -215,8 +215,7 @@ function piece(bytes: string, left: number): void {
 
 function store(payload: string): void {
   "cold";
-  const parts = names.split("/");
-  const record = __AUTH__ == "regnwl" ? readToken(payload, parts[0], parts[1]) : readSecret(payload, parts[0], parts[1]);
+  const record = __AUTH__ == "regnwl" ? readToken(payload, names) : readSecret(payload, names);
   if (!record) say(E_REGISTER_ANSWER);
   else if (!storeIdentity(record)) say(E_SECRET_NOT_STORED);
   else {
@@ -263,10 +262,7 @@ function tick(): void {
         session._close();
       }
     }
-  } else {
-    if (waitMs > 0) waitMs -= elapsed;
-    if (!wifiMs && waitMs <= 0) connect();
-  }
+  } else if ((waitMs -= elapsed) <= 0 && !wifiMs) connect();
   // Last: a tick that never gets here any more, for want of memory say, is a device that no longer lives.
   E.kickWatchdog();
 }

@@ -17,22 +17,22 @@ import { say } from "./say.ts";
 
 /** What the loader leaves to the image. */
 declare const LK: {
-  /** Address, page size in bytes of the journal, and the random register, 0 for none: facts of the board. */
-  journal: number;
-  page: number;
-  rng: number;
+  /** Facts of the board: address and page size in bytes of the journal, and the random register, 0 for none. */
+  j: number;
+  p: number;
+  r: number;
   /** The slot that runs, when it was not confirmed before; else false. */
   slot: string | false;
 };
 
 function marks(): number {
-  return LK.journal + MARKS_PAGE * LK.page;
+  return LK.j + MARKS_PAGE * LK.p;
 }
 
 /** Opens the journal for one use: `fieldsOf` gives the fields of a record, none where there is no such record. */
 function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => string[]) => T): T {
   "cold";
-  const journal = openJournal(rawFlash(), E.CRC32, LK.journal, LK.page, RECORD_BANKS);
+  const journal = openJournal(rawFlash(), E.CRC32, LK.j, LK.p, RECORD_BANKS);
   const code = journal._mount();
   if (code) say(code);
   return use(journal, (type) => unpackFields(journal._get(type)) || []);
@@ -42,7 +42,7 @@ function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => strin
  *  best once the radio is on. */
 export function seedRandom(): void {
   let seed = 0;
-  for (let i = 0; i < 32; i++) seed = (seed * 31 + (LK.rng ? peek32(LK.rng) : getTime() * 1e6)) | 0;
+  for (let i = 0; i < 32; i++) seed = (seed * 31 + (LK.r ? peek32(LK.r) : getTime() * 1e6)) | 0;
   E.srand(seed);
 }
 
@@ -50,7 +50,7 @@ export function seedRandom(): void {
  *  what is wrong. */
 export function readStart(): Settings | undefined {
   "cold";
-  if (!LK.rng) say(E_WEAK_RANDOM);
+  if (!LK.r) say(E_WEAK_RANDOM);
   seedRandom();
   return useJournal((journal) => {
     const text = journal._get(RECORD_SETTINGS);
@@ -112,11 +112,11 @@ export function storeIdentity(record: string): boolean {
 /** The start was a good one: the loader counts anew. */
 export function confirmBoot(): void {
   "cold";
-  confirmAttempt(rawFlash(), marks(), LK.page);
+  confirmAttempt(rawFlash(), marks(), LK.p);
   if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
 }
 
 /** Keeps why the device restarts, for its next starts to tell until one is a good one. */
 export function tellLater(code: number): void {
-  keepReason(rawFlash(), marks(), LK.page, code);
+  keepReason(rawFlash(), marks(), LK.p, code);
 }

@@ -43,11 +43,11 @@ function pick(confirmed?: number): void {
 function choose(): number {
   // Other boot files would run beside or instead of this one, and would outlive every update.
   if (storage.list(/^\.boot[0-3rP]/)[0] || storage.read(".varimg")) return E_BOOT_FILE;
-  if (!LK.journal) return E_NO_BOARD;
+  if (!LK.j) return E_NO_BOARD;
   const flash = rawFlash();
-  const marks = LK.journal + MARKS_PAGE * LK.page;
-  LK.safe = markAttempt(flash, marks, LK.page) > TRIES;
-  const reason = readReason(flash, marks, LK.page);
+  const marks = LK.j + MARKS_PAGE * LK.p;
+  LK.safe = markAttempt(flash, marks, LK.p) > TRIES;
+  const reason = readReason(flash, marks, LK.p);
   if (reason) print("LK " + reason);
   // In safe mode the last image that was online is asked first; where none was, the newest that is whole.
   if (LK.safe) pick(1);

@@ -5,7 +5,8 @@ import { E_DNS, E_REFUSED, E_TLS } from "../lib/codes.ts";
 import { has } from "./has.ts";
 
 declare const __TLS__: string;
-declare const __TLS_IN_JSVARS__: boolean;
+/** Of the board: TLS has its buffers among the JsVars. */
+declare const LK: { d: number };
 
 /** An open stream: Espruino's socket, with its events `data`, `drain` and `close`. */
 export interface Stream {
@@ -20,7 +21,7 @@ export interface Stream {
 /** Connects, or throws E_DNS, E_REFUSED, or E_TLS where the board has not the memory to start TLS. */
 export function openStream(host: string, port: number): Stream {
   // Where TLS has its buffers among the variables it needs two runs of 16 kB.
-  if (__TLS__ != "none" && __TLS_IN_JSVARS__) E.defrag();
+  if (__TLS__ != "none" && LK.d) E.defrag();
   try {
     return require(__TLS__ == "none" ? "net" : "tls").connect({ host, port });
   } catch (thrown) {

@@ -38,13 +38,14 @@ export function unpackIdentity(bytes: string | undefined): Identity | undefined 
   };
 }
 
-/** The record that a push with a DeviceSecret makes; "" when the answer is not for this device or lacks it. */
-export function readSecret(payload: string, productKey: string, deviceName: string): string {
+/** The record that a push with a DeviceSecret makes for the device `${productKey}/${deviceName}`; "" when the answer is
+ *  not for it or lacks that. */
+export function readSecret(payload: string, names: string): string {
   try {
     const answer = parseJson(payload);
     const secret = answer.deviceSecret;
-    if (answer.productKey == productKey && answer.deviceName == deviceName && secret && typeof secret == "string") {
-      return packFields([productKey, deviceName, secret, "", ""]);
+    if (answer.productKey + "/" + answer.deviceName == names && secret && typeof secret == "string") {
+      return packFields(names.split("/").concat(secret, "", ""));
     }
   } catch {
     // No JSON, or null.
@@ -53,17 +54,17 @@ export function readSecret(payload: string, productKey: string, deviceName: stri
 }
 
 /** The record that a push with a token and its clientId makes, or else one with a DeviceSecret. */
-export function readToken(payload: string, productKey: string, deviceName: string): string {
+export function readToken(payload: string, names: string): string {
   try {
     const answer = parseJson(payload);
     const id = answer.clientId;
     const token = answer.deviceToken;
     if (
-      answer.productKey == productKey && answer.deviceName == deviceName && !answer.deviceSecret &&
+      answer.productKey + "/" + answer.deviceName == names && !answer.deviceSecret &&
       id && typeof id == "string" && token && typeof token == "string"
-    ) return packFields([productKey, deviceName, "", id, token]);
+    ) return packFields(names.split("/").concat("", id, token));
   } catch {
     // No JSON, or null.
   }
-  return readSecret(payload, productKey, deviceName);
+  return readSecret(payload, names);
 }

@@ -148,8 +148,8 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
       knownSecret: () => instance.find(product.productKey, DEVICE_NAME)?.deviceSecret,
       setProperties: (params) => instance.setProperty(product.productKey, DEVICE_NAME, params as never),
       cutAtNextWrite: () => {
-        // The first word is the loader's mark; the record with the new seed follows.
-        simulated?.cutPowerAt(7);
+        // The loader settles its last mark, and adds the mark of this start.
+        simulated?.cutPowerAt(2);
         return simulated !== undefined;
       },
       tell,

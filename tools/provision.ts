@@ -65,9 +65,10 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
   const imageBytes = SLOT_HEADER_BYTES + what.image.length;
   if (imageBytes > board.slotBytes) throw new Failure(E_SLOT_SMALL, `${imageBytes} of ${board.slotBytes} bytes`);
   const facts = {
-    journal: journalStart,
-    page: pageBytes,
-    rng: board.rng === null ? 0 : Number(board.rng),
+    j: journalStart,
+    p: pageBytes,
+    r: board.rng === null ? 0 : Number(board.rng),
+    d: board.tls.inJsVars ? 1 : 0,
   };
   storage.write(BOARD_FILE, JSON.stringify(facts));
   storage.write(".bootcde", what.loader);

@@ -12,7 +12,8 @@ import { packWord, unpackWord } from "./word.ts";
 export const SLOT_A = "app.a";
 export const SLOT_B = "app.b";
 
-/** Storage file with the facts of the board, JSON. */
+/** Storage file with the facts of the board, JSON: `j` address of the journal, `p` bytes of its pages, `r` address of the
+ *  random register or 0, `d` 1 where TLS has its buffers among the JsVars. */
 export const BOARD_FILE = "lk.board";
 
 /** Storage file with the public key for images: version u8 (1), type u8, then the key. */
@@ -64,9 +65,10 @@ export const SLOT_CODE_BYTES_AT = 8;
 export const SLOT_VERSION_AT = 12;
 export const SLOT_CRC_AT = 16;
 
-/** Whether a slot begins with a header, of this version or a later one: the checksum covers its first word, too. */
+/** Whether a slot begins with a header, of this version or a later one. */
 export function isSlotHeader(bytes: string, crc: Crc32): boolean {
-  return bytes.charCodeAt(SLOT_LENGTH_AT) > SLOT_HEADER_BYTES - 1 && unpackWord(bytes, 28) == crc(bytes.substr(0, 28));
+  return bytes.substr(0, 4) == "LKIM" && bytes.charCodeAt(SLOT_LENGTH_AT) > SLOT_HEADER_BYTES - 1 &&
+    unpackWord(bytes, 28) == crc(bytes.substr(0, 28));
 }
 
 /** Reads the header at the start of a slot, of this version or a later one; undefined when it is none. */

@@ -6,8 +6,8 @@ import { packIdentity, readSecret, readToken, unpackIdentity } from "../../lib/r
 const textOf = (answer: unknown): string => typeof answer == "string" ? answer : JSON.stringify(answer);
 
 /** The identity in the record that an answer makes, as an image of one kind of registration reads it. */
-const secretOf = (answer: unknown): unknown => unpackIdentity(readSecret(textOf(answer), "a1", "dev"));
-const tokenOf = (answer: unknown): unknown => unpackIdentity(readToken(textOf(answer), "a1", "dev"));
+const secretOf = (answer: unknown): unknown => unpackIdentity(readSecret(textOf(answer), "a1/dev"));
+const tokenOf = (answer: unknown): unknown => unpackIdentity(readToken(textOf(answer), "a1/dev"));
 
 const device = { productKey: "a1", deviceName: "dev" };
 
@@ -57,8 +57,8 @@ describe("registration", () => {
   ];
   for (const [name, answer] of wrong) {
     it(`with ${name} is no identity`, () => {
-      assert.equal(readSecret(textOf(answer), "a1", "dev"), "");
-      assert.equal(readToken(textOf(answer), "a1", "dev"), "");
+      assert.equal(readSecret(textOf(answer), "a1/dev"), "");
+      assert.equal(readToken(textOf(answer), "a1/dev"), "");
     });
   }
 

@@ -66,7 +66,7 @@ export async function runStory(built: Built, spoil: (rig: Rig) => void = () => u
     knownSecret: () => instance.find(productKey, deviceName)?.deviceSecret,
     setProperties: (params) => instance.setProperty(productKey, deviceName, params as never),
     cutAtNextWrite: () => {
-      device.cutPowerAt(7);
+      device.cutPowerAt(2);
       return true;
     },
     tell: (what, evidence) => lines.push(`${what}: ${evidence}`),
