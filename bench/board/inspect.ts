@@ -2,6 +2,7 @@
 // which differ only by flags. Hidden are getters, `constructor` and `__proto__`; a loop is written " ... ";
 // event listeners show as "#on…".
 
+import { ownKeys } from "./key-order.ts";
 import { type Realm, isNative } from "./realm.ts";
 import { formatNumber, isUnicode, quote } from "./text.ts";
 
@@ -148,7 +149,7 @@ export class Inspector {
       : object;
     const { text, needLine } = this.properties(
       value,
-      Object.getOwnPropertyNames(value),
+      ownKeys(value),
       style,
       depth,
       open,

@@ -3,6 +3,7 @@
 // integers wrap. Without Unicode a \uXXXX gives its low byte; with it, such text and valid UTF-8 become
 // characters.
 
+import { noteKey } from "./key-order.ts";
 import { readFloat, readInteger } from "./numeral.ts";
 import { type Realm, Unlike } from "./realm.ts";
 import { isSpace, isUnicode } from "./text.ts";
@@ -201,7 +202,10 @@ export function parseJson(realm: Realm, text: string, unicode: boolean, liberal 
       throw new Unlike(
         `JSON.parse of the repeated key ${JSON.stringify(key)} gives two properties on Espruino`,
       );
-    } else object[key] = value;
+    } else {
+      noteKey(object, key);
+      object[key] = value;
+    }
   };
 
   return parseValue();

@@ -55,6 +55,7 @@ export const HELPER = {
   key: "$$key",
   has: "$$has",
   remove: "$$remove",
+  ordered: "$$ordered",
   place: "$$place",
   self: "$$self",
   set: "$$set",
@@ -151,6 +152,13 @@ function findEdits(
       const [object, property] = [target.object as Node, target.property as Node & types.Identifier];
       edit(node.start, object.start - node.start, `${HELPER.step}(`);
       edit(object.end, property.end - object.end, `,"${property.name}",${node.operator === "++" ? 1 : -1})`);
+    },
+    ObjectExpression(node: types.ObjectExpression & Node) {
+      const keys = node.properties.map(plainKey);
+      const isMixed = keys.length > 1 && keys.some((key) => key !== undefined && /^\d+$/.test(key));
+      if (!isMixed || keys.includes(undefined)) return;
+      edit(node.start, 0, `${HELPER.ordered}(`);
+      edit(node.end, 0, `,${[...new Set(keys)].map((key) => JSON.stringify(key)).join()})`, true);
     },
     TemplateLiteral(node: types.TemplateLiteral) {
       for (const part of node.expressions as Node[]) {
@@ -269,6 +277,14 @@ function strictUses(body: Node): Node[] {
   };
   search(body, true);
   return uses;
+}
+
+/** The name of a property of a literal, unless it is computed or spread. */
+function plainKey(property: types.Node): string | undefined {
+  if (!types.isObjectMember(property) || property.computed) return undefined;
+  const { key } = property;
+  if (types.isIdentifier(key)) return key.name;
+  return types.isStringLiteral(key) || types.isNumericLiteral(key) ? String(key.value) : undefined;
 }
 
 /** Something that can be looked at twice. */

@@ -3,6 +3,7 @@
 // and where an item is taken away from under a walk it ends or goes astray. V8 counts places; where that comes
 // to something else, the simulated board says so.
 
+import { ownKeys } from "./key-order.ts";
 import { type AnyFunction, type Realm, Unlike } from "./realm.ts";
 
 /** What an array held when its walk was last looked at. */
@@ -79,5 +80,5 @@ function nextKey(object: object, done: Set<string>): string | undefined {
     key === "constructor" ||
     (typeof object === "function" && /^(length|name|prototype)$/.test(key)) ||
     (Array.isArray(object) && /^(length|\d+)$/.test(key));
-  return Object.getOwnPropertyNames(object).find((key) => !done.has(key) && !isHidden(key));
+  return ownKeys(object).find((key) => !done.has(key) && !isHidden(key));
 }

@@ -10,6 +10,7 @@ import { type Script, printedOn, readScript, record, scriptNames } from "./scrip
 
 const scripts = scriptNames().map(readScript);
 const AT_ONCE = 4;
+const ESP32_ONLY = ["bytes", "asserts"];
 const LEAST_LETTERS = 40;
 const LEAST_SCRIPTS = 150;
 
@@ -32,8 +33,8 @@ function prepare(script: Script): Promise<Program> {
 }
 
 function scriptsFor(build: Build, isReal: boolean): Script[] {
-  const left = build === LINUX ? "bytes" : isReal ? "x87" : "";
-  return scripts.filter(({ flags }) => !flags.includes(left));
+  const left = build === LINUX ? ESP32_ONLY : isReal ? ["x87"] : [];
+  return scripts.filter(({ flags }) => !left.some((flag) => flags.includes(flag)));
 }
 
 function title({ name }: Script): string {
@@ -88,7 +89,7 @@ for (const build of [LINUX, ESP32_LIKE]) {
 }
 
 function recorded(script: Script, build: Build, lines: string[]): void {
-  const isFirst = build === LINUX || script.flags.includes("bytes");
+  const isFirst = build === LINUX || ESP32_ONLY.some((flag) => script.flags.includes(flag));
   script.printed.set(isFirst ? "" : build.name, lines);
   const names = isFirst ? [""] : ["", build.name];
   record(

@@ -83,6 +83,8 @@ const BUILT_INS: Difference[] = [
   imitated("functions-misc", "functions as text", "print(String((a) => a + 1))"),
   stopped("functions-misc", "several names in one text of new Function", attempt('new Function("a,b", "return a - b")(3, 1)')),
   imitated("regex-replace", "patterns have no global", "print(/x/g['glo' + 'bal'])"),
+  stopped("regex-groups", "a pattern put together with what patterns can't do", 'const n = 2; print(new RegExp("a{" + n + "}").test("aa"))'),
+  imitated("objects-key-order", "the order of keys that are numbers", "print(Object.keys({ b: 1, 2: 1, a: 1, 1: 1 }).join())"),
   imitated("strings-regex", "split drops captures", 'print("a1b".split(/([0-9])/).length)'),
   imitated("lang-types", "the type of Math", "print(typeof Math)"),
   imitated("lang-types", "constructors of values", "print([] instanceof Array, [].constructor === Array)"),

@@ -4,6 +4,7 @@
 //   standard  the source, as it is, prints the same on Node: what it shows is the language's own rule
 //   x87       its digits differ on the 32-bit build, whose processor counts with 80 bits, as no board does
 //   bytes     it is about text as bytes, which the build with Unicode keeps otherwise: on the other one alone
+//   asserts   a build with assertions, as the one for a PC is, stops at it: on the other one alone
 //   ram       it runs from memory, because it erases the flash that it would run from
 // What is printed follows `// prints:`, line by line, and `// prints on esp32-like:` where that differs.
 
@@ -11,7 +12,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const FOLDER = new URL("./scripts/", import.meta.url);
-const HEAD = /^\/\/ (\d+) ms((?:, (?:network|standard|x87|bytes|ram))*)\n/;
+const HEAD = /^\/\/ (\d+) ms((?:, (?:network|standard|x87|bytes|asserts|ram))*)\n/;
 const PRINTS = /^\/\/ prints(?: on ([\w-]+))?:$/;
 
 /** One script. */

@@ -4,6 +4,7 @@
 import { typeName } from "../inspect.ts";
 import type { Machine } from "../machine.ts";
 import { Gone, Unlike } from "../realm.ts";
+import { noteKey, noteKeys } from "../key-order.ts";
 import { HELPER } from "../rewrite.ts";
 import { walkItems, walkKeys } from "../walks.ts";
 import { isStackOverflow, reshapeError } from "./errors.ts";
@@ -48,11 +49,12 @@ export function installLanguage(machine: Machine): void {
     const checked = slowKey(object, key);
     if (typeof object === "string" && /^\d+$/.test(inspector.asText(key)))
       throw realm.makeError("TypeError", "Unable to assign value to non-reference String");
+    noteKey(object, inspector.asText(key));
     return checked;
   });
   const makePlace = realm.evalGlobal(
-    "(function(slow){return function(o,k){return typeof o==='object'&&typeof k==='number'&&k>=0?k:slow(o,k)}})",
-  ) as (slow: unknown) => unknown;
+    "(function(slow,is,view){return function(o,k){return typeof k==='number'&&k>=0&&(is(o)||view(o))?k:slow(o,k)}})",
+  ) as (slow: unknown, isArray: unknown, isView: unknown) => unknown;
 
   const helpers: Record<string, unknown> = {
     [HELPER.add]: add,
@@ -78,8 +80,12 @@ export function installLanguage(machine: Machine): void {
     }),
     [HELPER.walk]: realm.native("walk", (items) => (Array.isArray(items) ? walkItems(items) : items)),
     [HELPER.key]: makeKey(slowKey),
-    [HELPER.place]: makePlace(slowPlace),
+    [HELPER.place]: makePlace(slowPlace, Array.isArray, ArrayBuffer.isView),
     [HELPER.has]: realm.native("has", (key: any, object: any) => isObject(object) && key in object),
+    [HELPER.ordered]: realm.native("ordered", (object: object, ...keys) => {
+      noteKeys(object, keys as string[]);
+      return object;
+    }),
     [HELPER.remove]: realm.native("remove", (object: any, key) => {
       const isThere = Object.hasOwn(object, key);
       return delete object[key] && isThere;

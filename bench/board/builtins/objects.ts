@@ -3,9 +3,11 @@
 // can name.
 
 import { type Inspector, typeName } from "../inspect.ts";
+import { noteKey, noteKeys, ownKeys } from "../key-order.ts";
 import { type AnyFunction, type Realm, Unlike, isNative } from "../realm.ts";
 import { formatNumber } from "../text.ts";
 import { PROTOTYPE_KEEP, STATIC_KEEP } from "./names.ts";
+import { unlikePattern } from "./patterns.ts";
 
 /** Deletes all properties with a name that is not in the list, as far as they can be deleted. */
 export function keepOnly(target: object, names: readonly string[]): void {
@@ -69,7 +71,7 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
     if (value === null) return [];
     if (isNative(value)) return Object.keys(value);
     if (value instanceof realm.intrinsics.RegExp) return ["source", ...(value.flags ? ["flags"] : []), "lastIndex"];
-    return Object.getOwnPropertyNames(value).filter((key) => !isHidden(value, key));
+    return ownKeys(value).filter((key) => !isHidden(value, key));
   };
   realm.define(object, {
     keys: (value) => realm.array(keysOf(value)),
@@ -104,11 +106,12 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
   replaceClass(
     realm,
     "RegExp",
-    (pattern, flags) =>
-      new realm.intrinsics.RegExp(
-        inspector.asText(pattern),
-        flags === undefined ? "" : inspector.asText(flags),
-      ),
+    (pattern, flags) => {
+      const source = inspector.asText(pattern);
+      const unlike = unlikePattern(source);
+      if (unlike) throw new Unlike(`${unlike} in a regular expression goes wrong on Espruino`);
+      return new realm.intrinsics.RegExp(source, flags === undefined ? "" : inspector.asText(flags));
+    },
   );
   replaceClass(realm, "Boolean", (value) => Boolean(value));
   installFlags(realm);
@@ -163,13 +166,19 @@ function installProperties(realm: Realm, object: ObjectConstructor): void {
         throw fail("TypeError", `Object prototype may only be an Object or null: ${typeName(prototype)}`);
       return create(prototype as object | null);
     },
-    fromEntries: (entries) => (Array.isArray(entries) ? fromEntries(entries as [string, unknown][]) : undefined),
+    fromEntries: (entries) => {
+      if (!Array.isArray(entries)) return undefined;
+      const made = fromEntries(entries as [string, unknown][]) as object;
+      noteKeys(made, [...new Set((entries as [string, unknown][]).map(([key]) => String(key)))]);
+      return made;
+    },
     assign: (target, ...sources) => {
       want(target);
       for (const source of sources) {
         if (source === undefined || source === null) continue;
-        for (const key of Object.keys(want(source)).filter((name) => !name.startsWith("\xff"))) {
+        for (const key of ownKeys(want(source)).filter((name) => !name.startsWith("\xff"))) {
           const value = (source as Record<string, unknown>)[key];
+          noteKey(target, key);
           defineProperty(target as object, key, { value, writable: true, ...open });
         }
       }

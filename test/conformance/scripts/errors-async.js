@@ -1,4 +1,4 @@
-// 8000 ms
+// 15000 ms
 process.on("uncaughtException", (e) => print("uncaught:", e.message || e));
 const wait = (ms) => new Promise((r) => setTimeout(r, ms));
 const steps = [
@@ -61,7 +61,7 @@ const next = () => {
   const step = steps.shift();
   if (!step) return done();
   step();
-  setTimeout(next, 120);
+  setTimeout(next, 200);
 };
 setTimeout(next, 10);
 // prints:

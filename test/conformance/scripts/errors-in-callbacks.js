@@ -1,10 +1,10 @@
-// 8000 ms
+// 15000 ms
 const inTurn = (steps) => {
   const next = () => {
     const step = steps.shift();
     if (!step) return done();
     step();
-    setTimeout(next, 80);
+    setTimeout(next, 150);
   };
   next();
 };

@@ -1,9 +1,9 @@
-// 500 ms
+// 9000 ms
 const log = (x) => print(x);
 Promise.resolve(1)
   .then((v) => v + 1)
   .then((v) => Promise.resolve(v * 10))
-  .then((v) => new Promise((resolve) => setTimeout(() => resolve(v + 1), 5)))
+  .then((v) => new Promise((resolve) => setTimeout(() => resolve(v + 1), 1)))
   .then((v) => print("chain", v))
   .then((v) => print("after print", v))
   .then(undefined)
@@ -34,9 +34,11 @@ new Promise(() => {
 const p = Promise.resolve("shared");
 p.then((v) => print(v, 1));
 p.then((v) => print(v, 2));
-setTimeout(() => p.then((v) => print(v, "late")), 220);
-const pending = new Promise((resolve) => setTimeout(resolve, 80, "by timer"));
-pending.then((v) => print("pending", v));
+const pending = new Promise((resolve) => setTimeout(resolve, 700, "by timer"));
+pending.then((v) => {
+  print("pending", v);
+  p.then((w) => print(w, "late"));
+});
 print("sync end", typeof p.then, typeof Promise.all, p instanceof Object);
 const thenable = { then: (ok) => ok("from thenable") };
 Promise.resolve(thenable).then(print);
@@ -44,7 +46,7 @@ Promise.resolve()
   .then(() => thenable)
   .then((v) => print("returned", v));
 const delay = (ms) => new Promise((r) => setTimeout(r, ms));
-delay(300).then(() => delay(20)).then(() => print("delays"));
+pending.then(() => delay(150)).then(() => delay(20)).then(() => { print("delays"); done(); });
 // prints:
 // | sync end function function true
 // | first

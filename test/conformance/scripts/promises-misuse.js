@@ -1,4 +1,4 @@
-// 500 ms
+// 15000 ms
 const tell = (f) => {
   try {
     print(f());
@@ -31,7 +31,7 @@ const next = () => {
   const step = steps.shift();
   if (!step) return done();
   step();
-  setTimeout(next, 25);
+  setTimeout(next, 200);
 };
 setTimeout(next, 20);
 // prints:
