@@ -11,7 +11,7 @@ import type { Identity } from "../lib/register.ts";
 import type { Board } from "./build/board.ts";
 import type { Built } from "./build/index.ts";
 import { type Config, toRecord } from "./config.ts";
-import { provision, readIdentity } from "./provision.ts";
+import { hasLoader, provision, readIdentity } from "./provision.ts";
 import { type Secrets, requireSecrets } from "./secrets.ts";
 
 /** What a simulated access point is called and takes where the secrets name no other. */
@@ -52,12 +52,12 @@ export function makeFresh(dir: string, board: Board, built: Built, config: Confi
   }
 }
 
-/** Whether the flash of the board in `dir` begins with a boot loader; nothing is written. The interpreter erases what
+/** Whether the flash of the board in `dir` has a whole boot loader; nothing is written. The interpreter erases what
  *  it takes for a damaged Storage, and a file that somebody may want to look at would be gone. */
 export function isBootable(dir: string, board: Board): boolean {
   const flash = FlashFile.open(join(dir, FLASH_NAME), board);
   try {
-    return new Storage(flash, board).find(".bootcde") !== undefined;
+    return hasLoader(flash, board);
   } finally {
     flash.close();
   }

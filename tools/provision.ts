@@ -58,7 +58,16 @@ export function readIdentity(flash: FlashFile, board: Board): Identity | undefin
   return unpackIdentity(openRecords(flash, board, 0, RECORD_BANKS)._get(RECORD_IDENTITY));
 }
 
-/** Writes everything into erased flash. Throws E_SLOT_SMALL when the image does not fit, or the journal's code. */
+/** Whether the boot loader is there as a whole; nothing is written. What provisioning writes behind it proves that. */
+export function hasLoader(flash: FlashFile, board: Board): boolean {
+  const storage = new Storage(flash, board);
+  return storage.find(".bootcde") !== undefined && storage.find(SLOT_A) !== undefined;
+}
+
+/**
+ * Writes everything into erased flash; where power was lost, that is done once more from the start. Throws
+ * E_SLOT_SMALL when the image does not fit, or the journal's code.
+ */
 export function provision(flash: FlashFile, board: Board, what: Provision): void {
   const storage = new Storage(flash, board);
   const { journalStart, pageBytes } = mapFlash(board);

@@ -27,9 +27,9 @@ function damagesOf(operations: readonly Operation[], at: number): CutOptions[] {
   return at === operations.length - 1 ? [...WORD_DAMAGES, { word: "all" }] : WORD_DAMAGES;
 }
 
-/** All cuts of a life, each with all damages. */
-export function* allCuts(operations: readonly Operation[]): Generator<Cut> {
-  for (let at = 0; at < operations.length; at++) {
+/** All cuts of a life, each with all damages; with `only` those at one place. */
+export function* allCuts(operations: readonly Operation[], only?: number): Generator<Cut> {
+  for (let at = only ?? 0; at < (only === undefined ? operations.length : only + 1); at++) {
     for (const [number, damage] of damagesOf(operations, at).entries()) {
       yield { at, damage: { ...damage, seed: at * 1009 + number * 31 + 1 } };
     }

@@ -39,7 +39,7 @@ export function expect({ scene, settings }: Phase): Expected {
 }
 
 /** What may be found after a cut at an operation of a life. */
-export function expectAt(expected: Expected, { operations, codes }: Done, at: number): Expected {
+export function expectAt(expected: Expected, { operations, codes }: Pick<Done, "operations" | "codes">, at: number): Expected {
   const { said } = operations[at]!;
   return { ...expected, stored: expected.stored || codes.slice(0, said).includes(S_STORED) };
 }

@@ -53,7 +53,7 @@ const OUT_OF_MEMORY = "E.emit('errorFlag', ['MEMORY'])";
 const erases = ({ operations }: Done): boolean => operations.some(({ bytes }) => !bytes);
 
 /** What `act` does to a board that is off. */
-function byHost(scene: Scene, act: (flash: FlashFile) => void): Done {
+export function byHost(scene: Scene, act: (flash: FlashFile) => void): Done {
   const operations: Operation[] = [];
   const flash = scene.flash.fork();
   record(flash, (operation) => void operations.push({ ...operation, device: scene.device, said: 0 }));
@@ -76,7 +76,7 @@ export function settingsOf(world: World, number: number): Settings {
 export function note(error: unknown, { world, name }: Phase, operations: Operation[], ...cuts: Cut[]): Error {
   const places = cuts.map(({ at, damage }) => `operation ${at + 1}, ${JSON.stringify(damage)}`).join(", then ");
   const message = `${world.kind}, ${name} (${operations.length} operations), ${places}: ${(error as Error).message}`;
-  return Object.assign(error as Error, { message });
+  return new Error(message, { cause: error });
 }
 
 /** The phases of one kind of login. */

@@ -59,6 +59,8 @@ export class World {
   readonly settings: Settings;
   /** What `provision` is given. */
   readonly what: Provision;
+  /** The device before it was ever seen. */
+  private readonly unknown: Device;
   /** All lives so far. */
   lives = 0;
 
@@ -68,6 +70,7 @@ export class World {
     this.platform = platform;
     this.what = what;
     this.settings = what.settings;
+    this.unknown = this.device;
   }
 
   /** A platform that knows one device and takes registrations; the image is built once for all. */
@@ -90,9 +93,10 @@ export class World {
   provisioned(): Scene {
     const flash = FlashFile.inMemory(BOARD);
     provision(flash, BOARD, this.what);
-    return { flash, device: this.device };
+    return { flash, device: this.unknown };
   }
 
+  /** The platform's view now. */
   get device(): Device {
     return structuredClone(this.platform.registry.find(this.settings.pk, this.settings.dn)!);
   }
