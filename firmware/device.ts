@@ -149,6 +149,7 @@ function onDrain(this: Stream): void {
 }
 
 function onClose(this: Stream): void {
+  if (this == left) left = 0;
   if (this != stream) return;
   stream = 0;
   if (session._up && !registering) backoff._kicks++;
@@ -177,9 +178,7 @@ function connect(): undefined {
   }
   say(registering ? S_REGISTERING : S_CONNECTING);
   const login = loginOf(settings, identity, kept._productSecret, otherForm);
-  // With bytes that the peer never took it would stay for ever.
-  if (left) left.clsNow = true;
-  left = pushMs = open = 0;
+  pushMs = open = 0;
   try {
     stream = openStream(settings.host, settings.port);
   } catch (code) {
@@ -262,7 +261,11 @@ function tick(): void {
         session._close();
       }
     }
-  } else if ((waitMs -= elapsed) <= 0 && !wifiMs) connect();
+  } else if ((waitMs -= elapsed) <= 0 && !wifiMs) {
+    // With bytes that the peer never took it would stay for ever; and while TLS is open, memory must not be put in order.
+    if (left) left.clsNow = true;
+    else connect();
+  }
   // Last: a tick that never gets here any more, for want of memory say, is a device that no longer lives.
   E.kickWatchdog();
 }
