@@ -1,14 +1,20 @@
 // Power is lost at every word written and every page erased of everything that a device does, with every
 // damage: a secret is never lost, the device never registers again once it was stored, settings are old or
-// new, Storage is never found corrupt, and the device comes online by itself. What follows a second cut is
-// in pairs.test.ts.
+// new, Storage is never found corrupt, and the device comes online by itself. Then 2,000 pairs of cuts, drawn from
+// all that there are (`npm run test:exhaustive` takes them all).
 import assert from "node:assert/strict";
+import { seededWords } from "../../bench/board/prng.ts";
 import { buildAll } from "../firmware/images.ts";
 import { Replay, allCuts } from "./cut.ts";
 import { checkOperations, expect, expectAt, judge } from "./judge.ts";
+import { Pairs } from "./pairs.ts";
 import { type Phase, makePhases, note } from "./phases.ts";
 
-describe("power lost once", function () {
+const PAIRS = 2000;
+/** Second cuts for each first one: the life between them is lived once. */
+const SECONDS = 5;
+
+describe("power lost in a phase", function () {
   this.timeout(240000);
   const phases: Phase[] = [];
 
@@ -47,5 +53,20 @@ describe("power lost once", function () {
       }
       console.log(`      ${world.kind}, ${phase.name}: ${operations.length} words and pages, ${cuts} cuts`);
     }
+  });
+
+  it("at 2,000 pairs of places, the second in the life that follows the first, loses nothing", async () => {
+    const words = seededWords(2000);
+    const all = phases.map((phase) => new Pairs(phase));
+    const places = all.flatMap((each) => each.operations.map((_, at) => [each, at] as const));
+    let pairs = 0;
+    while (pairs < PAIRS) {
+      const [each, at] = places[words() % places.length]!;
+      const draw = (count: number): number[] => Array.from({ length: SECONDS }, () => words() % count);
+      pairs += await each.after(each.cut(at, words()), words(), draw, (error) => {
+        throw error;
+      });
+    }
+    assert.ok(pairs >= PAIRS);
   });
 });

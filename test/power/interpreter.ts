@@ -1,4 +1,4 @@
-// Lives of a device on the real interpreter, each of them one process: ended by SIGKILL at a given time, or at the
+// Lives of a device on the real interpreter, each of them one process: ended by SIGKILL when a test wants it, or at the
 // n-th write to its flash file by strace (Debian's package of that name), which lets the process run until it makes
 // that system call.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
@@ -18,6 +18,8 @@ export interface Ending {
   killed: boolean;
   /** From the start of the process to its end, milliseconds. */
   lastedMs: number;
+  /** To the flash file, as strace has counted them. */
+  writes: number;
 }
 
 export interface LifeOptions {
@@ -25,11 +27,10 @@ export interface LifeOptions {
   isOver: (lines: string[]) => boolean;
   /** Typed when the lines ask for it; each text once. */
   type?: (lines: string[]) => string | undefined;
-  /** strace ends the process at the n-th write to the flash file, counted from 1. */
+  /** strace counts the writes to the flash file and ends the process at the n-th, from 1; Infinity: at none. */
   killAtWrite?: number;
-  /** Counts the writes into this file of strace's. */
-  countInto?: string;
-  killAfterMs?: number;
+  /** Called at the start with what kills the process. */
+  arm?: (kill: () => void) => void;
 }
 
 /** Why there is no strace, or nothing: it has to be there and must be allowed to trace. */
@@ -48,16 +49,18 @@ export function straceMissing(): string | undefined {
 export async function live(dir: string, options: LifeOptions): Promise<Ending> {
   const lines: string[] = [];
   const started = Date.now();
+  const log = join(dir, "writes.log");
+  const typed = new Set<string>();
+  let writes = 0;
   for (;;) {
-    const end = await runProcess(dir, lines, options);
-    const { done, killed } = end;
-    const rebooted = end.status === 1 && lines.at(-1) === "Not implemented";
-    if (done || killed || !rebooted) return { lines, done, killed, lastedMs: Date.now() - started };
+    const { done, killed, status } = await runProcess(dir, lines, typed, options, writes, log);
+    if (options.killAtWrite) writes += countWrites(log);
+    const rebooted = status === 1 && /Not implemented$/.test(lines.at(-1) ?? "");
+    if (done || killed || !rebooted) return { lines, done, killed, writes, lastedMs: Date.now() - started };
   }
 }
 
-/** The writes that strace has counted. */
-export function writesIn(log: string): number {
+function countWrites(log: string): number {
   return existsSync(log) ? (readFileSync(log, "utf8").match(/^(?:\d+ +)?p?write/gm) ?? []).length : 0;
 }
 
@@ -67,8 +70,11 @@ interface End {
   status: number | null;
 }
 
-function runProcess(dir: string, lines: string[], options: LifeOptions): Promise<End> {
-  const [program, ...args] = commandOf(dir, options);
+function runProcess(
+  dir: string, lines: string[], typed: Set<string>, options: LifeOptions, writes: number, log: string,
+): Promise<End> {
+  const killAtWrite = options.killAtWrite && options.killAtWrite - writes;
+  const [program, ...args] = commandOf(dir, killAtWrite, log);
   // Standard input stays open: at its end the interpreter makes up input for ever.
   const stdio: ["pipe", "pipe", "ignore"] = ["pipe", "pipe", "ignore"];
   const child = spawn(program!, args, { cwd: dir, stdio, detached: true });
@@ -76,12 +82,15 @@ function runProcess(dir: string, lines: string[], options: LifeOptions): Promise
   process.once("exit", killAll);
   let done = false;
   let killed = false;
-  let typed = "";
+  let ended = false;
   let rest = "";
   const look = (): void => {
     if (done || killed) return;
     const text = options.type?.(lines);
-    if (text !== undefined && text !== typed) child.stdin.write(`${(typed = text)}\n`);
+    if (text !== undefined && !typed.has(text)) {
+      typed.add(text);
+      child.stdin.write(`${text}\n`);
+    }
     if (!options.isOver(lines)) return;
     done = true;
     killAll();
@@ -95,34 +104,34 @@ function runProcess(dir: string, lines: string[], options: LifeOptions): Promise
   });
   const looking = setInterval(look, 5);
   const patience = setTimeout(killAll, PATIENCE_MS);
-  const kill = options.killAfterMs === undefined ? undefined : setTimeout(() => {
-    if (done) return;
+  options.arm?.(() => {
+    if (done || ended) return;
     killed = true;
     killAll();
-  }, options.killAfterMs);
+  });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (status, signal) => {
+      ended = true;
       clearInterval(looking);
       clearTimeout(patience);
-      clearTimeout(kill);
       process.off("exit", killAll);
       // strace ends as the traced process did.
-      const byStrace = !done && options.killAtWrite !== undefined && (signal === "SIGKILL" || status === 137);
+      const byStrace = !done && killAtWrite !== undefined && (signal === "SIGKILL" || status === 137);
       resolve({ done, killed: killed || byStrace, status });
     });
   });
 }
 
-function commandOf(dir: string, { killAtWrite, countInto }: LifeOptions): string[] {
+function commandOf(dir: string, killAtWrite: number | undefined, log: string): string[] {
   const interpreter = process.env.ESPRUINO!;
-  if (killAtWrite === undefined && countInto === undefined) return [interpreter];
-  const flash = realpathSync(join(dir, FLASH_NAME));
-  const log = countInto ?? join(dir, "strace.log");
+  if (killAtWrite === undefined) return [interpreter];
   rmSync(log, { force: true });
   const calls = "write,pwrite64,writev,pwritev";
-  const inject = killAtWrite === undefined ? [] : ["-e", `inject=${calls}:signal=SIGKILL:when=${killAtWrite}`];
-  return ["strace", "-f", "--seccomp-bpf", "-qq", "-o", log, "-P", flash, "-e", `trace=${calls}`, ...inject, interpreter];
+  const inject = killAtWrite === Infinity ? [] : ["-e", `inject=${calls}:signal=SIGKILL:when=${killAtWrite}`];
+  const flash = realpathSync(join(dir, FLASH_NAME));
+  // Not with --seccomp-bpf, with which strace 6.1 leaves the signal out.
+  return ["strace", "-f", "-qq", "-o", log, "-P", flash, "-e", `trace=${calls}`, ...inject, interpreter];
 }
 
 /** The process and, where it is strace, what it traces. */

@@ -25,3 +25,10 @@ export function readKept(flash: FlashFile): Kept {
   const settings = journal._get(RECORD_SETTINGS);
   return { secret: unpackIdentity(journal._get(RECORD_IDENTITY))?.secret, settings };
 }
+
+/** Whether power was lost inside a record: the next start has to finish or to repeat something. */
+export function isUnfinished(flash: FlashFile): boolean {
+  const copy = flash.fork();
+  open(copy)._mount();
+  return copy.ops > 0;
+}
