@@ -74,7 +74,7 @@ let left: Stream | 0 = 0;
 let open = 0;
 let registering = 0;
 let registered = 0;
-let registersAgain = 0;
+let registersAgain: number | undefined;
 let again = 0;
 let pushMs = 0;
 let waitMs = 0;
@@ -163,7 +163,7 @@ function connect(): undefined {
   const settings = kept._settings;
   let identity: string[] | 0 | undefined = kept._identity;
   seedRandom();
-  registersAgain = settings.re || 0;
+  registersAgain = settings.re;
   if (identity && identity[0] + "/" + identity[1] != names) {
     say(E_OTHER_IDENTITY);
     identity = 0;
@@ -235,7 +235,8 @@ function up(): void {
   post();
 }
 
-function wifiNews(code: number): void {
+/** Wi-Fi has an address (0), or `code` says what went wrong. */
+export function wifiNews(code: number): void {
   say(code || S_ADDRESS);
   if (code && stream) {
     hangUp();
@@ -295,7 +296,7 @@ export function run(main?: () => void): void {
   alink = createAlink(names, settings.age || 0, session, now, take, post, say);
   if (topics) session._subscribe(topics._all());
   guard();
-  startWifi(wifiNews);
+  startWifi();
   setTimeout(tick, TICK_MS);
   if (LK.safe) say(E_SAFE_MODE);
   else if (main) main();

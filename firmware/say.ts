@@ -11,7 +11,7 @@ export function onCode(run: (code: number, detail?: unknown) => void): void {
 /** Prints `LK <code> <detail>` and tells the app; without a code the detail is an exception of the app. */
 export function say(code: number, detail?: unknown): undefined {
   code = code || E_APP_THREW;
-  print("LK " + code + (detail === undefined ? "" : " " + detail));
+  print("LK " + code + (detail == null ? "" : " " + detail));
   try {
     if (listener) listener(code, detail);
   } catch (thrown) {

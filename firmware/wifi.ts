@@ -1,6 +1,7 @@
 // Wi-Fi by Espruino's module `Wifi`. A board without the module (a wired one, a PC) counts as connected.
 // The module tries three times, then reports a reason; after a later loss nobody reconnects by itself.
 import { E_WIFI_FAILED, E_WIFI_LOST, E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_WIFI } from "../lib/codes.ts";
+import { wifiNews } from "./device.ts";
 import { readWifi } from "./flash.ts";
 import { has } from "./has.ts";
 import { say } from "./say.ts";
@@ -14,13 +15,10 @@ export let wifiMs = 0;
 
 let associated = 0;
 let nextMs = FIRST_WAIT_MS;
-/** Told 0 with an address, or a code of what went wrong. */
-let news: (code: number) => void;
-
 function failed(code: number): void {
   wifiMs = -nextMs;
   nextMs = Math.min(nextMs * 2, LAST_WAIT_MS);
-  news(code);
+  wifiNews(code);
 }
 
 function joined(error: string | null): void {
@@ -31,13 +29,15 @@ function joined(error: string | null): void {
   }
   wifiMs = 0;
   nextMs = FIRST_WAIT_MS;
-  news(0);
+  wifiNews(0);
 }
 
 function join(): void {
   const wifi = readWifi();
+  wifiMs = associated = 0;
+  if (!wifi[0]) return;
   wifiMs = 1;
-  associated = 0;
+  say(S_WIFI);
   require("Wifi").connect(wifi[0], { password: wifi[1] }, joined);
 }
 
@@ -49,20 +49,17 @@ function onLost(): void {
   if (!wifiMs) failed(E_WIFI_LOST);
 }
 
-/** Joins the network for the first time; every change comes by `listener`, but not that there is nothing to join. */
-export function startWifi(listener: (code: number) => void): void {
+/** Joins the network for the first time, if there is one to join. */
+export function startWifi(): void {
   "once";
-  news = listener;
   try {
     const wifi = require("Wifi");
-    if (!readWifi()[0]) return;
     wifi.on("associated", onAssociated);
     wifi.on("disconnected", onLost);
   } catch {
     // A wired board.
     return;
   }
-  say(S_WIFI);
   join();
 }
 

@@ -78,7 +78,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     host._send(bytes);
   }
 
-  function end(code: number, close?: boolean): void {
+  function end(code: number, close?: number): void {
     if (life <= 0) return;
     life = -life;
     session._up = live = underWay = askedId = 0;
@@ -155,7 +155,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     if (!session._up) {
       // The first packet is CONNACK [MQTT-3.2.0-1]; in it: session present, return code.
       const refused = first == CONNACK && lenBytes == 2 ? id & 255 : 6;
-      if (refused) return end(refused > 5 ? E_PROTOCOL : 350 + refused, true);
+      if (refused) return end(refused > 5 ? E_PROTOCOL : 350 + refused, 1);
       session._up = 1;
       live = pingMs ? 1 : 0;
       ask();
@@ -168,14 +168,14 @@ export function createSession(host: SessionHost, rate: number): Session {
       pump();
     } else if (first == SUBACK && lenBytes > 2) {
       if (id != askedId) return;
-      if (lenBytes != asked + 2) return end(E_PROTOCOL, true);
+      if (lenBytes != asked + 2) return end(E_PROTOCOL, 1);
       askedId = 0;
       for (let at = 2; at < lenBytes; at++) {
         const each = topics[answered++];
         if (body.charCodeAt(at) > 2) host._error(E_SUB_REFUSED, each);
       }
       ask();
-    } else if (first != PINGRESP || lenBytes) end(E_PROTOCOL, true);
+    } else if (first != PINGRESP || lenBytes) end(E_PROTOCOL, 1);
     else pongMs = 0;
   }
 
@@ -195,7 +195,7 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _close() {
       if (session._up) write(DISCONNECT);
-      end(E_CLOSED, true);
+      end(E_CLOSED, 1);
     },
 
     _feed(bytes) {
@@ -228,7 +228,7 @@ export function createSession(host: SessionHost, rate: number): Session {
                 ? !session._up || first & 4 || lenBytes < 3 || lenBytes > MAX_PUBLISH || head > next + lenBytes ||
                   number < 1 || number > MAX_TOPIC_HEARD
                 : lenBytes > MAX_CONTROL))
-            ) end(E_PROTOCOL, true);
+            ) end(E_PROTOCOL, 1);
             else if (!(head <= bytes.length)) {
               rest = bytes.substr(at);
               return;
@@ -240,7 +240,7 @@ export function createSession(host: SessionHost, rate: number): Session {
                 ack = idBytes && bytes.substr(head - idBytes, idBytes);
                 payload = 0;
                 plan = left > MAX_UNPLANNED ? SKIP : WHOLE;
-                if (idBytes && ack == "\0\0") end(E_PROTOCOL, true);
+                if (idBytes && ack == "\0\0") end(E_PROTOCOL, 1);
                 else if (plan) plan = host._plan(topic, left);
               } else control(first, number, bytes.substr(next, lenBytes));
             }
@@ -304,7 +304,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       else if (pinged && rxMs > pingMs + PING_MS) code = E_DEAD_PEER;
       else if (pongMs && (pongMs += elapsedMs) > PONG_MS) code = E_DEAD_PEER;
       if (unsent && (stuckMs += elapsedMs) > STUCK_MS) code = E_DEAD_PEER;
-      if (code) return end(code, true);
+      if (code) return end(code, 1);
       if (secondMs > 999) secondMs = sent0 = sent1 = 0;
       for (let index = 0; index < underWay; index++) {
         const entry = queue[index];
