@@ -139,8 +139,8 @@ export class LikeBoard {
   /** The value of an expression at the console, as it prints. */
   async ask(expression: string): Promise<string> {
     const after = this.lines.length;
-    this.board.input(`print("="+(${expression}))\n`);
-    return (await this.line("=", after)).slice(1);
+    this.board.input(`print("@="+(${expression}))\n`);
+    return (await this.line("@=", after)).slice(2);
   }
 
   /** JsVars in use. */
