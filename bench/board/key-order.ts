@@ -5,7 +5,9 @@ const orders = new WeakMap<object, string[]>();
 const INDEX = /^(?:0|[1-9]\d{0,9})$/;
 
 function isPlain(object: unknown): object is object {
-  return typeof object === "object" && object !== null && !Array.isArray(object) && !ArrayBuffer.isView(object);
+  return (
+    typeof object === "object" && object !== null && !Array.isArray(object) && !ArrayBuffer.isView(object)
+  );
 }
 
 /** A key is about to be set on an object. */

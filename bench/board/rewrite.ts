@@ -1,11 +1,21 @@
 // What V8 does differently in the language itself, and what a simulated board changes in a script's text
-// before it runs it: numbers that become text by `+` or in a template, unary `+` of text, `\u` where there is
-// no Unicode, assignment to `length`, and `catch`, which must neither catch a power cut nor see V8's own
-// words. Positions can be told back.
+// before it runs it: sums that become text, `\u` where there is no Unicode, keys that strings don't have, walks
+// over keys and items, and `catch`, which must neither catch a power cut nor see V8's own words.
 
 import { parseSync, types } from "@babel/core";
 import { type Node, type Surroundings, type Unit, findMarks } from "./memory-marks.ts";
 import { readFloat } from "./numeral.ts";
+import {
+  isLength,
+  isPlainKey,
+  isSet,
+  isSimple,
+  isText,
+  plainKey,
+  setterNames,
+  strictUses,
+  walk,
+} from "./rewrite-syntax.ts";
 
 /** A script after rewriting. */
 export interface Rewritten {
@@ -138,7 +148,8 @@ function findEdits(
       const raw = code.slice(node.start, node.end);
       if (!/[.eE]/.test(raw) || /^0[xX]/.test(raw)) return;
       const { value } = readFloat(raw);
-      if (value !== node.value && Number.isFinite(value)) edit(node.start, node.end - node.start, ` ${value}`);
+      if (value !== node.value && Number.isFinite(value))
+        edit(node.start, node.end - node.start, ` ${value}`);
     },
     ClassBody(node: types.ClassBody & Node) {
       for (const use of strictUses(node)) strict.add(use);
@@ -187,8 +198,13 @@ function findEdits(
     },
     MemberExpression(node: types.MemberExpression & Node) {
       const [object, key] = [node.object as Node, node.property as Node];
-      if (!node.computed || removed.has(node) || !isSimple(object) || (isPlainKey(key) && !stored.has(node))) return;
-      edit(key.start, 0, ` ${stored.has(node) ? HELPER.place : HELPER.key}(${code.slice(object.start, object.end)},`);
+      if (!node.computed || removed.has(node) || !isSimple(object) || (isPlainKey(key) && !stored.has(node)))
+        return;
+      edit(
+        key.start,
+        0,
+        ` ${stored.has(node) ? HELPER.place : HELPER.key}(${code.slice(object.start, object.end)},`,
+      );
       edit(key.end, 0, ")");
     },
     CallExpression(node: types.CallExpression & Node) {
@@ -222,11 +238,8 @@ function findEdits(
       edit(property.end, target.end - property.end, "");
     } else {
       edit(object.end, property.start - object.end, ",");
-      edit(
-        property.start,
-        property.end - property.start,
-        JSON.stringify((property as unknown as types.Identifier).name),
-      );
+      const { name } = property as unknown as types.Identifier;
+      edit(property.start, property.end - property.start, JSON.stringify(name));
     }
     replaceOperator(target, node.right as Node, operator);
     edit(node.end, 0, ")");
@@ -241,81 +254,6 @@ function findEdits(
     visit[node.type]?.(node);
   });
   return { edits, units };
-}
-
-/** The names of the setters that a script writes down. */
-function setterNames(program: Node): Set<string> {
-  const names = new Set<string>();
-  walk(program, (node) => {
-    const isSetter = (types.isObjectMethod(node) || types.isClassMethod(node)) && node.kind === "set";
-    if (isSetter && types.isIdentifier(node.key)) names.add(node.key.name);
-  });
-  return names;
-}
-
-function isSet(node: types.Node, setters: Set<string>): boolean {
-  return (
-    types.isMemberExpression(node) &&
-    !node.computed &&
-    types.isIdentifier(node.property) &&
-    setters.has(node.property.name)
-  );
-}
-
-/** Where a class says `this` outside of its constructor: there V8 is strict, and the interpreter is not. */
-function strictUses(body: Node): Node[] {
-  const uses: Node[] = [];
-  const search = (node: Node, isOwn: boolean): void => {
-    if (types.isThisExpression(node) && !isOwn) uses.push(node);
-    if (types.isClass(node)) return;
-    const isOther = types.isFunction(node) && !types.isArrowFunctionExpression(node);
-    const own = isOther ? types.isClassMethod(node, { kind: "constructor" }) : isOwn;
-    for (const key of types.VISITOR_KEYS[node.type] ?? []) {
-      const child = (node as unknown as Record<string, unknown>)[key];
-      for (const item of Array.isArray(child) ? child : [child]) if (item) search(item as Node, own);
-    }
-  };
-  search(body, true);
-  return uses;
-}
-
-/** The name of a property of a literal, unless it is computed or spread. */
-function plainKey(property: types.Node): string | undefined {
-  if (!types.isObjectMember(property) || property.computed) return undefined;
-  const { key } = property;
-  if (types.isIdentifier(key)) return key.name;
-  return types.isStringLiteral(key) || types.isNumericLiteral(key) ? String(key.value) : undefined;
-}
-
-/** Something that can be looked at twice. */
-function isSimple(node: types.Node): boolean {
-  if (types.isIdentifier(node)) return true;
-  return types.isMemberExpression(node) && !node.computed && isSimple(node.object);
-}
-
-function isPlainKey(node: types.Node): boolean {
-  if (types.isNumericLiteral(node)) return Number.isInteger(node.value);
-  return types.isUpdateExpression(node) || types.isAssignmentExpression(node);
-}
-
-function isText(node: types.Node): boolean {
-  return types.isStringLiteral(node) || types.isTemplateLiteral(node);
-}
-
-function isLength(node: types.Node): boolean {
-  return (
-    types.isMemberExpression(node) && !node.computed && types.isIdentifier(node.property, { name: "length" })
-  );
-}
-
-/** Calls `enter` for a node before its children, `visit`ing in the order of the text. */
-function walk(node: Node, enter: (node: Node) => void): void {
-  enter(node);
-  for (const key of types.VISITOR_KEYS[node.type] ?? []) {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    if (Array.isArray(child)) for (const item of child) if (item) walk(item as Node, enter);
-    if (child && !Array.isArray(child)) walk(child as Node, enter);
-  }
 }
 
 /**

@@ -58,8 +58,16 @@ export function* walkKeys(realm: Realm, object: unknown): Generator<string> {
     const { length } = object as { length: number };
     for (let at = 0; at < length; at++) yield `${at}`;
   }
-  const roots = [realm.intrinsics.Object.prototype, realm.intrinsics.Array.prototype, realm.intrinsics.Function.prototype];
-  for (let level = object; isObject(level) && !roots.includes(level as never); level = Object.getPrototypeOf(level)) {
+  const roots = [
+    realm.intrinsics.Object.prototype,
+    realm.intrinsics.Array.prototype,
+    realm.intrinsics.Function.prototype,
+  ];
+  for (
+    let level = object;
+    isObject(level) && !roots.includes(level as never);
+    level = Object.getPrototypeOf(level)
+  ) {
     if (ArrayBuffer.isView(level)) return;
     const done = new Set<string>();
     for (let key = nextKey(level, done); key !== undefined; key = nextKey(level, done)) {

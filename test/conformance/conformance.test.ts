@@ -25,7 +25,12 @@ function prepare(script: Script): Promise<Program> {
     const code = await lowerScript(script.source, script.path);
     const usesNetwork = script.flags.includes("network");
     const runsFromMemory = script.flags.includes("ram");
-    return { code: (usesNetwork ? constants.join("") : "") + code, runMs: script.runMs, usesNetwork, runsFromMemory };
+    return {
+      code: (usesNetwork ? constants.join("") : "") + code,
+      runMs: script.runMs,
+      usesNetwork,
+      runsFromMemory,
+    };
   };
   const program = programs.get(script) ?? lower();
   programs.set(script, program);
@@ -42,7 +47,10 @@ function title({ name }: Script): string {
 }
 
 /** Runs scripts, a few at a time, because most of them only wait; every script has its promise at once. */
-function runAll(list: Script[], run: (program: Program) => Promise<string[]>): Map<Script, Promise<string[]>> {
+function runAll(
+  list: Script[],
+  run: (program: Program) => Promise<string[]>,
+): Map<Script, Promise<string[]>> {
   const chains = Array.from({ length: AT_ONCE }, (): Promise<unknown> => Promise.resolve());
   return new Map(
     list.map((script, at) => {
@@ -100,7 +108,9 @@ function recorded(script: Script, build: Build, lines: string[]): void {
 
 describe("what a script shows as a rule of the language is one", () => {
   for (const script of scripts.filter(({ flags }) => flags.includes("standard"))) {
-    it(title(script), async () => assert.deepEqual(await runOnNode(script.source), printedOn(script, "linux")));
+    it(title(script), async () =>
+      assert.deepEqual(await runOnNode(script.source), printedOn(script, "linux")),
+    );
   }
 });
 

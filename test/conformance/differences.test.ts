@@ -38,7 +38,8 @@ function onBoard({ code }: Difference): Promise<string[]> {
 async function check(row: Difference, { standard, espruino }: Recorded): Promise<void> {
   const simulate = (code: string) => runSimulated({ code, runMs: WAIT_MS, usesNetwork: false }, ESP32_LIKE);
   if (row.settled === "refused") await assert.rejects(lowerScript(row.code, "row.js"), BuildFailure);
-  else if (row.settled === "lowered") assert.deepEqual(await simulate(await lowerScript(row.code, "row.ts")), standard);
+  else if (row.settled === "lowered")
+    assert.deepEqual(await simulate(await lowerScript(row.code, "row.ts")), standard);
   else if (row.settled === "imitated") assert.deepEqual(await simulate(row.code), espruino);
   else assert.match((await simulate(row.code)).join("\n"), /^simulated board: /m);
 }
@@ -60,12 +61,14 @@ describe("differences between the standard and Espruino", function () {
   for (const row of DIFFERENCES) {
     it(`${row.what}: ${row.settled}`, async () => {
       const standard = await onNode(row);
-      if (process.env.RECORD && ESP32_LIKE.interpreter) recorded[row.what] = { standard, espruino: await onBoards.get(row)! };
+      if (process.env.RECORD && ESP32_LIKE.interpreter)
+        recorded[row.what] = { standard, espruino: await onBoards.get(row)! };
       const known = recorded[row.what];
       assert.ok(known, "not recorded yet: RECORD=1 and ESPRUINO32 do that");
       assert.deepEqual(standard, known.standard);
       if (ESP32_LIKE.interpreter) assert.deepEqual(await onBoards.get(row)!, known.espruino);
-      if (row.settled !== "refused") assert.notDeepEqual(known.standard, known.espruino, "there is no difference");
+      if (row.settled !== "refused")
+        assert.notDeepEqual(known.standard, known.espruino, "there is no difference");
       await check(row, known);
     });
   }
@@ -78,8 +81,14 @@ describe("differences between the standard and Espruino", function () {
 
   it("have different names, and a test each", () => {
     const names = DIFFERENCES.map(({ what }) => what);
-    assert.deepEqual(names.filter((name, at) => names.indexOf(name) !== at), []);
+    assert.deepEqual(
+      names.filter((name, at) => names.indexOf(name) !== at),
+      [],
+    );
     const tests = [...scriptNames(), "test/build/language.test.ts"];
-    assert.deepEqual(DIFFERENCES.filter(({ shown }) => !tests.includes(shown)).map(({ what }) => what), []);
+    assert.deepEqual(
+      DIFFERENCES.filter(({ shown }) => !tests.includes(shown)).map(({ what }) => what),
+      [],
+    );
   });
 });

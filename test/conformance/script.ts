@@ -46,7 +46,8 @@ export function readScript(name: string): Script {
   for (const line of end < 0 ? [] : lines.slice(end)) {
     const start = PRINTS.exec(line);
     if (start) printed.set(start[1] ?? "", (block = []));
-    else if (line !== "") block.push(line.startsWith("// = ") ? (JSON.parse(line.slice(5)) as string) : line.slice(5));
+    else if (line !== "")
+      block.push(line.startsWith("// = ") ? (JSON.parse(line.slice(5)) as string) : line.slice(5));
   }
   const source = (end < 0 ? lines : lines.slice(0, end)).join("\n");
   return { name, path, source, runMs: Number(head[1]), flags: head[2]!.split(", ").slice(1), printed };

@@ -112,8 +112,8 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   return print(ast, bundle);
 }
 
-// The minifier takes a program with variables of the first two names for a CommonJS module, and leaves the others to
-// the interpreter only where the program has none of that name.
+// The minifier takes a program with variables of the first two names for a CommonJS module, and leaves the
+// others to the interpreter only where the program has none of that name.
 function renameGlobals(): Visitor {
   return {
     Program({ scope }) {

@@ -26,7 +26,9 @@ export function installArrays(realm: Realm, inspector: Inspector): void {
     if (length < 0 || toInteger(length) !== length) throw realm.makeError("Error", "Invalid array length");
     return new array(length);
   });
-  realm.define(realm.global.Array as object, { isArray: (value) => Array.isArray(value) || isArguments(value) });
+  realm.define(realm.global.Array as object, {
+    isArray: (value) => Array.isArray(value) || isArguments(value),
+  });
 
   for (const name of WITH_CALLBACK) {
     realm.define(array.prototype, {
@@ -177,7 +179,8 @@ function installDataView(realm: Realm): void {
     }) as () => unknown,
   });
   const made = realm.constructorOf("DataView", prototype, (buffer, offset, length) => {
-    if (!isArrayBuffer(buffer)) throw realm.makeError("Error", `Expecting ArrayBuffer, got ${typeName(buffer)}`);
+    if (!isArrayBuffer(buffer))
+      throw realm.makeError("Error", `Expecting ArrayBuffer, got ${typeName(buffer)}`);
     const [at, count] = [toInteger(offset), toInteger(length)];
     const fits = at >= 0 && at <= buffer.byteLength;
     if (!fits || count > buffer.byteLength) throw new Unlike("a DataView that does not fit its buffer");

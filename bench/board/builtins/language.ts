@@ -34,7 +34,11 @@ export function installLanguage(machine: Machine): void {
   const add = makeAdd(slowAdd);
 
   const slowKey = realm.native("key", (object: unknown, key: unknown) => {
-    if (typeof object === "object" ? !ArrayBuffer.isView(object) : typeof object !== "string" && typeof object !== "number")
+    if (
+      typeof object === "object"
+        ? !ArrayBuffer.isView(object)
+        : typeof object !== "string" && typeof object !== "number"
+    )
       return key;
     const name = inspector.asText(key);
     if ((/^\d+$/.test(name) && typeof object !== "number") || name in new Object(object)) return key;
@@ -74,7 +78,10 @@ export function installLanguage(machine: Machine): void {
     [HELPER.self]: realm.native("self", (object) => object ?? realm.global),
     [HELPER.forIn]: realm.native("forIn", (object) => {
       if (typeof object === "number" || typeof object === "boolean") {
-        throw realm.makeError("Error", "FOR loop can only iterate over Arrays, Strings or Objects, not Number");
+        throw realm.makeError(
+          "Error",
+          "FOR loop can only iterate over Arrays, Strings or Objects, not Number",
+        );
       }
       return walkKeys(realm, object);
     }),

@@ -26,7 +26,12 @@ export function replaceClass(realm: Realm, name: string, make: (...args: unknown
   // What a value calls its constructor is another function than the global one.
   if (UNEQUAL.has(name)) {
     const value = realm.native(name, make);
-    Object.defineProperty(hidden, "constructor", { value, writable: true, configurable: true, enumerable: false });
+    Object.defineProperty(hidden, "constructor", {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
   }
   const visible = Object.create(realm.intrinsics.Object.prototype) as object;
   Object.setPrototypeOf(hidden, visible);
@@ -56,7 +61,8 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
       return inspector.asText(this);
     },
     hasOwnProperty(key) {
-      if (typeof this === "string") return /^\d+$/.test(inspector.asText(key)) && Number(key) < (this as string).length;
+      if (typeof this === "string")
+        return /^\d+$/.test(inspector.asText(key)) && Number(key) < (this as string).length;
       return Object.hasOwn(this as object, key as PropertyKey);
     },
     clone() {
@@ -70,7 +76,8 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
     if (typeof value !== "object" && typeof value !== "function") return [];
     if (value === null) return [];
     if (isNative(value)) return Object.keys(value);
-    if (value instanceof realm.intrinsics.RegExp) return ["source", ...(value.flags ? ["flags"] : []), "lastIndex"];
+    if (value instanceof realm.intrinsics.RegExp)
+      return ["source", ...(value.flags ? ["flags"] : []), "lastIndex"];
     return ownKeys(value).filter((key) => !isHidden(value, key));
   };
   realm.define(object, {
@@ -103,16 +110,12 @@ export function installObjects(realm: Realm, inspector: Inspector, prepare: (cod
       throw new Unlike("Function.replaceWith is not simulated");
     },
   });
-  replaceClass(
-    realm,
-    "RegExp",
-    (pattern, flags) => {
-      const source = inspector.asText(pattern);
-      const unlike = unlikePattern(source);
-      if (unlike) throw new Unlike(`${unlike} in a regular expression goes wrong on Espruino`);
-      return new realm.intrinsics.RegExp(source, flags === undefined ? "" : inspector.asText(flags));
-    },
-  );
+  replaceClass(realm, "RegExp", (pattern, flags) => {
+    const source = inspector.asText(pattern);
+    const unlike = unlikePattern(source);
+    if (unlike) throw new Unlike(`${unlike} in a regular expression goes wrong on Espruino`);
+    return new realm.intrinsics.RegExp(source, flags === undefined ? "" : inspector.asText(flags));
+  });
   replaceClass(realm, "Boolean", (value) => Boolean(value));
   installFlags(realm);
   installExec(realm);
@@ -155,7 +158,8 @@ function installProperties(realm: Realm, object: ObjectConstructor): void {
   };
   const describe = (target: object, name: unknown): unknown => {
     const found = getOwnPropertyDescriptor(target, name as PropertyKey);
-    if (found && !found.get && !found.set) return realm.object({ writable: true, ...open, value: found.value });
+    if (found && !found.get && !found.set)
+      return realm.object({ writable: true, ...open, value: found.value });
     if (!found?.get || !realm.constants.has(found.get)) return found;
     return realm.object({ writable: false, ...open, value: realm.constants.get(found.get) });
   };

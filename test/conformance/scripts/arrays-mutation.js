@@ -49,11 +49,25 @@ print(filled);
 const big = [];
 for (let i = 0; i < 200; i++) big.push(i);
 print(big.length, big.indexOf(150), big.slice(-3), big.splice(50, 100).length, big.length, big[50]);
-print(big.reduce((s, v) => s + v, 0), big.filter((v) => v % 50 === 0), big.some((v) => v === 75), big.map((v) => v & 1).reduce((s, v) => s + v));
+print(
+  big.reduce((s, v) => s + v, 0),
+  big.filter((v) => v % 50 === 0),
+  big.some((v) => v === 75),
+  big.map((v) => v & 1).reduce((s, v) => s + v),
+);
 const args = (function () {
   return arguments;
 })(1, 2);
-print(args.length, args[1], [].slice.call(args), [].slice.call("ab"), [].map.call("ab", (c) => c + c), Array.isArray(args), args, args + "");
+print(
+  args.length,
+  args[1],
+  [].slice.call(args),
+  [].slice.call("ab"),
+  [].map.call("ab", (c) => c + c),
+  Array.isArray(args),
+  args,
+  args + "",
+);
 // prints:
 // | [ 1, 2, 3, 4 ] true false false
 // | 1,2,3,

@@ -7,14 +7,18 @@ const tell = (f) => {
   }
 };
 const c = require("crypto");
-const hex = (b) => (b ? [].map.call(new Uint8Array(b), (x) => (x + 256).toString(16).slice(1)).join("") : String(b));
+const hex = (b) =>
+  b ? [].map.call(new Uint8Array(b), (x) => (x + 256).toString(16).slice(1)).join("") : String(b);
 const key16 = "0123456789abcdef";
 const iv = "fedcba9876543210";
 const text = "sixteen byte text and the rest..";
 for (const mode of ["CBC", "CFB", "CTR", "ECB"]) {
   for (const key of [key16, key16 + "01234567", key16 + key16]) {
     tell(() => mode + key.length + " " + hex(c.AES.encrypt(text, key, { iv, mode })));
-    if (mode === "CBC" || mode === "ECB") tell(() => E.toString(c.AES.decrypt(c.AES.encrypt(text, key, { iv, mode }), key, { iv, mode })) === text);
+    if (mode === "CBC" || mode === "ECB")
+      tell(
+        () => E.toString(c.AES.decrypt(c.AES.encrypt(text, key, { iv, mode }), key, { iv, mode })) === text,
+      );
   }
 }
 tell(() => hex(c.AES.encrypt(text, key16)));
@@ -31,7 +35,9 @@ tell(() => hex(c.AES.encrypt(text, key16, { mode: "xyz" })));
 tell(() => hex(c.AES.encrypt(text, key16, { mode: 5 })));
 tell(() => hex(c.AES.encrypt(text, key16, "ECB")));
 tell(() => hex(c.AES.encrypt(new Uint8Array(16), new Uint8Array(16), { mode: "ECB" })));
-tell(() => hex(c.AES.encrypt([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], key16, { mode: "ECB" })));
+tell(() =>
+  hex(c.AES.encrypt([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], key16, { mode: "ECB" })),
+);
 tell(() => hex(c.AES.encrypt(new Uint8Array(16).buffer, key16, { mode: "ECB" })));
 tell(() => hex(c.AES.decrypt("\x00".repeat(16), key16, { mode: "ECB" })));
 tell(() => hex(c.AES.decrypt("short", key16, { mode: "CBC" })));

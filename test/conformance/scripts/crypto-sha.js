@@ -10,7 +10,8 @@ const c = require("crypto");
 const hex = (b) => [].map.call(new Uint8Array(b), (x) => (x + 256).toString(16).slice(1)).join("");
 for (const name of ["SHA1", "SHA224", "SHA256", "SHA384", "SHA512"]) {
   print(name, hex(c[name]("")), hex(c[name]("The quick brown fox jumps over the lazy dog")).slice(0, 16));
-  for (const n of [55, 56, 63, 64, 65, 111, 112, 127, 128, 129]) print(n, hex(c[name]("a".repeat(n))).slice(0, 12));
+  for (const n of [55, 56, 63, 64, 65, 111, 112, 127, 128, 129])
+    print(n, hex(c[name]("a".repeat(n))).slice(0, 12));
 }
 tell(() => hex(c.SHA1("\x00\xff\x80")));
 tell(() => hex(c.SHA1([1, 2, 3])) === hex(c.SHA1("\x01\x02\x03")));

@@ -1,12 +1,43 @@
 // 50 ms
 const d = new Date(2024, 1, 29, 13, 45, 30, 250);
-print(d.getFullYear(), d.getMonth(), d.getDate(), d.getDay(), d.getHours(), d.getMinutes(), d.getSeconds(), d.getMilliseconds());
+print(
+  d.getFullYear(),
+  d.getMonth(),
+  d.getDate(),
+  d.getDay(),
+  d.getHours(),
+  d.getMinutes(),
+  d.getSeconds(),
+  d.getMilliseconds(),
+);
 print(d.getTime(), d.valueOf(), +d, d - new Date(2024, 0, 1), d > new Date(2023, 0));
 print(d.toISOString(), d.toString(), d.toUTCString(), JSON.stringify({ d }), `${d}`, d + "");
-for (const args of [[2024, 0], [2024, 0, 1], [2023, 1, 29], [2024, 12, 1], [2024, 0, 0], [2024, -1, 1], [99, 0], [1970, 0, 1], [2038, 0, 19, 3, 14, 8], [2000, 1, 29, 25, 61, 61]]) {
-  print(args, new Date(args[0], args[1], args[2] === undefined ? 1 : args[2], args[3] || 0, args[4] || 0, args[5] || 0).toISOString());
+for (const args of [
+  [2024, 0],
+  [2024, 0, 1],
+  [2023, 1, 29],
+  [2024, 12, 1],
+  [2024, 0, 0],
+  [2024, -1, 1],
+  [99, 0],
+  [1970, 0, 1],
+  [2038, 0, 19, 3, 14, 8],
+  [2000, 1, 29, 25, 61, 61],
+]) {
+  print(
+    args,
+    new Date(
+      args[0],
+      args[1],
+      args[2] === undefined ? 1 : args[2],
+      args[3] || 0,
+      args[4] || 0,
+      args[5] || 0,
+    ).toISOString(),
+  );
 }
-for (const ms of [0, 1, -1, 86399999, 86400000, 951782400000, 1709164800000, 4102444800000, 1e12 + 0.5]) print(ms, new Date(ms).toISOString(), new Date(ms).getDay());
+for (const ms of [0, 1, -1, 86399999, 86400000, 951782400000, 1709164800000, 4102444800000, 1e12 + 0.5])
+  print(ms, new Date(ms).toISOString(), new Date(ms).getDay());
 d.setFullYear(2025);
 print(d.toISOString());
 d.setMonth(0, 31);
@@ -22,11 +53,24 @@ print(d.toISOString(), d.setTime(1000), d.toISOString());
 const week = (x) => ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][x.getDay()];
 print([0, 1, 2, 3].map((n) => week(new Date(2024, 5, 10 + n))).join());
 const pad = (n) => ("0" + n).slice(-2);
-const stamp = (x) => `${x.getFullYear()}-${pad(x.getMonth() + 1)}-${pad(x.getDate())} ${pad(x.getHours())}:${pad(x.getMinutes())}`;
+const stamp = (x) =>
+  `${x.getFullYear()}-${pad(x.getMonth() + 1)}-${pad(x.getDate())} ${pad(x.getHours())}:${pad(x.getMinutes())}`;
 print(stamp(new Date(2024, 0, 5, 7, 8)), new Date(2024, 1, 0).getDate(), new Date(2023, 2, 0).getDate());
-print(typeof Date.now(), Math.abs(Date.now() - new Date().getTime()) < 1000, new Date() instanceof Date, typeof Date(), typeof new Date());
+print(
+  typeof Date.now(),
+  Math.abs(Date.now() - new Date().getTime()) < 1000,
+  new Date() instanceof Date,
+  typeof Date(),
+  typeof new Date(),
+);
 E.setTimeZone(5.5);
-print(new Date(0).toString(), new Date(0).getHours(), new Date(0).getTimezoneOffset(), new Date(1970, 0, 1).getTime(), new Date(0).getUTCHours());
+print(
+  new Date(0).toString(),
+  new Date(0).getHours(),
+  new Date(0).getTimezoneOffset(),
+  new Date(1970, 0, 1).getTime(),
+  new Date(0).getUTCHours(),
+);
 E.setTimeZone(0);
 // prints:
 // | 2024 1 29 4 13 45 30 250

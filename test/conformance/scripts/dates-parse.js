@@ -1,8 +1,32 @@
 // 50 ms
 for (const text of [
-  "2024-02-29", "2024-02-29T12:34:56", "2024-02-29T12:34:56Z", "2024-02-29T12:34:56.789Z", "2024-02-29T12:34:56+08:00", "2024-02-29T12:34:56-0330",
-  "2024-2-9", "2024", "2024-02", "2024-02-30", "2024-13-01", "2024-02-29 12:34", "2024/02/29", "29.02.2024", "1709210096", "12:34:56",
-  "Feb 29, 2024", "Feb 29, 2024 12:34:56", "29 Feb 2024", "Thu, 29 Feb 2024 12:34:56 GMT", "Thu Feb 29 2024 12:34:56 GMT+0800", "february 29, 2024", "today", " 2024-02-29", "2024-02-29T", "2024-02-29T12", "2024-02-29T12:34",
+  "2024-02-29",
+  "2024-02-29T12:34:56",
+  "2024-02-29T12:34:56Z",
+  "2024-02-29T12:34:56.789Z",
+  "2024-02-29T12:34:56+08:00",
+  "2024-02-29T12:34:56-0330",
+  "2024-2-9",
+  "2024",
+  "2024-02",
+  "2024-02-30",
+  "2024-13-01",
+  "2024-02-29 12:34",
+  "2024/02/29",
+  "29.02.2024",
+  "1709210096",
+  "12:34:56",
+  "Feb 29, 2024",
+  "Feb 29, 2024 12:34:56",
+  "29 Feb 2024",
+  "Thu, 29 Feb 2024 12:34:56 GMT",
+  "Thu Feb 29 2024 12:34:56 GMT+0800",
+  "february 29, 2024",
+  "today",
+  " 2024-02-29",
+  "2024-02-29T",
+  "2024-02-29T12",
+  "2024-02-29T12:34",
 ]) {
   const ms = Date.parse(text);
   print(text, ms, isNaN(ms), new Date(text).getTime() === ms);
@@ -20,7 +44,12 @@ for (const v of [undefined, null, true, [], {}, 5, "5"]) {
   }
 }
 const roundTrip = new Date(1234567890123);
-print(Date.parse(roundTrip.toISOString()), Date.parse(roundTrip.toString()), Date.parse(roundTrip.toUTCString()), JSON.parse(JSON.stringify({ t: roundTrip })).t);
+print(
+  Date.parse(roundTrip.toISOString()),
+  Date.parse(roundTrip.toString()),
+  Date.parse(roundTrip.toUTCString()),
+  JSON.parse(JSON.stringify({ t: roundTrip })).t,
+);
 // prints:
 // | 2024-02-29 1709164800000 false true
 // | 2024-02-29T12:34:56 1709210096000 false true

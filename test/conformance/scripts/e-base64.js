@@ -6,8 +6,24 @@ const tell = (f) => {
     print("! " + (e.message || e));
   }
 };
-for (const text of ["", "a", "ab", "abc", "abcd", "\x00\xff\xfe", "Man", "light work."]) print(btoa(text), atob(btoa(text)) === text);
-for (const text of ["YQ==", "YWI=", "YWJj", "YQ", "YWI", "Y Q = =", "YQ==\n", "====", "Y", "Y*Q=", "_-8=", "/+8=", "YQ==YQ=="]) tell(() => JSON.stringify(atob(text)));
+for (const text of ["", "a", "ab", "abc", "abcd", "\x00\xff\xfe", "Man", "light work."])
+  print(btoa(text), atob(btoa(text)) === text);
+for (const text of [
+  "YQ==",
+  "YWI=",
+  "YWJj",
+  "YQ",
+  "YWI",
+  "Y Q = =",
+  "YQ==\n",
+  "====",
+  "Y",
+  "Y*Q=",
+  "_-8=",
+  "/+8=",
+  "YQ==YQ==",
+])
+  tell(() => JSON.stringify(atob(text)));
 tell(() => btoa([1, 2, 3]));
 tell(() => btoa(new Uint8Array([255, 254, 253])));
 tell(() => btoa(new Uint8Array([1]).buffer));

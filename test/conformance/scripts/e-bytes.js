@@ -30,15 +30,30 @@ tell(() => E.toArrayBuffer());
 tell(() => E.toJS({ a: 1, "b c": [1, "x\n"], f: () => 1, u: undefined, n: null }));
 tell(() => E.toJS("text") + E.toJS(5) + E.toJS([1, [2]]) + E.toJS(undefined) + E.toJS(new Uint8Array([1])));
 tell(() => E.CRC32("123456789"));
-tell(() => [E.CRC32(""), E.CRC32([1, 2, 3]), E.CRC32(new Uint8Array([1, 2, 3])), E.CRC32("\x01\x02\x03"), E.CRC32(new Uint16Array([1, 2, 3]))]);
+tell(() => [
+  E.CRC32(""),
+  E.CRC32([1, 2, 3]),
+  E.CRC32(new Uint8Array([1, 2, 3])),
+  E.CRC32("\x01\x02\x03"),
+  E.CRC32(new Uint16Array([1, 2, 3])),
+]);
 tell(() => E.CRC32(5));
 tell(() => E.CRC32());
 tell(() => E.reverseByte(1) + " " + E.reverseByte(0x35) + " " + E.reverseByte(256));
 tell(() => E.clip(5, 1, 3) + " " + E.clip(-5, 1, 3) + " " + E.clip(2, 1, 3) + " " + E.clip("x", 1, 3));
 tell(() => E.sum([1, 2, 3]) + " " + E.sum(new Uint8Array([250, 10])) + " " + E.sum("ab"));
 tell(() => E.sum(5));
-tell(() => E.variance([1, 2, 3], 2) + " " + E.convolve([1, 2, 3], [1, 0], 0) + " " + E.convolve([1, 2, 3], [1, 0], 1));
-tell(() => E.lookupNoCase({ "Content-Type": "x", b: 2 }, "content-type") + E.lookupNoCase({ b: 2 }, "B", true));
+tell(
+  () =>
+    E.variance([1, 2, 3], 2) +
+    " " +
+    E.convolve([1, 2, 3], [1, 0], 0) +
+    " " +
+    E.convolve([1, 2, 3], [1, 0], 1),
+);
+tell(
+  () => E.lookupNoCase({ "Content-Type": "x", b: 2 }, "content-type") + E.lookupNoCase({ b: 2 }, "B", true),
+);
 tell(() => E.lookupNoCase({}, "x"));
 tell(() => E.lookupNoCase({ constructor: 1 }, "CONSTRUCTOR"));
 const out = new Uint8Array(8);

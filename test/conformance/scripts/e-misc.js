@@ -15,11 +15,25 @@ const first = [E.hwRand(), E.hwRand(), Math.random()];
 E.srand(5);
 tell(() => first[0] === E.hwRand() && first[1] === E.hwRand() && first[2] === Math.random());
 tell(() => first.join());
-tell(() => { E.srand(0); return E.hwRand() + " " + E.hwRand(); });
-tell(() => { E.srand(-1); return E.hwRand(); });
-tell(() => { E.srand(4294967296 + 7); const a = E.hwRand(); E.srand(7); return a === E.hwRand(); });
+tell(() => {
+  E.srand(0);
+  return E.hwRand() + " " + E.hwRand();
+});
+tell(() => {
+  E.srand(-1);
+  return E.hwRand();
+});
+tell(() => {
+  E.srand(4294967296 + 7);
+  const a = E.hwRand();
+  E.srand(7);
+  return a === E.hwRand();
+});
 tell(() => Math.randInt(1));
-tell(() => { E.srand(1); return [Math.randInt(10), Math.randInt(10), Math.randInt(1000), Math.randInt()]; });
+tell(() => {
+  E.srand(1);
+  return [Math.randInt(10), Math.randInt(10), Math.randInt(1000), Math.randInt()];
+});
 tell(() => E.kickWatchdog());
 tell(() => typeof E.getConsole());
 tell(() => E.setTimeZone(0));

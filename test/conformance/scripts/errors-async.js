@@ -19,7 +19,13 @@ const steps = [
   },
   async () => {
     try {
-      await Promise.all([wait(5), (async () => { await wait(1); throw new Error("one of all"); })()]);
+      await Promise.all([
+        wait(5),
+        (async () => {
+          await wait(1);
+          throw new Error("one of all");
+        })(),
+      ]);
     } catch (e) {
       print("caught", e.message);
     }

@@ -27,18 +27,45 @@ guarded("find", () => [1].find(boom("find")));
 guarded("some", () => [1].some(boom("some")));
 guarded("sort", () => [2, 1].sort(boom("sort")));
 guarded("replace", () => "a".replace(/a/, boom("replace")));
-guarded("getter", () => ({ get x() { throw new Error("getter"); } }).x);
-guarded("setter", () => { ({ set x(v) { throw new Error("setter"); } }).x = 1; });
+guarded(
+  "getter",
+  () =>
+    ({
+      get x() {
+        throw new Error("getter");
+      },
+    }).x,
+);
+guarded("setter", () => {
+  ({
+    set x(v) {
+      throw new Error("setter");
+    },
+  }).x = 1;
+});
 guarded("toString", () => "" + { toString: boom("toString") });
 guarded("join", () => [{ toString: boom("join") }].join());
 guarded("valueOf", () => 1 + { valueOf: boom("valueOf") });
 guarded("toJSON", () => JSON.stringify({ toJSON: boom("toJSON") }));
-guarded("constructor", () => new (class { constructor() { throw new Error("constructor"); } })());
+guarded(
+  "constructor",
+  () =>
+    new (class {
+      constructor() {
+        throw new Error("constructor");
+      }
+    })(),
+);
 guarded("apply", () => boom("apply").apply(null, []));
 guarded("bind", () => boom("bind").bind(null)());
 guarded("typed map", () => new Uint8Array(2).map(boom("typed map")));
 guarded("function in default", () => ((x = boom("default")()) => x)());
-guarded("destructuring", () => { const { a: { b } } = {}; return b; });
+guarded("destructuring", () => {
+  const {
+    a: { b },
+  } = {};
+  return b;
+});
 guarded("E.mapInPlace", () => E.mapInPlace(new Uint8Array(1), new Uint8Array(1), boom("mapInPlace")));
 const o = {};
 inTurn([
@@ -64,7 +91,10 @@ inTurn([
       print("interval", n);
     }, 5);
   },
-  () => Promise.resolve().then(boom("in then")).catch((e) => print("caught", e.message)),
+  () =>
+    Promise.resolve()
+      .then(boom("in then"))
+      .catch((e) => print("caught", e.message)),
   () => Promise.resolve().then(boom("in then, uncaught")),
   () => new Promise(boom("executor")).catch((e) => print("caught", e.message)),
   () => setTimeout(boom("timeout"), 1),

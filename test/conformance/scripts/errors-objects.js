@@ -8,13 +8,34 @@ const tell = (f) => {
 };
 for (const Type of [Error, TypeError, SyntaxError, ReferenceError]) {
   const e = new Type("message");
-  print(e.message, e.toString(), String(e), "" + e, e instanceof Type, typeof e, e.type, "message" in e, typeof e.stack);
+  print(
+    e.message,
+    e.toString(),
+    String(e),
+    "" + e,
+    e instanceof Type,
+    typeof e,
+    e.type,
+    "message" in e,
+    typeof e.stack,
+  );
 }
-print(new Error().message, new Error("").message === "", new Error(5).message, new Error({ a: 1 }).message, new Error(null).message, new Error(undefined).message);
+print(
+  new Error().message,
+  new Error("").message === "",
+  new Error(5).message,
+  new Error({ a: 1 }).message,
+  new Error(null).message,
+  new Error(undefined).message,
+);
 const e = new Error("own");
 e.code = 42;
 e.message = "changed";
-print(e.toString(), e.code, Object.keys(e).filter((k) => k !== "stack"));
+print(
+  e.toString(),
+  e.code,
+  Object.keys(e).filter((k) => k !== "stack"),
+);
 tell(() => missing);
 tell(() => missing.x);
 tell(() => missing());
@@ -26,11 +47,26 @@ tell(() => "abc".nothing());
 tell(() => [].nothing());
 tell(() => [1, 2].map(5));
 tell(() => new missing());
-tell(() => { const c = {}; c.x.y = 1; });
-tell(() => { let u; u.x = 1; });
-tell(() => { let n = null; n[0] = 1; });
-tell(() => { let u; return u[0]; });
-tell(() => { let u; return u(); });
+tell(() => {
+  const c = {};
+  c.x.y = 1;
+});
+tell(() => {
+  let u;
+  u.x = 1;
+});
+tell(() => {
+  let n = null;
+  n[0] = 1;
+});
+tell(() => {
+  let u;
+  return u[0];
+});
+tell(() => {
+  let u;
+  return u();
+});
 tell(() => JSON.parse("{bad"));
 tell(() => new Function("a", "b", "return a + b")(1, 2));
 tell(() => (1).toFixed(500).length);
@@ -44,10 +80,18 @@ tell(() => Object.keys(undefined));
 tell(() => Object.create(5));
 tell(() => atob(5));
 tell(() => require("nothing"));
-tell(() => { throw undefined; });
-tell(() => { throw { message: "plain object" }; });
-tell(() => { throw [1, 2]; });
-tell(() => { throw () => 1; });
+tell(() => {
+  throw undefined;
+});
+tell(() => {
+  throw { message: "plain object" };
+});
+tell(() => {
+  throw [1, 2];
+});
+tell(() => {
+  throw () => 1;
+});
 const wrapped = (f) => {
   try {
     f();

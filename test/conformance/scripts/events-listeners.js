@@ -92,7 +92,16 @@ inTurn([
     process.emit("mine", 5);
   },
   () => {
-    for (const bad of [() => "text".on("x", a), () => (5).on("x", a), () => o.on("x"), () => o.on(), () => o.on("x", {}), () => o.removeListener(5, a), () => o.removeAllListeners(5), () => o.emit()]) {
+    for (const bad of [
+      () => "text".on("x", a),
+      () => (5).on("x", a),
+      () => o.on("x"),
+      () => o.on(),
+      () => o.on("x", {}),
+      () => o.removeListener(5, a),
+      () => o.removeAllListeners(5),
+      () => o.emit(),
+    ]) {
       try {
         print(bad());
       } catch (e) {

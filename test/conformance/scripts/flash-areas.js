@@ -8,9 +8,18 @@ const tell = (f) => {
 };
 const F = require("Flash");
 const areas = F.getFree();
-print(areas.length > 0, areas.every((a) => a.addr > 0 && a.length > 0), typeof areas[0].addr);
+print(
+  areas.length > 0,
+  areas.every((a) => a.addr > 0 && a.length > 0),
+  typeof areas[0].addr,
+);
 const page = F.getPage(areas[0].addr);
-print(page.addr === areas[0].addr, page.length > 0, F.getPage(areas[0].addr + page.length - 1).addr === page.addr, F.getPage(areas[0].addr + page.length).addr - page.addr === page.length);
+print(
+  page.addr === areas[0].addr,
+  page.length > 0,
+  F.getPage(areas[0].addr + page.length - 1).addr === page.addr,
+  F.getPage(areas[0].addr + page.length).addr - page.addr === page.length,
+);
 tell(() => F.getPage(0));
 tell(() => F.getPage(areas[0].addr - 1));
 tell(() => F.getPage(-1));

@@ -30,15 +30,37 @@ tell(() => add.x);
 add.counter = 1;
 tell(() => ++add.counter);
 tell(() => Object.keys(add));
-tell(() => (function () { return typeof this; })());
-tell(() => (function () { return arguments.length; })(1, undefined, null));
-tell(() => (function f(n) { return n ? n + f(n - 1) : 0; })(5));
+tell(() =>
+  (function () {
+    return typeof this;
+  })(),
+);
+tell(() =>
+  (function () {
+    return arguments.length;
+  })(1, undefined, null),
+);
+tell(() =>
+  (function f(n) {
+    return n ? n + f(n - 1) : 0;
+  })(5),
+);
 tell(() => (() => {})());
 tell(() => (function () {})());
-tell(() => (() => { return; })());
+tell(() =>
+  (() => {
+    return;
+  })(),
+);
 tell(() => void add(1, 2));
 tell(() => [1, 2, 3].map(add));
-tell(() => [10, 1, 3].sort((a, b) => a - b).map((x) => x + 1).filter((x) => x > 2).reduce(add));
+tell(() =>
+  [10, 1, 3]
+    .sort((a, b) => a - b)
+    .map((x) => x + 1)
+    .filter((x) => x > 2)
+    .reduce(add),
+);
 tell(() => typeof add.length);
 tell(() => (0, add)(1, 1));
 tell(() => ((a, b) => a ** b)(2, 5));

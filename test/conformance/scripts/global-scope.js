@@ -15,7 +15,10 @@ function hoisted() {
 tell(() => typeof hoisted + lexical + constant);
 global.made = "by global";
 tell(() => made);
-tell(() => { made = "changed"; return global.made; });
+tell(() => {
+  made = "changed";
+  return global.made;
+});
 tell(() => typeof notThere + typeof global.notThere);
 tell(() => delete global.made);
 tell(() => typeof made);
@@ -23,12 +26,22 @@ tell(() => made);
 globalThis.other = 5;
 tell(() => other + global.other);
 tell(() => global === globalThis);
-tell(() => (function () { return this === global; })());
+tell(() =>
+  (function () {
+    return this === global;
+  })(),
+);
 tell(() => "print" in global || typeof global.print);
 tell(() => typeof global.setTimeout + typeof global.Math + typeof global.process);
 tell(() => [typeof Infinity, typeof NaN, typeof undefined].join());
-tell(() => { const print2 = print; return typeof print2; });
-tell(() => { const saved = Math.floor; return saved(2.7); });
+tell(() => {
+  const print2 = print;
+  return typeof print2;
+});
+tell(() => {
+  const saved = Math.floor;
+  return saved(2.7);
+});
 const shadow = (Math, JSON) => Math + JSON;
 tell(() => shadow(1, 2));
 {

@@ -73,11 +73,22 @@ const queue = {
   print(results.join());
   const arrow = async (x) => ({ doubled: (await x) * 2 });
   const { doubled } = await arrow(wait(1, 21));
-  print(doubled, `${await wait(1, "in template")}`, [await wait(1, 1), await wait(1, 2)].join("+"), (await wait(1, (x) => x + 1))(1));
+  print(
+    doubled,
+    `${await wait(1, "in template")}`,
+    [await wait(1, 1), await wait(1, 2)].join("+"),
+    (await wait(1, (x) => x + 1))(1),
+  );
   let total = 0;
   total += await wait(1, 5);
   total -= await wait(1, 2);
-  print(total, (await wait(1, null))?.x, (await wait(1, undefined)) ?? "nothing", !(await wait(1, false)), typeof (await wait(1, 1)));
+  print(
+    total,
+    (await wait(1, null))?.x,
+    (await wait(1, undefined)) ?? "nothing",
+    !(await wait(1, false)),
+    typeof (await wait(1, 1)),
+  );
 })();
 // prints:
 // | s1 2 a,b

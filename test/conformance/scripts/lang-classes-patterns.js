@@ -68,7 +68,16 @@ class Temperature {
 }
 const t = new Temperature(100);
 t.fahrenheit = 50;
-print(t.fahrenheit, +t, t + 1, t > new Temperature(9), t.equals(new Temperature(10)), t.equals(10), Temperature.fromFahrenheit(212) * 1, Temperature.count);
+print(
+  t.fahrenheit,
+  +t,
+  t + 1,
+  t > new Temperature(9),
+  t.equals(new Temperature(10)),
+  t.equals(10),
+  Temperature.fromFahrenheit(212) * 1,
+  Temperature.count,
+);
 const Singleton = (() => {
   let instance;
   return class {
@@ -110,7 +119,20 @@ class List {
 }
 const list = new List().add(1).add(2).add(3);
 print(list.toArray().join(), list.reverse().toArray().join(), list.size, JSON.stringify(list.head));
-const shapes = [["circle", 2], ["square", 3]].map(([kind, n]) => new { circle: class { area = () => 3 * n * n; }, square: class { area = () => n * n; } }[kind]());
+const shapes = [
+  ["circle", 2],
+  ["square", 3],
+].map(
+  ([kind, n]) =>
+    new {
+      circle: class {
+        area = () => 3 * n * n;
+      },
+      square: class {
+        area = () => n * n;
+      },
+    }[kind](),
+);
 print(shapes.map((x) => x.area()).join());
 // prints:
 // | Stack(1 2 3) 3 Stack(2 4 18) {"s":[1,2,9]} false

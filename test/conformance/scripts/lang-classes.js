@@ -34,7 +34,14 @@ const Anonymous = class {
     return this.value + n;
   }
 };
-print(new Anonymous().add(1), new (class { m() { return "inline"; } })().m());
+print(
+  new Anonymous().add(1),
+  new (class {
+    m() {
+      return "inline";
+    }
+  })().m(),
+);
 const key = "computed";
 class Keys {
   [key + "Method"]() {

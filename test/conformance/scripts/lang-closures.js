@@ -1,7 +1,13 @@
 // 50 ms, standard
 const makeCounter = (start = 0, step = 1) => {
   let n = start;
-  return { up: () => (n += step), down: () => (n -= step), get value() { return n; } };
+  return {
+    up: () => (n += step),
+    down: () => (n -= step),
+    get value() {
+      return n;
+    },
+  };
 };
 const a = makeCounter();
 const b = makeCounter(10, 5);
@@ -38,7 +44,10 @@ while (w < 3) {
 print(ws.map((f) => f()).join(), ws[1](), ws[1]());
 const curry = (f) => (x) => (y) => (z) => f(x, y, z);
 print(curry((x, y, z) => x + y * z)(1)(2)(3));
-const memo = ((cache) => (n) => (cache[n] ??= n < 2 ? n : memo(n - 1) + memo(n - 2)))({});
+const memo = (
+  (cache) => (n) =>
+    (cache[n] ??= n < 2 ? n : memo(n - 1) + memo(n - 2))
+)({});
 print(memo(9));
 const once = (f) => {
   let done = false;

@@ -8,7 +8,10 @@ function g(a = 1, { b = 2, c } = { c: 3 }, [d = 4] = []) {
 }
 print(g(), g(0, {}), g(null, { b: 0, c: 0 }, [undefined]), g(undefined, undefined, [9]));
 const h = (cb = () => "default callback", n = cb.length) => cb() + n;
-print(h(), h((x) => "given"));
+print(
+  h(),
+  h((x) => "given"),
+);
 const outer = "outer";
 const scoped = (outer2 = outer, inner = () => outer2) => {
   outer2 = "changed";
@@ -28,7 +31,11 @@ class C {
   }
 }
 print(new C().m(), new C({ retries: 0 }).m(), new C({ name: "n" }).m("arg"), C.s(), C.s(undefined), C.s(""));
-const o = { add(a, b = 10) { return a + b; } };
+const o = {
+  add(a, b = 10) {
+    return a + b;
+  },
+};
 print(o.add(1), o.add(1, 2), o.add("a"), o.add(1, NaN), o.add(1, false));
 const required = (name) => {
   throw new Error(name + " is required");

@@ -1,7 +1,12 @@
 // 20 ms, standard
 const [a, , b = 5, ...rest] = [1, 2, undefined, 4, 5];
 print(a, b, rest.join());
-const { x, y: { z = 1, ...inner } = {}, ["comp" + 1]: comp, ...others } = { x: 9, y: { p: 2, q: 3 }, comp1: "c", m: 1 };
+const {
+  x,
+  y: { z = 1, ...inner } = {},
+  ["comp" + 1]: comp,
+  ...others
+} = { x: 9, y: { p: 2, q: 3 }, comp1: "c", m: 1 };
 print(x, z, JSON.stringify(inner), comp, JSON.stringify(others));
 let p = 1;
 let q = 2;
@@ -14,7 +19,8 @@ print(JSON.stringify(o));
 const f = ({ name, age = 18, tags: [first = "none"] = [] }, [m, n] = [7, 8], ...more) =>
   [name, age, first, m, n, more.length].join();
 print(f({ name: "n" }), f({ name: "n", age: 0, tags: ["t"] }, [1], 2, 3));
-const defaults = ({ host = "localhost", port = 1883, tls = port === 8883 } = {}) => host + ":" + port + ":" + tls;
+const defaults = ({ host = "localhost", port = 1883, tls = port === 8883 } = {}) =>
+  host + ":" + port + ":" + tls;
 print(defaults(), defaults({ port: 8883 }), defaults({ host: undefined, port: null }));
 let evaluated = 0;
 const lazy = () => (evaluated++, "lazy");
@@ -48,7 +54,10 @@ print(nullDefault({ a: null }), nullDefault({ a: undefined }), nullDefault({ a: 
 function args({ type, payload: { id, ...data } }, cb = (t) => t) {
   return cb(type) + id + JSON.stringify(data);
 }
-print(args({ type: "T", payload: { id: 1, k: "v" } }), args({ type: "T", payload: { id: 1 } }, (t) => t + "!"));
+print(
+  args({ type: "T", payload: { id: 1, k: "v" } }),
+  args({ type: "T", payload: { id: 1 } }, (t) => t + "!"),
+);
 const key = "dynamic";
 const { [key]: value = "fallback" } = { dynamic: 3 };
 const { [key + "X"]: value2 = "fallback" } = { dynamic: 3 };

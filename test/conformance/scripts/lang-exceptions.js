@@ -136,7 +136,11 @@ try {
   print(e.message);
 }
 try {
-  const s = { toString() { throw new Error("in toString"); } };
+  const s = {
+    toString() {
+      throw new Error("in toString");
+    },
+  };
   print("" + s);
 } catch (e) {
   print(e.message);

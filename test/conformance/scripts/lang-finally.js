@@ -83,10 +83,12 @@ run(() => {
     }
   };
   try {
-    using(() => using(() => {
-      log.push("depth" + locked.n);
-      throw new Error("deep");
-    }));
+    using(() =>
+      using(() => {
+        log.push("depth" + locked.n);
+        throw new Error("deep");
+      }),
+    );
   } catch (e) {
     log.push(e.message);
   }

@@ -85,8 +85,7 @@ print(fromIf);
   }
   var b = () => print("b");
   b();
-})
-  .call === undefined || print("callable");
+}).call === undefined || print("callable");
 try {
   early();
   var early = () => 1;

@@ -22,7 +22,16 @@ const find = (grid, want) => {
   }
   return at;
 };
-print(find([[1, 2], [3, 4]], 3), find([[1]], 9));
+print(
+  find(
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    3,
+  ),
+  find([[1]], 9),
+);
 block: {
   log = "in";
   if (log) break block;

@@ -15,8 +15,9 @@ do {
   if (n === 2) continue;
   log += "," + n;
 } while (n < 4);
-while (n) if (--n % 2) log += "o";
-else log += "e";
+while (n)
+  if (--n % 2) log += "o";
+  else log += "e";
 print(log, n);
 log = "";
 for (const [k, v] of Object.entries({ a: 1, b: 2 })) log += k + v;
@@ -54,7 +55,7 @@ const find = (list, want) => {
 };
 print(find([1, 2], 2), find([], 1), find([NaN], NaN));
 let i = 0;
-for (; i < 5; ) i += 2;
+for (; i < 5;) i += 2;
 print(i);
 var text = "";
 for (var a = 0, b = "s"; a < 2; a++, b += a) text += b;

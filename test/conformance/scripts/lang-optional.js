@@ -1,11 +1,44 @@
 // 20 ms, standard
-const user = { name: "n", address: { city: "c", lines: ["l1", "l2"] }, greet() { return "hi " + this.name; }, zero: 0, empty: "", no: null };
-print(user?.name, user?.address?.city, user?.missing?.deep, user.address?.lines?.[1], user.address?.["city"], user.nothing?.[0]);
-print(user.greet?.(), user.missing?.(), user.missing?.().x, user?.greet?.call({ name: "m" }), user.no?.x, user.zero?.toFixed(1), user.empty?.length);
+const user = {
+  name: "n",
+  address: { city: "c", lines: ["l1", "l2"] },
+  greet() {
+    return "hi " + this.name;
+  },
+  zero: 0,
+  empty: "",
+  no: null,
+};
+print(
+  user?.name,
+  user?.address?.city,
+  user?.missing?.deep,
+  user.address?.lines?.[1],
+  user.address?.["city"],
+  user.nothing?.[0],
+);
+print(
+  user.greet?.(),
+  user.missing?.(),
+  user.missing?.().x,
+  user?.greet?.call({ name: "m" }),
+  user.no?.x,
+  user.zero?.toFixed(1),
+  user.empty?.length,
+);
 let calls = 0;
 const touch = () => (calls++, "touched");
 print(user.missing?.[touch()], calls, user.address?.[touch()], calls, user.missing?.x[touch()].y, calls);
-print(user.zero ?? "d", user.empty ?? "d", user.no ?? "d", user.missing ?? "d", user.zero || "d", user.empty || "d", user.name && "and", user.no && "and");
+print(
+  user.zero ?? "d",
+  user.empty ?? "d",
+  user.no ?? "d",
+  user.missing ?? "d",
+  user.zero || "d",
+  user.empty || "d",
+  user.name && "and",
+  user.no && "and",
+);
 const o = { a: null, b: 0, c: "", d: undefined };
 o.a ??= "filled";
 o.b ??= "kept?";

@@ -15,7 +15,11 @@ class Parser {
   }
   number() {
     let digits = "";
-    for (let c = this.peek(); c !== undefined && ((c >= "0" && c <= "9") || c === "."); c = this.text[this.at]) {
+    for (
+      let c = this.peek();
+      c !== undefined && ((c >= "0" && c <= "9") || c === ".");
+      c = this.text[this.at]
+    ) {
       digits += c;
       this.at++;
     }
@@ -76,7 +80,9 @@ const decode = (bytes) => {
   }
   return value;
 };
-print([0, 127, 128, 16383, 16384, 268435455].map((n) => varint(n).join(".") + "=" + decode(varint(n))).join(" "));
+print(
+  [0, 127, 128, 16383, 16384, 268435455].map((n) => varint(n).join(".") + "=" + decode(varint(n))).join(" "),
+);
 const query = (text) =>
   text.split("&").reduce((all, pair) => {
     const [k, v = true] = pair.split("=");

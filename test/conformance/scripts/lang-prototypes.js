@@ -23,16 +23,44 @@ const rex = new Dog("Rex");
 const tom = new Animal("Tom");
 print(rex.speak(), "|", tom.speak(), rex.legs, rex.hasOwnProperty("legs"));
 rex.legs = 3;
-print(rex.legs, tom.legs, new Dog("x").legs, rex.learn("sit").learn("roll").tricks.join(), new Dog("y").tricks.length);
-print(rex instanceof Dog, rex instanceof Animal, tom instanceof Dog, rex.constructor === Dog, Object.getPrototypeOf(rex) === Dog.prototype);
+print(
+  rex.legs,
+  tom.legs,
+  new Dog("x").legs,
+  rex.learn("sit").learn("roll").tricks.join(),
+  new Dog("y").tricks.length,
+);
+print(
+  rex instanceof Dog,
+  rex instanceof Animal,
+  tom instanceof Dog,
+  rex.constructor === Dog,
+  Object.getPrototypeOf(rex) === Dog.prototype,
+);
 Animal.prototype.run = function () {
   return this.name + " runs";
 };
 print(rex.run(), "run" in tom, rex.hasOwnProperty("run"), typeof rex.fly);
-const base = { greet() { return "hello " + this.who; }, who: "base" };
+const base = {
+  greet() {
+    return "hello " + this.who;
+  },
+  who: "base",
+};
 const derived = Object.create(base);
-print(derived.greet(), ((derived.who = "derived"), derived.greet()), base.greet(), delete derived.who, derived.greet());
-const mixin = { log() { return "log " + this.name; }, level: 1 };
+print(
+  derived.greet(),
+  ((derived.who = "derived"), derived.greet()),
+  base.greet(),
+  delete derived.who,
+  derived.greet(),
+);
+const mixin = {
+  log() {
+    return "log " + this.name;
+  },
+  level: 1,
+};
 Object.assign(Dog.prototype, mixin);
 print(rex.log(), rex.level, "level" in tom);
 const proto = Object.getPrototypeOf(rex);

@@ -27,7 +27,12 @@ for (let i = 0; i < 2; i++) {
   }
   funcs.push(() => i2);
 }
-print(funcs.slice(1).map((g) => g()).join());
+print(
+  funcs
+    .slice(1)
+    .map((g) => g())
+    .join(),
+);
 const fact = (n) => (n < 2 ? 1 : n * fact(n - 1));
 print(fact(6), ((l) => l * 2)(21), l);
 function outer() {
@@ -68,11 +73,25 @@ if (n) {
   }
   print(declaredInBlock());
 }
-const self = { l: "property", get() { return l; } };
+const self = {
+  l: "property",
+  get() {
+    return l;
+  },
+};
 print(self.get());
-const chain = ((a) => (b) => (c) => [a, b, c, l].join())(1)(2)(3);
+const chain = (
+  (a) => (b) => (c) =>
+    [a, b, c, l].join()
+)(1)(2)(3);
 print(chain);
-for (var k = 0, inside = []; k < 3; k++) inside.push(((k) => () => k)(k));
+for (var k = 0, inside = []; k < 3; k++)
+  inside.push(
+    (
+      (k) => () =>
+        k
+    )(k),
+  );
 print(inside.map((g) => g()).join(), k);
 setTimeout(() => print("later", l, v), 5);
 l = "changed";

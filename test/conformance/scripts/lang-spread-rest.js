@@ -20,7 +20,12 @@ class P {
 }
 const p = new P(...[1, 2, 3]);
 print(p.x, p.n, new P(...[]).x, new Date(...[2020, 1, 2]).getMonth());
-const m = { f(...args) { return this.k + args.join(); }, k: "k" };
+const m = {
+  f(...args) {
+    return this.k + args.join();
+  },
+  k: "k",
+};
 print(m.f(...a), m["f"](...a, ...a), [m][0].f(...[9]));
 const list = [];
 list.push(...a, ...a);
@@ -34,7 +39,10 @@ const unique = (items) => items.filter((x, i, all) => all.indexOf(x) === i);
 print(unique([1, 2, 2, 3, 1]).join());
 const head = ([first, ...tail]) => first + "/" + tail.length;
 print(head([1, 2, 3]), head([1]), head([]));
-const partial = (f, ...bound) => (...more) => f(...bound, ...more);
+const partial =
+  (f, ...bound) =>
+  (...more) =>
+    f(...bound, ...more);
 print(partial(sum, 1, 2)(3, 4), partial((x, y) => x - y, 10)(3));
 const bytes = new Uint8Array([1, 2, 255]);
 print([...bytes].join(), sum(...bytes), [0, ...bytes.map((x) => x * 2)].join());

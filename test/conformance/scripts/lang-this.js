@@ -8,7 +8,13 @@ const o = {
     return [1, 2].map((n) => this.name + n).join();
   },
   nested() {
-    return { name: "inner", f: () => this.name, g() { return this.name; } };
+    return {
+      name: "inner",
+      f: () => this.name,
+      g() {
+        return this.name;
+      },
+    };
   },
   later(done) {
     setTimeout(() => done(this.name), 5);
@@ -17,7 +23,11 @@ const o = {
 const detached = o.plain;
 const p = { name: "p", plain: o.plain };
 print(o.plain(), p.plain(), o["plain"](), (0, o).plain(), o.arrow(), o.nested().f(), o.nested().g());
-print(detached.call({ name: "call" }), detached.apply({ name: "apply" }, []), detached.bind({ name: "bind" })());
+print(
+  detached.call({ name: "call" }),
+  detached.apply({ name: "apply" }, []),
+  detached.bind({ name: "bind" })(),
+);
 o.later((name) => print("later", name));
 function sum(a, b) {
   return this.base + a + b;
@@ -70,7 +80,13 @@ const chain = {
   },
 };
 print(chain.add(1).add(2)["add"](3).parts.join());
-const getThisName = () => ({ name: "literal", get upper() { return this.name.toUpperCase(); } }).upper;
+const getThisName = () =>
+  ({
+    name: "literal",
+    get upper() {
+      return this.name.toUpperCase();
+    },
+  }).upper;
 print(getThisName());
 // prints:
 // | o p o o o1,o2 o inner

@@ -2,9 +2,21 @@
 const net = require("net");
 const steps = [
   ["write before", (s) => print(s.write("early"))],
-  ["write twice before", (s) => { s.write("a"); s.write("b"); }],
+  [
+    "write twice before",
+    (s) => {
+      s.write("a");
+      s.write("b");
+    },
+  ],
   ["end before", (s) => s.end()],
-  ["write and end before", (s) => { s.write("x"); s.end(); }],
+  [
+    "write and end before",
+    (s) => {
+      s.write("x");
+      s.end();
+    },
+  ],
 ];
 const next = () => {
   const step = steps.shift();

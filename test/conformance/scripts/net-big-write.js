@@ -8,7 +8,12 @@ let drains = 0;
 let largest = 0;
 s.on("connect", () => {
   print("connect");
-  print(s.write(sent.slice(0, 1000)), s.write(sent.slice(1000, 1500)), s.write(""), s.write(sent.slice(1500)));
+  print(
+    s.write(sent.slice(0, 1000)),
+    s.write(sent.slice(1000, 1500)),
+    s.write(""),
+    s.write(sent.slice(1500)),
+  );
 });
 s.on("drain", () => drains++);
 s.on("data", (d) => {

@@ -2,9 +2,28 @@
 const net = require("net");
 const steps = [
   ["end with a text", (s) => s.end("bye")],
-  ["write, then end", (s) => { s.write("one "); s.write("two"); s.end(); }],
-  ["end twice", (s) => { s.end("x"); s.end(); }],
-  ["end in data", (s) => { s.on("data", () => s.end()); s.write("ping"); }],
+  [
+    "write, then end",
+    (s) => {
+      s.write("one ");
+      s.write("two");
+      s.end();
+    },
+  ],
+  [
+    "end twice",
+    (s) => {
+      s.end("x");
+      s.end();
+    },
+  ],
+  [
+    "end in data",
+    (s) => {
+      s.on("data", () => s.end());
+      s.write("ping");
+    },
+  ],
   ["end at once", (s) => s.end()],
   ["end with a number", (s) => s.end(65)],
   ["big end", (s) => s.end("0123456789".repeat(200))],

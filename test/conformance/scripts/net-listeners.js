@@ -39,7 +39,10 @@ const second = () => {
   const b = net.connect({ host: "127.0.0.1", port: TCP_PORT });
   const got = { a: "", b: "" };
   let open = 2;
-  for (const [name, socket] of [["a", a], ["b", b]]) {
+  for (const [name, socket] of [
+    ["a", a],
+    ["b", b],
+  ]) {
     socket.on("connect", () => socket.write("to " + name));
     socket.on("data", (d) => {
       got[name] += d;

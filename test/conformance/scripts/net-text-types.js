@@ -1,6 +1,21 @@
 // 15000 ms, network
 const net = require("net");
-const values = ["text", "\x00\x01\xff", 65, 1.5, true, null, [1, 2, 3], new Uint8Array([65, 66]), E.toString(new Uint8Array([65, 66])), { a: 1 }, new Uint8Array([1]).buffer, "", undefined, () => 1];
+const values = [
+  "text",
+  "\x00\x01\xff",
+  65,
+  1.5,
+  true,
+  null,
+  [1, 2, 3],
+  new Uint8Array([65, 66]),
+  E.toString(new Uint8Array([65, 66])),
+  { a: 1 },
+  new Uint8Array([1]).buffer,
+  "",
+  undefined,
+  () => 1,
+];
 const next = () => {
   if (values.length === 0) return done();
   const value = values.shift();

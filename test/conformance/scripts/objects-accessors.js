@@ -32,7 +32,14 @@ show("by name");
 Object.assign(o, { v: 9 });
 show("Object.assign " + o.v);
 print(Object.keys(o), JSON.stringify(o), o.v);
-const d = Object.getOwnPropertyDescriptor({ get x() { return 1; } }, "x");
+const d = Object.getOwnPropertyDescriptor(
+  {
+    get x() {
+      return 1;
+    },
+  },
+  "x",
+);
 print(typeof d.get, typeof d.set);
 const fixed = {};
 Object.defineProperty(fixed, "c", { value: [1], writable: false });
@@ -41,7 +48,13 @@ try {
 } catch (e) {
   print(e.message, e instanceof TypeError);
 }
-print(fixed, fixed.c, JSON.stringify(fixed), Object.keys(fixed), Object.getOwnPropertyDescriptor(fixed, "c").writable);
+print(
+  fixed,
+  fixed.c,
+  JSON.stringify(fixed),
+  Object.keys(fixed),
+  Object.getOwnPropertyDescriptor(fixed, "c").writable,
+);
 Object.defineProperty(fixed, "c", { value: 3 });
 Object.defineProperty(fixed, "hidden?", { value: 4, enumerable: false });
 for (const k in fixed) print(k, fixed[k]);

@@ -1,5 +1,5 @@
 // 20 ms, asserts
-const mixed = { b: 1, 5: 2, a: 3, "3": 4, "x1": 5 };
+const mixed = { b: 1, 5: 2, a: 3, 3: 4, x1: 5 };
 print(Object.keys(mixed), JSON.stringify(mixed), mixed);
 const counts = {};
 for (const n of [7, 3, 7, "z", 1, 3, "a", 0]) counts[n] = (counts[n] || 0) + 1;
@@ -15,11 +15,30 @@ print(Object.keys(counts).join(), Object.entries(counts).length);
 const copy = { ...counts, 9: 1, 4: 2 };
 const assigned = Object.assign({ 8: 1 }, mixed);
 print(Object.keys(copy).join(), Object.keys(assigned).join());
-print(JSON.stringify(JSON.parse('{"10":1,"b":2,"2":3,"a":4}')), Object.keys(JSON.parse('{"3":1,"1":2,"2":3}')).join());
+print(
+  JSON.stringify(JSON.parse('{"10":1,"b":2,"2":3,"a":4}')),
+  Object.keys(JSON.parse('{"3":1,"1":2,"2":3}')).join(),
+);
 const byId = {};
 [{ id: 30 }, { id: 10 }, { id: 20 }].forEach((x) => (byId[x.id] = x));
-print(Object.keys(byId).join(), Object.values(byId).map((x) => x.id).join(), JSON.stringify(byId));
-print(Object.keys(Object.fromEntries([["2", "b"], ["1", "a"]])).join(), 10 in byId, byId["30"].id, Object.keys({ 2: 1, 1: 2 }).join());
+print(
+  Object.keys(byId).join(),
+  Object.values(byId)
+    .map((x) => x.id)
+    .join(),
+  JSON.stringify(byId),
+);
+print(
+  Object.keys(
+    Object.fromEntries([
+      ["2", "b"],
+      ["1", "a"],
+    ]),
+  ).join(),
+  10 in byId,
+  byId["30"].id,
+  Object.keys({ 2: 1, 1: 2 }).join(),
+);
 const list = ["a"];
 list[5] = "f";
 list[2] = "c";

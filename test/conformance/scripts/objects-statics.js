@@ -10,10 +10,16 @@ const o = { b: 1, a: [2], f() {} };
 tell(() => Object.keys(o));
 tell(() => Object.values(o).length);
 tell(() => Object.entries({ x: 1, y: [2] }));
-tell(() => Object.fromEntries([["k", 1], ["l", 2]]));
+tell(() =>
+  Object.fromEntries([
+    ["k", 1],
+    ["l", 2],
+  ]),
+);
 tell(() => Object.fromEntries([]));
 tell(() => Object.fromEntries(5));
-for (const v of ["ab", 5, true, [7, 8], () => 1, new Uint8Array(2), new Date(5), /x/g]) tell(() => Object.keys(v));
+for (const v of ["ab", 5, true, [7, 8], () => 1, new Uint8Array(2), new Date(5), /x/g])
+  tell(() => Object.keys(v));
 for (const v of ["ab", [7, 8]]) tell(() => Object.values(v));
 for (const v of ["ab", [7, 8]]) tell(() => Object.entries(v));
 const target = { a: 1 };
@@ -31,10 +37,33 @@ const d = {};
 Object.defineProperties(d, { one: { value: 1 }, two: { get: () => "two" } });
 tell(() => d.one + d.two);
 tell(() => Object.defineProperty({}, "x", { value: 9, enumerable: false }));
-tell(() => ({ a: 1 }).hasOwnProperty("a") + " " + ({ a: 1 }).hasOwnProperty("b") + " " + [5].hasOwnProperty(0) + " " + "abc".hasOwnProperty("length"));
+tell(
+  () =>
+    ({ a: 1 }).hasOwnProperty("a") +
+    " " +
+    { a: 1 }.hasOwnProperty("b") +
+    " " +
+    [5].hasOwnProperty(0) +
+    " " +
+    "abc".hasOwnProperty("length"),
+);
 tell(() => ({ a: [1] }).clone());
-tell(() => { const a = { n: { v: 1 } }; const c = a.clone(); c.n.v = 2; c.x = 1; return a; });
-tell(() => ({}).toString() + [1, 2].toString() + (5).toString() + true.toString() + "s".toString() + (() => 1).toString());
+tell(() => {
+  const a = { n: { v: 1 } };
+  const c = a.clone();
+  c.n.v = 2;
+  c.x = 1;
+  return a;
+});
+tell(
+  () =>
+    ({}).toString() +
+    [1, 2].toString() +
+    (5).toString() +
+    true.toString() +
+    "s".toString() +
+    (() => 1).toString(),
+);
 tell(() => ({ toString: () => "own" }) + "");
 tell(() => ({ valueOf: () => 7 }) + 1);
 tell(() => new Object());

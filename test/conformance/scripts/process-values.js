@@ -7,15 +7,31 @@ const tell = (f) => {
   }
 };
 tell(() => typeof process.version + /^2v\d+/.test(process.version));
-tell(() => Object.keys(process.env).filter((k) => k !== "SPIFLASH").sort().join());
+tell(() =>
+  Object.keys(process.env)
+    .filter((k) => k !== "SPIFLASH")
+    .sort()
+    .join(),
+);
 tell(() => typeof process.env.VERSION + typeof process.env.BOARD + typeof process.env.SERIAL);
 tell(() => process.env.VERSION === process.version);
 tell(() => process.env.MODULES.split(",").includes("net"));
 tell(() => process.env.MODULES.split(",").includes("Storage"));
 tell(() => process.env.nothing);
-tell(() => Object.keys(process.memory()).filter((k) => !/^[rt]x$/.test(k)).sort().join());
-tell(() => { const m = process.memory(); return m.free + m.usage === m.total; });
-tell(() => { const m = process.memory(); return m.usage > 0 && m.free > 0 && m.blocksize > 8; });
+tell(() =>
+  Object.keys(process.memory())
+    .filter((k) => !/^[rt]x$/.test(k))
+    .sort()
+    .join(),
+);
+tell(() => {
+  const m = process.memory();
+  return m.free + m.usage === m.total;
+});
+tell(() => {
+  const m = process.memory();
+  return m.usage > 0 && m.free > 0 && m.blocksize > 8;
+});
 tell(() => typeof process.memory(false).usage);
 tell(() => process.on("uncaughtException", (e) => print("uncaught", e.message)));
 tell(() => typeof process.emit + typeof process.removeListener);

@@ -7,12 +7,26 @@ const inTurn = (steps) => {
   };
   setTimeout(next, 10);
 };
-const after = (ms, v, fail) => new Promise((resolve, reject) => setTimeout(() => (fail ? reject(v) : resolve(v)), ms));
+const after = (ms, v, fail) =>
+  new Promise((resolve, reject) => setTimeout(() => (fail ? reject(v) : resolve(v)), ms));
 let next = () => {};
 const show = (name, p) =>
-  p.then((v) => print(name, JSON.stringify(v)), (e) => print(name, "rejected", e.message || e)).then(() => setTimeout(next, 1));
+  p
+    .then(
+      (v) => print(name, JSON.stringify(v)),
+      (e) => print(name, "rejected", e.message || e),
+    )
+    .then(() => setTimeout(next, 1));
 const race = (promises) => new Promise((resolve, reject) => promises.forEach((p) => p.then(resolve, reject)));
-const settled = (promises) => Promise.all(promises.map((p) => p.then((value) => ({ value }), (reason) => ({ reason }))));
+const settled = (promises) =>
+  Promise.all(
+    promises.map((p) =>
+      p.then(
+        (value) => ({ value }),
+        (reason) => ({ reason }),
+      ),
+    ),
+  );
 const timeout = (p, ms) => race([p, after(ms, "timed out", true)]);
 inTurn(
   [

@@ -11,10 +11,13 @@ Promise.resolve(1)
   .then((v) => print("passed through", v));
 Promise.reject(new Error("early"))
   .then(() => print("not here"))
-  .then(() => print("nor here"), (e) => {
-    print("second argument", e.message);
-    return "recovered";
-  })
+  .then(
+    () => print("nor here"),
+    (e) => {
+      print("second argument", e.message);
+      return "recovered";
+    },
+  )
   .then((v) => print(v));
 Promise.reject("why")
   .catch((e) => "caught " + e)
@@ -27,7 +30,10 @@ new Promise((resolve, reject) => {
 new Promise((resolve, reject) => {
   reject("no");
   resolve("yes");
-}).then(() => print("resolved?"), (e) => print("rejected", e));
+}).then(
+  () => print("resolved?"),
+  (e) => print("rejected", e),
+);
 new Promise(() => {
   throw new Error("in executor");
 }).catch((e) => print(e.message));
@@ -46,7 +52,13 @@ Promise.resolve()
   .then(() => thenable)
   .then((v) => print("returned", v));
 const delay = (ms) => new Promise((r) => setTimeout(r, ms));
-pending.then(() => delay(150)).then(() => delay(20)).then(() => { print("delays"); done(); });
+pending
+  .then(() => delay(150))
+  .then(() => delay(20))
+  .then(() => {
+    print("delays");
+    done();
+  });
 // prints:
 // | sync end function function true
 // | first

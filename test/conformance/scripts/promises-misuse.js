@@ -16,14 +16,40 @@ const steps = [
   () => Promise.reject(new Error("nobody listens")),
   () => Promise.reject("nobody, text"),
   () => Promise.reject(),
-  () => Promise.resolve().then(() => { throw new Error("thrown in then"); }),
+  () =>
+    Promise.resolve().then(() => {
+      throw new Error("thrown in then");
+    }),
   () => new Promise((_, reject) => setTimeout(() => reject(new Error("late rejection")), 5)),
-  () => new Promise(() => setTimeout(() => { throw new Error("thrown after the executor"); }, 5)),
-  () => Promise.resolve(1).then((v) => v.missing.deep).catch((e) => print("caught", e.message)),
-  () => Promise.reject(1).catch((e) => { throw new Error("again " + e); }).catch((e) => print(e.message)),
-  () => (async () => { throw new Error("async nobody"); })(),
-  () => (async () => { await null; throw new Error("async later"); })(),
-  () => Promise.resolve().then(() => Promise.reject(new Error("returned rejection"))).catch((e) => print(e.message)),
+  () =>
+    new Promise(() =>
+      setTimeout(() => {
+        throw new Error("thrown after the executor");
+      }, 5),
+    ),
+  () =>
+    Promise.resolve(1)
+      .then((v) => v.missing.deep)
+      .catch((e) => print("caught", e.message)),
+  () =>
+    Promise.reject(1)
+      .catch((e) => {
+        throw new Error("again " + e);
+      })
+      .catch((e) => print(e.message)),
+  () =>
+    (async () => {
+      throw new Error("async nobody");
+    })(),
+  () =>
+    (async () => {
+      await null;
+      throw new Error("async later");
+    })(),
+  () =>
+    Promise.resolve()
+      .then(() => Promise.reject(new Error("returned rejection")))
+      .catch((e) => print(e.message)),
   () => Promise.all([Promise.reject(new Error("in all"))]).catch((e) => print(e.message)),
   () => print(Promise.resolve(5), Promise.reject === undefined),
 ];

@@ -24,14 +24,46 @@ Promise.resolve().then(() => {
   await null;
   log.push("async 2");
 })();
-const thenable = { then(f) { log.push("then called"); f(); } };
-Promise.resolve().then(() => thenable).then(say("after thenable"));
+const thenable = {
+  then(f) {
+    log.push("then called");
+    f();
+  },
+};
+Promise.resolve()
+  .then(() => thenable)
+  .then(say("after thenable"));
 Promise.reject(1).catch(say("catch")).then(say("after catch"));
 setTimeout(() => {
-  for (const name of ["executor", "sync", "async start", "p1", "p2", "p3", "q1", "q2", "r1", "event", "inner", "async 1", "async 2", "catch", "after catch", "after thenable"])
+  for (const name of [
+    "executor",
+    "sync",
+    "async start",
+    "p1",
+    "p2",
+    "p3",
+    "q1",
+    "q2",
+    "r1",
+    "event",
+    "inner",
+    "async 1",
+    "async 2",
+    "catch",
+    "after catch",
+    "after thenable",
+  ])
     if (log.indexOf(name) < 0) print("missing", name);
   const before = (a, b) => log.indexOf(a) < log.indexOf(b);
-  print(before("sync", "p1"), before("p1", "p2"), before("p2", "p3"), before("p1", "q1"), before("q1", "q2"), before("async 1", "async 2"), before("catch", "after catch"));
+  print(
+    before("sync", "p1"),
+    before("p1", "p2"),
+    before("p2", "p3"),
+    before("p1", "q1"),
+    before("q1", "q2"),
+    before("async 1", "async 2"),
+    before("catch", "after catch"),
+  );
   print(log.filter((x) => !/timeout/.test(x)).join(" "));
 }, 100);
 // prints:

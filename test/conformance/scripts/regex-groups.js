@@ -1,7 +1,11 @@
 // 20 ms
 const show = (re, text) => {
   const m = re.exec(text);
-  print(String(re.source), text, m ? [m.index, m.length, ...m].map((x) => (x === undefined ? "-" : x)).join("|") : m);
+  print(
+    String(re.source),
+    text,
+    m ? [m.index, m.length, ...m].map((x) => (x === undefined ? "-" : x)).join("|") : m,
+  );
 };
 show(/a/, "banana");
 show(/(a)(n)/, "banana");

@@ -1,10 +1,41 @@
 // 20 ms
-print("aXbXc".replace(/X/, "-"), "aXbXc".replace(/X/g, "-"), "abc".replace(/(a)(b)/, "$2$1"), "abc".replace(/b/, "[$1]"), "aaa".replace(/a/g, ""), "abc".replace(/x/g, "y"));
-print("price 5 and 10".replace(/\d+/g, (n) => n * 2), "a1b2".replace(/([a-z])(\d)/g, (all, l, d, at, text) => `${d}${l}@${at}/${text.length};`));
-print("x".replace(/x/, () => undefined), "x".replace(/x/, () => 5), "x".replace(/x/, () => "$1"), "x".replace(/x/, 5), "x".replace(/x/, null));
-print("a,b;c d".split(/[,; ]/), "a1b22c".split(/\d+/), "abc".split(/x/), "".split(/x/), "aXX".split(/X/), "Xa".split(/X/));
+print(
+  "aXbXc".replace(/X/, "-"),
+  "aXbXc".replace(/X/g, "-"),
+  "abc".replace(/(a)(b)/, "$2$1"),
+  "abc".replace(/b/, "[$1]"),
+  "aaa".replace(/a/g, ""),
+  "abc".replace(/x/g, "y"),
+);
+print(
+  "price 5 and 10".replace(/\d+/g, (n) => n * 2),
+  "a1b2".replace(/([a-z])(\d)/g, (all, l, d, at, text) => `${d}${l}@${at}/${text.length};`),
+);
+print(
+  "x".replace(/x/, () => undefined),
+  "x".replace(/x/, () => 5),
+  "x".replace(/x/, () => "$1"),
+  "x".replace(/x/, 5),
+  "x".replace(/x/, null),
+);
+print(
+  "a,b;c d".split(/[,; ]/),
+  "a1b22c".split(/\d+/),
+  "abc".split(/x/),
+  "".split(/x/),
+  "aXX".split(/X/),
+  "Xa".split(/X/),
+);
 print("a b  c".split(/ /), "abc".split(/b/), "one\ntwo\r\nthree".split(/\r*\n/));
-print("x1y2z3".match(/\d/g), "x1y2".match(/\d/), "abc".match(/z/), "abc".match(/z/g), "abcabc".match(/b/g).length, "abc".match("b"), "abc".match("z"));
+print(
+  "x1y2z3".match(/\d/g),
+  "x1y2".match(/\d/),
+  "abc".match(/z/),
+  "abc".match(/z/g),
+  "abcabc".match(/b/g).length,
+  "abc".match("b"),
+  "abc".match("z"),
+);
 const re = /(\w)(\d)/g;
 let m;
 const found = [];
@@ -14,14 +45,25 @@ const sticky = /o/;
 print(sticky.exec("foo").index, sticky.exec("foo").index, sticky.lastIndex, /o/g.test("foo"));
 const g = /a/g;
 print(g.test("aa"), g.lastIndex, g.test("aa"), g.lastIndex, g.test("aa"), g.lastIndex);
-const template = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
+const template = (text, values) =>
+  text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
 print(template("Hello {name}, {n} new {missing}", { name: "Ann", n: 3 }));
 const camel = (s) => s.replace(/-([a-z])/g, (all, c) => c.toUpperCase());
 const kebab = (s) => s.replace(/[A-Z]/g, (c) => "-" + c.toLowerCase());
 print(camel("background-color-red"), kebab("backgroundColorRed"), 0);
 const clean = (s) => s.replace(/[^\w ]/g, "").replace(/ +/g, " ");
-print(clean("Hi!! you, there?   ok."), "a.b.c".replace(/\./g, "/"), "aaa".replace(/aa/g, "b"), "abab".replace(/ab/g, (s, at) => at));
-print("path/to/file".replace(/\//g, "\\"), "50%".replace(/%/, " percent"), "$5".replace(/\$/, "USD "), "tab\there".replace(/\t/, " "));
+print(
+  clean("Hi!! you, there?   ok."),
+  "a.b.c".replace(/\./g, "/"),
+  "aaa".replace(/aa/g, "b"),
+  "abab".replace(/ab/g, (s, at) => at),
+);
+print(
+  "path/to/file".replace(/\//g, "\\"),
+  "50%".replace(/%/, " percent"),
+  "$5".replace(/\$/, "USD "),
+  "tab\there".replace(/\t/, " "),
+);
 // prints:
 // | a-bXc a-b-c bac a[$1]c  abc
 // | price 10 and 20 1a@0/4;2b@2/4;

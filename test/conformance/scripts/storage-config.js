@@ -28,7 +28,7 @@ class Config {
 const a = new Config("cfg.json", { interval: 60, name: "none", list: [1] });
 tell(() => [a.get("interval"), a.get("name"), a.size]);
 tell(() => a.set("interval", 5));
-tell(() => a.set("name", "dev a \"q\""));
+tell(() => a.set("name", 'dev a "q"'));
 const b = new Config("cfg.json", { interval: 60, extra: true });
 tell(() => [b.get("interval"), b.get("name").length, b.get("extra"), b.get("list"), b.size]);
 S.write("cfg.json", "{broken");
@@ -38,7 +38,20 @@ tell(() => S.readJSON("cfg.json", true));
 tell(() => S.readJSON("cfg.json"));
 S.write("cfg.json", "[1,2]");
 tell(() => S.readJSON("cfg.json")[1]);
-for (const text of ["{}", "[]", "5", '"x"', "null", "true", " {\"a\" : 1 } ", "{a:1}", "{'a':'b'}", '{"a":1}x', "\xff\xff", "// c\n{\"a\":1}"]) {
+for (const text of [
+  "{}",
+  "[]",
+  "5",
+  '"x"',
+  "null",
+  "true",
+  ' {"a" : 1 } ',
+  "{a:1}",
+  "{'a':'b'}",
+  '{"a":1}x',
+  "\xff\xff",
+  '// c\n{"a":1}',
+]) {
   S.write("t.json", text);
   tell(() => JSON.stringify(S.readJSON("t.json")));
 }

@@ -29,7 +29,13 @@ tell(() => S.readJSON("missing"));
 tell(() => S.readJSON("missing", true));
 tell(() => S.erase("missing"));
 tell(() => S.erase());
-tell(() => S.list().sort().filter((n) => n[0] !== ".").map((n) => JSON.stringify(n)).join());
+tell(() =>
+  S.list()
+    .sort()
+    .filter((n) => n[0] !== ".")
+    .map((n) => JSON.stringify(n))
+    .join(),
+);
 tell(() => S.list(/^[a-z]$/).join());
 tell(() => S.list(/\d/).join());
 tell(() => S.list("a").length);

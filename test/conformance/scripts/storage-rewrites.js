@@ -3,13 +3,30 @@ const S = require("Storage");
 S.eraseAll();
 const free = S.getFree();
 for (let i = 0; i < 30; i++) S.write("counter", "value " + i);
-print(S.read("counter"), free - S.getFree(), S.getStats().fileCount, S.getStats().trashCount, S.getStats().trashBytes);
+print(
+  S.read("counter"),
+  free - S.getFree(),
+  S.getStats().fileCount,
+  S.getStats().trashCount,
+  S.getStats().trashBytes,
+);
 for (let i = 0; i < 5; i++) S.write("file" + i, "content of " + i);
 for (let i = 4; i >= 0; i--) S.write("file" + i, "new content of " + i);
-print(S.list().join(), S.list().map((n) => S.read(n)).join("|"));
+print(
+  S.list().join(),
+  S.list()
+    .map((n) => S.read(n))
+    .join("|"),
+);
 const order = S.list().join();
 S.compact();
-print(S.list().join() === order, S.getStats().trashCount, S.list().map((n) => S.read(n)).join("|"));
+print(
+  S.list().join() === order,
+  S.getStats().trashCount,
+  S.list()
+    .map((n) => S.read(n))
+    .join("|"),
+);
 S.erase("file2");
 print(S.read("file2"), S.list().length);
 S.write("same", "abc");
@@ -21,7 +38,12 @@ for (let i = 0; i < 40; i++) {
   if (i % 3) S.write(name, "v" + i);
   else S.erase(name);
 }
-print(S.list(/^n/).sort().map((n) => n + "=" + S.read(n)).join());
+print(
+  S.list(/^n/)
+    .sort()
+    .map((n) => n + "=" + S.read(n))
+    .join(),
+);
 print(S.hash() === S.hash(), typeof S.getStats().totalBytes, S.getStats().freeBytes === S.getFree());
 S.eraseAll();
 print(S.list().length, S.getFree() === free);

@@ -23,7 +23,12 @@ const again = S.open("log", "a");
 again.write("\nmore\n");
 tell(() => S.open("log", "r").read(1000));
 tell(() => S.open("log", "r").getLength());
-tell(() => S.list().filter((n) => n.startsWith("log")).map((n) => JSON.stringify(n)).join());
+tell(() =>
+  S.list()
+    .filter((n) => n.startsWith("log"))
+    .map((n) => JSON.stringify(n))
+    .join(),
+);
 tell(() => S.list(undefined, { sf: true }).join());
 const w = S.open("log", "w");
 w.write("fresh");

@@ -1,25 +1,68 @@
 // 50 ms, bytes
 let all = "";
 for (let i = 0; i < 256; i++) all += String.fromCharCode(i);
-print(all.length, E.CRC32(all), all.charCodeAt(128), all.charCodeAt(255), all.indexOf("\x00"), all.indexOf("\xff"), all.indexOf("\x80\x81"));
-print(all.slice(254).length, all.split("\x00").length, all.split("\x80")[1].length, all.replace("\x00", "").length, all.lastIndexOf("A"));
+print(
+  all.length,
+  E.CRC32(all),
+  all.charCodeAt(128),
+  all.charCodeAt(255),
+  all.indexOf("\x00"),
+  all.indexOf("\xff"),
+  all.indexOf("\x80\x81"),
+);
+print(
+  all.slice(254).length,
+  all.split("\x00").length,
+  all.split("\x80")[1].length,
+  all.replace("\x00", "").length,
+  all.lastIndexOf("A"),
+);
 print(JSON.stringify(all.slice(0, 33)), JSON.stringify(all.slice(125, 162)));
-print(JSON.parse(JSON.stringify(all)) === all, E.toString(E.toUint8Array(all)) === all, atob(btoa(all)) === all, all.split("").join("") === all);
+print(
+  JSON.parse(JSON.stringify(all)) === all,
+  E.toString(E.toUint8Array(all)) === all,
+  atob(btoa(all)) === all,
+  all.split("").join("") === all,
+);
 const o = {};
 o["k\x00\xff"] = 1;
 print(o["k\x00\xff"], Object.keys(o)[0].length, JSON.stringify(o), "k\x00\xff" in o, o["k\x00"]);
-print("\x00" < "\x01", "\x7f" < "\x80", "\xff" > "\x00", "a\x00b" === "a\x00b", "a\x00b" === "a", "a\x00b".length, ("a\x00" + "b")[1].charCodeAt(0));
+print(
+  "\x00" < "\x01",
+  "\x7f" < "\x80",
+  "\xff" > "\x00",
+  "a\x00b" === "a\x00b",
+  "a\x00b" === "a",
+  "a\x00b".length,
+  ("a\x00" + "b")[1].charCodeAt(0),
+);
 const u = new Uint8Array([0, 1, 127, 128, 255]);
 const t = E.toString(u);
-print(t.length, t.charCodeAt(3), [].map.call(t, (c) => c.charCodeAt(0)), String.fromCharCode.apply(null, u) === t);
+print(
+  t.length,
+  t.charCodeAt(3),
+  [].map.call(t, (c) => c.charCodeAt(0)),
+  String.fromCharCode.apply(null, u) === t,
+);
 const word = (hi, lo) => String.fromCharCode(hi, lo);
 print(JSON.stringify(word(0x12, 0x34) + "\x00\x04MQTT\x04\xc2"), word(300 >> 8, 300 & 255).charCodeAt(1));
 let sum = 0;
 for (let i = 0; i < all.length; i++) sum = (sum * 31 + all.charCodeAt(i)) & 0xffffff;
 print(sum, all.charCodeAt(65) === 65, "\xe4\xb8\xad".length, "\xc3\xa9" === "\xc3" + "\xa9");
-print(E.toString("a", "\xff", [1, 2]).length, E.toString(0x41, 0x142), E.toString([[65], "B", new Uint8Array([67])]), E.toUint8Array("A\xff\x00"));
+print(
+  E.toString("a", "\xff", [1, 2]).length,
+  E.toString(0x41, 0x142),
+  E.toString([[65], "B", new Uint8Array([67])]),
+  E.toUint8Array("A\xff\x00"),
+);
 const v = new DataView(E.toArrayBuffer("\x00\x01\xff\xfe"));
-print(v.getUint16(0), v.getInt16(2), v.getUint32(0), v.getUint8(3), new Uint16Array(E.toArrayBuffer("\x01\x02")));
+print(
+  v.getUint16(0),
+  v.getInt16(2),
+  v.getUint32(0),
+  v.getUint8(3),
+  new Uint16Array(E.toArrayBuffer("\x01\x02")),
+);
 // prints:
 // | 256 688229491 128 255 0 255 128
 // | 2 2 127 255 65

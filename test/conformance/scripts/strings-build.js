@@ -28,10 +28,41 @@ const arr = ["a", "b"];
 arr[0] += "c";
 arr[2] += "d";
 print(arr);
-print("5" + 3, "5" - 3, "5" * "3", 5 + 3 + "x", "x" + 5 + 3, "x" + (5 + 3), -"5", +"5" + 1, "5" * 1 + 1, "3" ** 2, "7" % 4, "b" - 1);
-print(1 + "1" - 1, "a" + +"b", "a" + -"1", [] + {}, [1] + [2], null + "a", undefined + "a", true + "a", "" + 0, "" + -0, "" + NaN);
-print(String.fromCharCode(72, 105), String.fromCharCode(), String.fromCharCode(65.9), String.fromCharCode("66"), String.fromCharCode(321) === "A");
-print(escape1("a<b>&\"c\""), wrap("one two three four five", 9));
+print(
+  "5" + 3,
+  "5" - 3,
+  "5" * "3",
+  5 + 3 + "x",
+  "x" + 5 + 3,
+  "x" + (5 + 3),
+  -"5",
+  +"5" + 1,
+  "5" * 1 + 1,
+  "3" ** 2,
+  "7" % 4,
+  "b" - 1,
+);
+print(
+  1 + "1" - 1,
+  "a" + +"b",
+  "a" + -"1",
+  [] + {},
+  [1] + [2],
+  null + "a",
+  undefined + "a",
+  true + "a",
+  "" + 0,
+  "" + -0,
+  "" + NaN,
+);
+print(
+  String.fromCharCode(72, 105),
+  String.fromCharCode(),
+  String.fromCharCode(65.9),
+  String.fromCharCode("66"),
+  String.fromCharCode(321) === "A",
+);
+print(escape1('a<b>&"c"'), wrap("one two three four five", 9));
 function escape1(t) {
   return t.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
@@ -44,7 +75,7 @@ function wrap(t, width) {
   }
   return lines.join("/");
 }
-print(JSON.stringify("tab\t nl\n q\" b\\ nul\0 \x7f \x80 \xff"), "\x41\u0041", "\v\f".length, '\q');
+print(JSON.stringify('tab\t nl\n q" b\\ nul\0 \x7f \x80 \xff'), "\x41\u0041", "\v\f".length, "\q");
 // prints:
 // | 300 !"#$%&'()* 56789:;<=> 18489325
 // | 354 16, 9409, 9604, 9801 702198074

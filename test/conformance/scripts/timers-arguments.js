@@ -15,18 +15,44 @@ const inTurn = (steps) => {
   setTimeout(next, 10);
 };
 const odd = [undefined, NaN, -50, "20", null, "abc", 2.7, true, "", 1e-9, [5]].slice(0, 10);
-const o = { n: 0, tick() { this.n++; } };
+const o = {
+  n: 0,
+  tick() {
+    this.n++;
+  },
+};
 inTurn([
-  (next) => setTimeout((a, b, c) => { print("args", a, b, c); next(); }, 5, 1, "two", [3]),
-  (next) => { setTimeout("print('text code', 1 + 1)", 5); setTimeout(next, 60); },
-  (next) => setTimeout(function () { print("this", this === global, arguments.length); next(); }, 5),
+  (next) =>
+    setTimeout(
+      (a, b, c) => {
+        print("args", a, b, c);
+        next();
+      },
+      5,
+      1,
+      "two",
+      [3],
+    ),
   (next) => {
-    for (const bad of [[], [5, 10], [{}, 10], [null, 10], [print, 4e13]]) tell(() => setTimeout.apply(undefined, bad));
+    setTimeout("print('text code', 1 + 1)", 5);
+    setTimeout(next, 60);
+  },
+  (next) =>
+    setTimeout(function () {
+      print("this", this === global, arguments.length);
+      next();
+    }, 5),
+  (next) => {
+    for (const bad of [[], [5, 10], [{}, 10], [null, 10], [print, 4e13]])
+      tell(() => setTimeout.apply(undefined, bad));
     next();
   },
   ...odd.map((ms) => (next) => {
     const t = getTime();
-    setTimeout(() => { print(ms, "came", getTime() - t < 2); next(); }, ms);
+    setTimeout(() => {
+      print(ms, "came", getTime() - t < 2);
+      next();
+    }, ms);
   }),
   (next) => {
     for (const bad of [99, "1", null, {}, -1, 1.5]) tell(() => clearTimeout(bad));
@@ -37,17 +63,24 @@ inTurn([
   },
   (next) => {
     setTimeout(o.tick.bind(o), 5);
-    setTimeout(() => { print("bound", o.n); next(); }, 80);
+    setTimeout(() => {
+      print("bound", o.n);
+      next();
+    }, 80);
   },
   (next) => {
     let count = 0;
-    const id = setInterval((step) => {
-      count += step;
-      if (count < 6) return;
-      clearInterval(id);
-      print("interval", count);
-      next();
-    }, 5, 2);
+    const id = setInterval(
+      (step) => {
+        count += step;
+        if (count < 6) return;
+        clearInterval(id);
+        print("interval", count);
+        next();
+      },
+      5,
+      2,
+    );
   },
 ]);
 // prints:

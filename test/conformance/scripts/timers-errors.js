@@ -9,18 +9,40 @@ const steps = [
       if (n === 4) clearInterval(id);
     }, 5);
   },
-  () => setTimeout(() => { throw new Error("in timeout"); }, 1),
+  () =>
+    setTimeout(() => {
+      throw new Error("in timeout");
+    }, 1),
   () => setTimeout(() => undefinedFunction(), 1),
   () => setTimeout(() => null.x, 1),
-  () => setTimeout(() => { try { throw new Error("handled"); } catch (e) { print("caught", e.message); } }, 1),
-  () => setTimeout(() => { throw "a text"; }, 1),
+  () =>
+    setTimeout(() => {
+      try {
+        throw new Error("handled");
+      } catch (e) {
+        print("caught", e.message);
+      }
+    }, 1),
+  () =>
+    setTimeout(() => {
+      throw "a text";
+    }, 1),
   () => setTimeout("throw new Error('in text code')", 1),
   () =>
     setTimeout(() => {
-      setTimeout(() => { throw new Error("inner"); }, 1);
+      setTimeout(() => {
+        throw new Error("inner");
+      }, 1);
       print("outer went on");
     }, 1),
-  () => setTimeout(() => [1].forEach(() => { throw new Error("in forEach"); }), 1),
+  () =>
+    setTimeout(
+      () =>
+        [1].forEach(() => {
+          throw new Error("in forEach");
+        }),
+      1,
+    ),
   () => {
     const id = setInterval(() => {
       clearInterval(id);

@@ -10,14 +10,23 @@ const later = (name, ms) => {
 };
 for (let i = 0; i < 20; i++) later("same" + i, 300);
 const finish = () => {
-  print(order.length, order[0], order[19], order.join() === [...order].sort((a, b) => +a.slice(4) - +b.slice(4)).join());
+  print(
+    order.length,
+    order[0],
+    order[19],
+    order.join() === [...order].sort((a, b) => +a.slice(4) - +b.slice(4)).join(),
+  );
   let count = 0;
   const ids = [];
   for (let i = 0; i < 10; i++) ids.push(setInterval(() => count++, 20));
   setTimeout(() => {
     for (const id of ids) clearInterval(id);
     const seen = count;
-    print(seen >= 10, ids.every((id) => typeof id === "number"), ids.filter((id, i) => ids.indexOf(id) === i).length);
+    print(
+      seen >= 10,
+      ids.every((id) => typeof id === "number"),
+      ids.filter((id, i) => ids.indexOf(id) === i).length,
+    );
     setTimeout(() => {
       print(count === seen);
       const first = setTimeout(() => {}, 1000);

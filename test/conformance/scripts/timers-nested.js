@@ -34,7 +34,10 @@ inTurn([
   (next) => {
     setTimeout(() => {
       log.push("t");
-      setTimeout(() => { log.push("t+0"); next(); }, 40);
+      setTimeout(() => {
+        log.push("t+0");
+        next();
+      }, 40);
       Promise.resolve().then(() => log.push("p"));
       log.push("t end");
     }, 5);
@@ -51,9 +54,15 @@ inTurn([
       }
     }, 20);
   },
-  (next) => { print(log.join(" ")); next(); },
   (next) => {
-    const said = debounce((what) => { print("debounced", what); next(); }, 30);
+    print(log.join(" "));
+    next();
+  },
+  (next) => {
+    const said = debounce((what) => {
+      print("debounced", what);
+      next();
+    }, 30);
     said(1);
     said(2);
     said(3);
@@ -62,7 +71,10 @@ inTurn([
     const slow = throttle((x) => print("throttled", x), 60);
     slow(1);
     slow(2);
-    setTimeout(() => { slow(3); next(); }, 400);
+    setTimeout(() => {
+      slow(3);
+      next();
+    }, 400);
   },
   (next) => {
     const start = Date.now();

@@ -4,10 +4,22 @@ process.on("uncaughtException", (e) => print("uncaught", e.message || e));
 const steps = [
   ["end at once", (s) => s.end()],
   ["end with a text", (s) => s.end("bye")],
-  ["write and end", (s) => { s.write("x"); s.end(); }],
+  [
+    "write and end",
+    (s) => {
+      s.write("x");
+      s.end();
+    },
+  ],
   ["peer ends", (s) => s.write("close")],
   ["peer resets", (s) => s.write("reset")],
-  ["end in data", (s) => { s.on("data", () => s.end()); s.write("ping"); }],
+  [
+    "end in data",
+    (s) => {
+      s.on("data", () => s.end());
+      s.write("ping");
+    },
+  ],
 ];
 const next = () => {
   const step = steps.shift();

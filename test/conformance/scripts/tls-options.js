@@ -4,7 +4,10 @@ process.on("uncaughtException", (e) => print("uncaught", e.message || e));
 const host = "127.0.0.1";
 const steps = [
   ["no options", { host, port: TLS_PORT }],
-  ["ca is text", { host, port: TLS_PORT, ca: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".repeat(3) }],
+  [
+    "ca is text",
+    { host, port: TLS_PORT, ca: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".repeat(3) },
+  ],
   ["ca is garbage", { host, port: TLS_PORT, ca: new Uint8Array([1, 2, 3, 4]) }],
   ["ca is a function", { host, port: TLS_PORT, ca: () => new Uint8Array([1, 2, 3, 4]) }],
   ["key is garbage", { host, port: TLS_PORT, key: new Uint8Array([1, 2, 3, 4]) }],

@@ -17,7 +17,17 @@ v.setUint32(10, 0xdeadbeef, true);
 v.setFloat32(14, 1.5);
 v.setFloat32(18, -2.25, true);
 print(new Uint8Array(buffer));
-print(v.getUint8(0), v.getInt8(0), v.getUint16(2), v.getUint16(2, true), v.getInt16(4), v.getInt32(6), v.getUint32(6), v.getUint32(10, true), v.getUint32(10));
+print(
+  v.getUint8(0),
+  v.getInt8(0),
+  v.getUint16(2),
+  v.getUint16(2, true),
+  v.getInt16(4),
+  v.getInt32(6),
+  v.getUint32(6),
+  v.getUint32(10, true),
+  v.getUint32(10),
+);
 print(v.getFloat32(14), v.getFloat32(18, true), v.getFloat32(18));
 v.setFloat64(0, Math.PI);
 print(v.getFloat64(0), v.getFloat64(0, true) === Math.PI, new Uint8Array(buffer, 0, 8));
@@ -44,7 +54,11 @@ const frame = new DataView(new ArrayBuffer(7));
 frame.setUint8(0, 0x7e);
 frame.setUint16(1, 4);
 frame.setUint32(3, 123456);
-print(E.toString(frame.buffer).length, JSON.stringify(E.toString(frame.buffer)), new Uint8Array(frame.buffer));
+print(
+  E.toString(frame.buffer).length,
+  JSON.stringify(E.toString(frame.buffer)),
+  new Uint8Array(frame.buffer),
+);
 // prints:
 // | new Uint8Array([255, 255, 18, 52, 52, 18, 255, 255, 255, 251, 239, 190, 173, 222, 63, 192, 0, 0, 0, 0, 16, 192, 0, 0])
 // | 255 -1 4660 13330 13330 -5 4294967291 3735928559 4022250974

@@ -1,7 +1,11 @@
 // 20 ms
 const show = (Type, values) => print(new Type(values));
-const values = [0, 1, -1, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 2147483647, 2147483648, 4294967295, 4294967296, 1.5, -1.5, 2.7];
-for (const Type of [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array]) show(Type, values);
+const values = [
+  0, 1, -1, 127, 128, 255, 256, 32767, 32768, 65535, 65536, 2147483647, 2147483648, 4294967295, 4294967296,
+  1.5, -1.5, 2.7,
+];
+for (const Type of [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array])
+  show(Type, values);
 show(Float64Array, [0.5, -0.25, 1e100, 123456789.5]);
 show(Float32Array, [0.5, -0.25, 16777217, 3.5]);
 const u = new Uint8Array(1);
@@ -28,7 +32,12 @@ w[2] = w[0] << 4;
 w[3] = w[0] * 2;
 print(w, w[0].toString(16), w[2].toString(16));
 const f = new Float32Array([1, 2, 3]);
-print(f[0] / f[2] > 0.333, f.reduce((s, v) => s + v) / f.length, Math.max.apply(null, f), [].slice.call(f).map((v) => v * v));
+print(
+  f[0] / f[2] > 0.333,
+  f.reduce((s, v) => s + v) / f.length,
+  Math.max.apply(null, f),
+  [].slice.call(f).map((v) => v * v),
+);
 // prints:
 // | new Uint8Array([0, 1, 255, 127, 128, 255, 0, 255, 0, 255, 0, 255, 0, 255, 0, 1, 255, 2])
 // | new Int8Array([0, 1, -1, 127, -128, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, 1, -1, 2])

@@ -16,7 +16,10 @@ export function setterNames(program: t.Node): Set<string> {
 /** Writes out `o.v += x` where `names` has v. */
 export function lowerAccessorChanges(names: Set<string>): Visitor {
   const isAccessor = (node: t.Node): node is t.MemberExpression =>
-    t.isMemberExpression(node) && t.isIdentifier(node.property) && !node.computed && names.has(node.property.name);
+    t.isMemberExpression(node) &&
+    t.isIdentifier(node.property) &&
+    !node.computed &&
+    names.has(node.property.name);
   return {
     AssignmentExpression(path) {
       const { operator, left, right } = path.node;

@@ -15,7 +15,8 @@ export function lowerArgumentLists(context: Lowering): Visitor {
         const uses = argumentUses(path);
         const isAround = (uses.length > 0 || hasRest(path.node)) && hasListInside(path);
         if (uses.length > 0 && isAround) nameList(path, uses);
-        else if (uses.length > 0 && path.node.params.length > 0) takeParameters(path, t.identifier("arguments"));
+        else if (uses.length > 0 && path.node.params.length > 0)
+          takeParameters(path, t.identifier("arguments"));
         if (isAround) separate(path, context);
       },
     },
@@ -62,7 +63,8 @@ function nameList(path: NodePath<t.Function>, uses: NodePath<t.Identifier>[]): v
 function takeParameters(path: NodePath<t.Function>, list: t.Identifier): void {
   const declared = path.node.params.map((param, index) => {
     const item = t.memberExpression(t.cloneNode(list), t.numericLiteral(index), true);
-    if (t.isRestElement(param)) return t.variableDeclarator(param.argument as t.LVal & t.Identifier, sliceOf(list, index));
+    if (t.isRestElement(param))
+      return t.variableDeclarator(param.argument as t.LVal & t.Identifier, sliceOf(list, index));
     if (!t.isAssignmentPattern(param)) return t.variableDeclarator(param as t.Identifier, item);
     const isMissing = t.binaryExpression("===", item, t.unaryExpression("void", t.numericLiteral(0)));
     const value = t.conditionalExpression(isMissing, param.right, t.cloneNode(item));
@@ -82,18 +84,31 @@ function separate(path: NodePath<t.Function>, context: Lowering): void {
   node.params[count] = rest.argument as t.Identifier;
   if (path.isFunctionDeclaration() && node.type === "FunctionDeclaration" && node.id) {
     const inner = path.scope.parent.generateUidIdentifier(node.id.name);
-    const call = t.callExpression(t.memberExpression(inner, t.identifier("call")), [t.thisExpression(), ...passed]);
+    const call = t.callExpression(t.memberExpression(inner, t.identifier("call")), [
+      t.thisExpression(),
+      ...passed,
+    ]);
     const outer = t.functionDeclaration(node.id, taken, t.blockStatement([t.returnStatement(call)]));
     node.id = t.cloneNode(inner);
     path.insertBefore(outer);
-  } else if (path.isClassMethod({ kind: "method" }) && node.type === "ClassMethod" && t.isIdentifier(node.key)) {
+  } else if (
+    path.isClassMethod({ kind: "method" }) &&
+    node.type === "ClassMethod" &&
+    t.isIdentifier(node.key)
+  ) {
     const inner = t.identifier(`$${node.key.name}`);
     const call = t.callExpression(t.memberExpression(t.thisExpression(), inner), passed);
     const body = t.blockStatement([t.returnStatement(call)]);
     path.insertBefore(t.classMethod("method", node.key, taken, body, false, node.static));
     node.key = t.cloneNode(inner);
   } else if (path.isObjectMethod({ kind: "method" }) && node.type === "ObjectMethod") {
-    const value = t.functionExpression(null, node.params as t.FunctionParameter[], node.body, false, node.async);
+    const value = t.functionExpression(
+      null,
+      node.params as t.FunctionParameter[],
+      node.body,
+      false,
+      node.async,
+    );
     path.replaceWith(t.objectProperty(node.key, call(context, value, count), node.computed));
     path.skip();
   } else if (path.isFunctionExpression() || path.isArrowFunctionExpression()) {
@@ -101,7 +116,12 @@ function separate(path: NodePath<t.Function>, context: Lowering): void {
     path.skip();
   } else {
     const instead = "give one of them named parameters";
-    context.refuse(node, E_LANGUAGE, "rest parameters in a function inside a constructor that has some", instead);
+    context.refuse(
+      node,
+      E_LANGUAGE,
+      "rest parameters in a function inside a constructor that has some",
+      instead,
+    );
   }
 }
 

@@ -40,7 +40,10 @@ export function lowerAsyncLoops(): Visitor {
   };
 }
 
-/** Takes what the transform can't: `??` around an await, a catch without a name, and methods, whose variables it would share. */
+/**
+ * Takes what the transform can't: `??` around an await, a catch without a name, and methods, whose variables it
+ * would share.
+ */
 export function lowerAsyncOperands(): Visitor {
   return {
     LogicalExpression: {

@@ -1,8 +1,9 @@
 // Faults of `switch` and `do`. Espruino can't parse a `default` before the last `case`, evaluates every case,
 // also after the one that matched, and takes undefined for equal to an object there: such cases are numbered
-// in their order and a chain of comparisons picks the number, so that falling through works as written. When it skips cases after a jump, a loop without a test at its head (`do`, or an endless one) makes it
-// forget the jump and run on. The body of a `do` without braces must end with a semicolon, and the minifier
-// takes the braces from a body that comes down to one `if`, `try` or loop.
+// in their order and a chain of comparisons picks the number, so that falling through works as written. When
+// it skips cases after a jump, a loop without a test at its head (`do`, or an endless one) makes it forget
+// the jump and run on. The body of a `do` without braces must end with a semicolon, and the minifier takes
+// the braces from a body that comes down to one `if`, `try` or loop.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 

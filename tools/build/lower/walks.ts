@@ -40,7 +40,11 @@ export function lowerWalks(): Visitor {
 // A variable, or a property of `this` or of a variable: the same object every time.
 function isNamed(node: t.Expression): boolean {
   if (t.isIdentifier(node)) return true;
-  return t.isMemberExpression(node) && !node.computed && (t.isThisExpression(node.object) || t.isIdentifier(node.object));
+  return (
+    t.isMemberExpression(node) &&
+    !node.computed &&
+    (t.isThisExpression(node.object) || t.isIdentifier(node.object))
+  );
 }
 
 function removesFrom(body: t.Statement, list: t.Expression): boolean {

@@ -83,7 +83,8 @@ export function refuseLanguage(context: Lowering): Visitor {
 
 // An error, or a loop's end, is stronger than what the board meets in `finally`.
 function refuseLeaving(block: NodePath, refuse: (node: t.Node, what: string, instead: string) => void): void {
-  const leave = (node: t.Node) => refuse(node, "leaving a finally block by a jump", "jump after the try statement");
+  const leave = (node: t.Node) =>
+    refuse(node, "leaving a finally block by a jump", "jump after the try statement");
   const inner = (path: NodePath, ways: string[]) =>
     path.findParent((parent) => parent === block || ways.some((way) => parent.isNodeType(way))) !== block;
   block.traverse({
