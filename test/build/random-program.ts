@@ -15,6 +15,12 @@ export function randomProgram(seed: number): string {
   return new Writer(seed).program();
 }
 
+/** The same with functions at the top level that are moved in an image: they carry "cold" or "once", call each other, and
+ *  call their parameters like each other. What they make does not outlive their calls. */
+export function randomColdProgram(seed: number): string {
+  return new Writer(seed).coldProgram();
+}
+
 class Writer {
   private _state: number;
   private _names = 0;
@@ -35,6 +41,58 @@ function f(x, ...y) { return x + y.length }
 ${isAsync ? "async " : ""}function main(a, b) { ${body} return a + b }
 function show(v) { print(r.slice(0, 200), v, l.slice(0, 20).map((g) => g()).join()) }
 ${isAsync ? "main(1, 2).then(show, show)" : "try { show(main(1, 2)) } catch (e) { show(e) }"}`;
+  }
+
+  coldProgram(): string {
+    const count = 5 + this.below(4);
+    const names = Array.from({ length: count }, (_none, index) => `c${index}`);
+    const parts = names.map((name, index) => this.part(name, names.slice(index + 1), names));
+    const constants = names.map((name, index) => this.pick([
+      `const t${index} = "a text that is longer than its name, of ${name}";`, `const t${index} = ${this.below(3) - 1};`,
+      `const t${index} = /${index % 3}+/${this.pick(["", "g", "i"])};`, `let t${index};`, `var t${index} = [${index}];`,
+    ]));
+    const calls = names.slice(0, 3).map((name) => `r += ${name}(${this.below(4)}, ${this.below(4)}) + ";";`);
+    const once = 'function start(q) { "once"; const z = c1(q, 1); return c2(z, q) }';
+    // What stands at the top level is mixed, but nothing is used before it has its value.
+    const declared = [...constants, ...parts, once].map((text) => ({ text, at: this.below(100) }));
+    const mixed = declared.sort((one, two) => one.at - two.at).map(({ text }) => text);
+    return `let steps = 0; let r = ""; const l = []; const o = { x: null };
+class J { n = 1; m(q) { return q + this.n } }
+class K extends J { constructor(v) { super(); this.v = v } m(q) { return super.m(q) + this.v } }
+function f(x, ...y) { return x + y.length }
+${mixed.join("\n")}
+try { ${calls.join(" ")} r += start(2); ${calls.join(" ")} } catch (e) { r += "E" + e }
+print(r.length, r.slice(0, 400));`;
+  }
+
+  /** A function that calls some of those behind it, each seldom, and, at times, itself or one before it. */
+  private part(name: string, later: string[], all: string[]): string {
+    const [one, two] = [this.pick(all), this.pick(all)];
+    const parameters = this.below(2) || one === two ? ["a", "b"] : [one, two];
+    const visible = (list: string[]) => list.filter((other) => !parameters.includes(other));
+    const arrow = this.below(3) === 0;
+    const scope: Scope = { vars: [...parameters], labels: [], inLoop: false, isAsync: false };
+    const lines = Array.from({ length: 2 + this.below(3) }, () => {
+      const callees = this.below(5) ? visible(later) : visible(all);
+      const value = this.expression(scope, 1);
+      const local = this.pick(["v", ...visible(all)]);
+      const index = this.below(all.length);
+      const callee = callees.length ? this.pick(callees) : "f";
+      return this.pick([
+        `r += ${callee}(${value}, ${this.below(4)}) + ",";`,
+        `${parameters[0]} += ${callee}(${value}, 1);`,
+        `{ let ${local} = ${value}; r += ((w) => w + ${local})(1); }`,
+        `r += typeof t${index} + String(t${index}).length;`,
+        `if (t${index} && t${index}.test) r += t${index}.test("0112") + "" + t${index}.lastIndex;`,
+        `for (const x of [1, 2]) r += ${callees.length ? `typeof ${callee}` : "x"};`,
+        `r += [${value}].map((x) => x + ${this.below(6) ? `(t${index} ? 1 : 0)` : `${callee}(x, 0)`})[0];`,
+        this.statement({ ...scope, vars: [...parameters] }, 1),
+      ]);
+    });
+    const body = `{ ${this.below(3) ? '"cold"; ' : ""}if (++steps > 60) return 0;
+  ${lines.join("\n  ")}
+  return ${parameters.join(" + ")} }`;
+    return arrow ? `const ${name} = (${parameters.join()}) => ${body};` : `function ${name}(${parameters.join()}) ${body}`;
   }
 
   private below(limit: number): number {

@@ -42,7 +42,7 @@ import { lowerNestedClasses } from "./lower/nested-classes.ts";
 import { nest } from "./lower/nest.ts";
 import { appendedProperties, lowerOperandOrder } from "./lower/operands.ts";
 import { lowerPrivateNames } from "./lower/private-names.ts";
-import { shortenFunctions } from "./lower/short-functions.ts";
+import { refuseTwice, shortenFunctions } from "./lower/short-functions.ts";
 import { lowerSwitches } from "./lower/switches.ts";
 import { lowerTemplates, lowerText } from "./lower/text.ts";
 import { lowerWalks } from "./lower/walks.ts";
@@ -75,6 +75,7 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   const context = new Lowering(bundle.positions);
   const ast = parse(bundle.code);
   run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
+  if (compact) run(ast, refuseTwice(context));
   throwProblems(context.problems);
   run(ast, inlineConstants(), renameGlobals());
   const setters = setterNames(ast);

@@ -2,17 +2,21 @@
 // ever. The bundler does this only for constants that stand before everything else in their file, imports included.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
+import { firstCall, mayBeEarly } from "./early.ts";
 
 /** Puts the values of top-level constants in the places of their names, where that is not longer. */
 export function inlineConstants(): Visitor {
   return {
     Program(path) {
+      const first = firstCall(path);
       for (const binding of Object.values(path.scope.bindings)) {
         const declarator = binding.path;
         if (!binding.constant || !declarator.isVariableDeclarator() || !isPlain(declarator)) continue;
         const value = declarator.node.init ?? t.identifier("undefined");
         if (!isValue(value) || !isWorth(value, binding.referencePaths.length)) continue;
-        if (binding.kind === "var" && binding.referencePaths.some((use) => isEarlier(use, declarator))) continue;
+        const isUndefined = t.isIdentifier(value);
+        if (isUndefined && binding.referencePaths.some(({ scope }) => scope.hasBinding("undefined", true))) continue;
+        if (!isUndefined && binding.referencePaths.some((use) => mayBeEarly(use, declarator, first))) continue;
         for (const reference of binding.referencePaths) replace(reference, value);
         declarator.remove();
       }
@@ -22,11 +26,6 @@ export function inlineConstants(): Visitor {
 
 function isPlain(declarator: NodePath<t.VariableDeclarator>): boolean {
   return t.isIdentifier(declarator.node.id) && t.isProgram(declarator.parentPath.parent);
-}
-
-// Read before the value is there: by a statement above it.
-function isEarlier(use: NodePath, declarator: NodePath): boolean {
-  return (use.node.start ?? 0) < (declarator.node.start ?? 0) && use.getFunctionParent() === null;
 }
 
 function isValue(node: t.Node): node is t.Expression {

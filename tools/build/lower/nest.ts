@@ -1,17 +1,22 @@
 // Functions that only a cold function needs move into it. On the board a function that is not called costs four
 // variables with everything inside it, and what a call makes is freed behind it; each function at the top level costs
 // four and its parameters for ever. A function is cold when it begins with the directive "cold": it is called seldom,
-// and nothing it makes outlives its call (a closure that did would keep all of it).
+// and nothing it makes outlives its call (a closure that did would keep all of it). A function that is not only called,
+// but handed over, made with `new` or looked into, stays where it is, and so does what has state.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
+import { firstCall, mayBeEarly } from "./early.ts";
+import { hasDirective } from "./short-functions.ts";
 
-/** Moves what only functions with the directive "cold" use into them, and takes the directive away. */
+/** Moves what only functions with the directive "cold" use into them. The minifier takes directives away. */
 export function nest(): Visitor {
   return {
     Program(program) {
       const parts = findParts(program);
       const homes = homesOf(parts);
-      for (const [part, home] of homes) avoidNames(part, home);
+      for (const part of homes.keys()) {
+        for (let home = homes.get(part); home; home = homes.get(home)) avoidNames(part, home);
+      }
       for (const part of parts.values()) part.path.remove();
       const stay = [...parts.values()].filter((part) => !homes.has(part));
       for (const part of [...parts.values()].reverse()) {
@@ -19,9 +24,6 @@ export function nest(): Visitor {
         if (home) bodyOf(home.node).body.unshift(statementOf(part.node, "const"));
       }
       program.node.body.unshift(...stay.map(({ node }) => statementOf(node, "var")));
-      t.traverseFast(program.node, (node) => {
-        if (t.isBlockStatement(node)) node.directives = node.directives.filter(({ value }) => value.value !== "cold");
-      });
     },
   };
 }
@@ -38,9 +40,11 @@ interface Part {
 function findParts(program: NodePath<t.Program>): Map<string, Part> {
   const parts = new Map<string, Part>();
   const owners = new Map<t.Node, Part>();
+  const first = firstCall(program);
   for (const [name, binding] of Object.entries(program.scope.bindings)) {
     const { path } = binding;
     if (!binding.constant || !isMovable(path)) continue;
+    if (path.isVariableDeclarator() && binding.referencePaths.some((use) => mayBeEarly(use, path, first))) continue;
     const part = { name, path, node: path.node as Part["node"], users: new Set<Part | undefined>() };
     parts.set(name, part);
     owners.set(path.node, part);
@@ -64,7 +68,9 @@ function isMovable(path: NodePath): boolean {
   if (path.isFunctionDeclaration()) return t.isProgram(path.parent);
   if (!path.isVariableDeclarator() || !t.isIdentifier(path.node.id) || !t.isProgram(path.parentPath!.parent)) return false;
   const value = path.node.init;
-  return t.isFunction(value) || t.isRegExpLiteral(value) || t.isStringLiteral(value);
+  // A regex with the flag g knows where it has stopped.
+  return t.isFunction(value) || t.isRegExpLiteral(value, { flags: "" }) || t.isRegExpLiteral(value, { flags: "i" })
+    || t.isStringLiteral(value);
 }
 
 function bodyOf(node: Part["node"]): t.BlockStatement {
@@ -75,7 +81,7 @@ function bodyOf(node: Part["node"]): t.BlockStatement {
 
 function isCold({ node }: Part): boolean {
   const its = t.isFunctionDeclaration(node) ? node : node.init;
-  return t.isFunction(its) && t.isBlockStatement(its.body) && its.body.directives.some(({ value }) => value.value === "cold");
+  return t.isFunction(its) && hasDirective(its, "cold");
 }
 
 // Each part's innermost cold function without which nobody reaches it.

@@ -3,29 +3,60 @@
 // At the top level they are `var`: the loader evaluates an image inside of a block, where `let` makes a scope of its own,
 // which costs each function one variable more.
 // A function at the top level that begins with the directive "once" is called once: it forgets itself, which leaves one
-// variable of all that it costs.
+// variable of all that it costs. A second call would find nothing to call, so it may be named at one place only.
 // To run after hoisting: the declarations then stand first in their blocks, so that nothing runs before the variables
 // have their values.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
+import { E_LANGUAGE } from "../../../lib/codes.ts";
+import type { Lowering } from "./context.ts";
+
+/** Notes functions with the directive "once" that may be called again. */
+export function refuseTwice(context: Lowering): Visitor {
+  return {
+    Program({ scope }) {
+      for (const { path, constant, references } of Object.values(scope.bindings)) {
+        if (!path.isFunctionDeclaration() || !hasDirective(path.node, "once") || (constant && references < 2)) continue;
+        context.refuse(path.node, E_LANGUAGE, 'a function with "once" that is named twice', "take the directive away");
+      }
+    },
+  };
+}
 
 /** Turns function declarations into arrows. */
 export function shortenFunctions(): Visitor {
-  return { "Program|BlockStatement": { exit: (path) => shorten(path as NodePath<t.Program> | NodePath<t.BlockStatement>) } };
+  let isOpen = false;
+  return {
+    Program: {
+      enter(path) {
+        isOpen = makesUnknown(path);
+      },
+      exit: (path) => shorten(path, isOpen),
+    },
+    BlockStatement: { exit: (path) => shorten(path, isOpen) },
+  };
 }
 
-function shorten(path: NodePath<t.Program> | NodePath<t.BlockStatement>): void {
+/** Whether a function begins with a directive. */
+export function hasDirective({ body }: t.Function, text: string): boolean {
+  return t.isBlockStatement(body) && body.directives.some(({ value }) => value.value === text);
+}
+
+function shorten(path: NodePath<t.Program> | NodePath<t.BlockStatement>, isOpen: boolean): void {
   const arrows: t.VariableDeclarator[] = [];
   const others: t.Statement[] = [];
   for (const statement of path.get("body") as NodePath<t.Statement>[]) {
-    if (statement.isFunctionDeclaration() && canBeArrow(statement)) {
-      const { id, params, body } = statement.node;
-      if (path.isProgram() && hasDirective(body, "once")) {
-        body.body.unshift(t.expressionStatement(t.assignmentExpression("=", t.cloneNode(id!), t.numericLiteral(0))));
-      }
-      body.directives = [];
-      arrows.push(t.variableDeclarator(id!, t.arrowFunctionExpression(params as t.Identifier[], body)));
-    } else others.push(statement.node);
+    if (!statement.isFunctionDeclaration()) {
+      others.push(statement.node);
+      continue;
+    }
+    const { id, params, body } = statement.node;
+    const isArrow = canBeArrow(statement, isOpen);
+    if (path.isProgram() && hasDirective(statement.node, "once")) {
+      body.body.unshift(t.expressionStatement(t.assignmentExpression("=", t.cloneNode(id!), t.numericLiteral(0))));
+    }
+    if (isArrow) arrows.push(t.variableDeclarator(id!, t.arrowFunctionExpression(params as t.Identifier[], body)));
+    else others.push(statement.node);
   }
   if (arrows.length === 0) return;
   const first = others.findIndex((statement) => !t.isFunctionDeclaration(statement));
@@ -33,18 +64,13 @@ function shorten(path: NodePath<t.Program> | NodePath<t.BlockStatement>): void {
   path.node.body = others;
 }
 
-function hasDirective(body: t.BlockStatement, text: string): boolean {
-  return body.directives.some(({ value }) => value.value === text);
-}
-
-function canBeArrow(path: NodePath<t.FunctionDeclaration>): boolean {
+function canBeArrow(path: NodePath<t.FunctionDeclaration>, isOpen: boolean): boolean {
   const { node } = path;
   if (node.async || node.generator) return false;
   const binding = path.parentPath.scope.getBinding(node.id!.name);
   if (!binding?.constant) return false;
-  const asObject = binding.referencePaths.some(({ parent }) =>
-    t.isNewExpression(parent) || t.isMemberExpression(parent) || t.isBinaryExpression(parent, { operator: "instanceof" }));
-  if (asObject) return false;
+  const isCalled = ({ node: name, parent }: NodePath) => t.isCallExpression(parent, { callee: name as t.Expression });
+  if (binding.referencePaths.some((use) => !isCalled(use) && (isOpen || isObject(use)))) return false;
   let own = false;
   path.traverse({
     Function: (inner) => { if (!inner.isArrowFunctionExpression()) inner.skip(); },
@@ -53,4 +79,35 @@ function canBeArrow(path: NodePath<t.FunctionDeclaration>): boolean {
     Identifier: (inner) => { if (inner.node.name === "arguments") own = true; },
   });
   return !own;
+}
+
+// What an arrow is not good for: `new f`, `f.prototype`, `x instanceof f`, `class extends f`.
+function isObject({ parent }: NodePath): boolean {
+  return t.isNewExpression(parent) || t.isMemberExpression(parent) || t.isClass(parent)
+    || t.isBinaryExpression(parent, { operator: "instanceof" });
+}
+
+// Whether the program does one of these with something that may be any function which was handed over.
+function makesUnknown(program: NodePath<t.Program>): boolean {
+  let found = false;
+  const look = (path: NodePath, its: t.Node | null | undefined): void => {
+    if (!its) return;
+    const binding = t.isIdentifier(its) ? path.scope.getBinding(its.name) : undefined;
+    const isKnown = binding ? binding.constant && isOfItself(binding.path.node) : t.isIdentifier(its);
+    if (!isKnown) found = true;
+  };
+  program.traverse({
+    NewExpression: (path) => look(path, path.node.callee),
+    Class: (path) => look(path, path.node.superClass),
+    BinaryExpression: (path) => { if (path.node.operator === "instanceof") look(path, path.node.right); },
+    MemberExpression: (path) => {
+      if (t.isIdentifier(path.node.property, { name: "prototype" })) look(path, path.node.object);
+    },
+  });
+  return found;
+}
+
+function isOfItself(node: t.Node): boolean {
+  return t.isClass(node) || t.isFunctionDeclaration(node)
+    || (t.isVariableDeclarator(node) && (t.isClass(node.init) || t.isFunction(node.init)));
 }
