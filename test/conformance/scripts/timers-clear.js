@@ -1,4 +1,4 @@
-// 800 ms
+// 4000 ms
 const log = [];
 const a = setTimeout(() => log.push("never a"), 20);
 clearTimeout(a);
@@ -24,16 +24,16 @@ const asTimeout = setTimeout(() => log.push("never as timeout"), 50);
 clearInterval(asTimeout);
 setTimeout(() => {
   print(log.join(), n);
-  const later = setTimeout(() => print("all cleared?"), 30);
-  setInterval(() => print("all cleared!"), 30);
+  const later = setTimeout(() => print("all cleared?"), 900);
+  setInterval(() => print("all cleared!"), 900);
   clearTimeout(later + 100);
   setTimeout(() => {
     clearInterval();
     print("cleared all");
     setTimeout(() => print("new one"), 20);
-    setTimeout(done, 200);
+    setTimeout(done, 300);
   }, 10);
-}, 300);
+}, 600);
 print(typeof a, a > 0, a !== b, b > a);
 // prints:
 // | number true true true
