@@ -51,12 +51,17 @@ function calls(statement: NodePath): boolean {
 function isForeign(callee: NodePath): boolean {
   if (callee.isMemberExpression()) return isForeign(callee.get("object"));
   if (callee.isCallExpression()) return callee.get("callee").isIdentifier({ name: REQUIRE_NAME });
-  return callee.isIdentifier() && !callee.scope.hasBinding(callee.node.name, true);
+  if (!callee.isIdentifier()) return false;
+  const binding = callee.scope.getBinding(callee.node.name);
+  // A module of the interpreter, kept under a name.
+  const value = binding?.path.isVariableDeclarator() && binding.constant ? binding.path.get("init") : undefined;
+  return !binding || ((value as NodePath | undefined)?.isCallExpression() === true && isForeign(value as NodePath));
 }
 
 function isPlain(value: NodePath): boolean {
   if (value.isObjectExpression()) {
     return value.get("properties").every((one) => one.isObjectProperty({ computed: false }) && isPlain(one.get("value")));
   }
+  if (value.isUnaryExpression()) return isPlain(value.get("argument"));
   return value.isStringLiteral() || value.isNumericLiteral() || value.isBooleanLiteral() || isForeign(value);
 }

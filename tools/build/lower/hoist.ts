@@ -3,6 +3,7 @@
 // declaration has run, or that is declared in an inner block, is declared at the top of its function.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
+import { firstCall, mayBeEarly } from "./early.ts";
 
 /** Moves function declarations up and declares late variables early. */
 export function hoist(): Visitor {
@@ -76,15 +77,19 @@ function liftFunctions(block: t.Program | t.BlockStatement | t.StaticBlock): voi
 
 function lateVariables(path: NodePath<t.Program> | NodePath<t.Function>): string[] {
   const names: string[] = [];
+  const first = path.isProgram() ? firstCall(path) : undefined;
   for (const [name, binding] of Object.entries(path.scope.bindings)) {
     if (binding.kind !== "var") continue;
     const declaration = binding.path.parentPath;
     if (!declaration || !binding.path.isVariableDeclarator()) continue;
     const home = declaration.parentPath!;
     const uses = [...binding.referencePaths, ...binding.constantViolations];
-    // Functions of the same scope run later as a rule; a use in the scope itself must follow and be as deep.
+    // Functions of the same scope run later as a rule, those of the program unless a call stands above; a use in the
+    // scope itself must follow and be as deep.
     const early = uses.some((use) => {
-      if (use.getFunctionParent() !== declaration.getFunctionParent()) return !atTop(declaration, path);
+      if (use.getFunctionParent() !== declaration.getFunctionParent()) {
+        return !atTop(declaration, path) || (path.isProgram() && mayBeEarly(use, binding.path, first));
+      }
       return !use.isDescendant(home) || before(use, declaration) || inOwnList(use, binding.path);
     });
     if (early) names.push(name);
