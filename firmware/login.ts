@@ -3,7 +3,7 @@
 import type { Settings } from "../lib/settings.ts";
 import type { Login } from "../lib/sign/login.ts";
 import { loginByToken, signLogin } from "../lib/sign/login.ts";
-import { signHash } from "./hash.ts";
+import { sign } from "./hash.ts";
 
 declare const __AUTH__: string;
 declare const __SIGN__: string;
@@ -20,7 +20,7 @@ export function loginOf(settings: Settings, identity: string[] | 0 | undefined, 
     _secret: identity ? identity[2] : productSecret,
     _pairs: (__AUTH__ == "regnwl" && !identity && !other ? "securemode=-2" : __TLS__ == "none" ? "securemode=3" : "securemode=2") +
       ",signmethod=" + __SIGN__,
-    _hash: signHash,
+    _sign: sign,
   };
   return __AUTH__ == "secret" || identity ? signLogin(signer, settings.ts)
     : signLogin(signer, "" + ((Math.random() * 2e9) | 0), __AUTH__, settings.iid);

@@ -2,7 +2,7 @@
 // and without prediction resistance. It is as unpredictable as the entropy it is given, and no more. Memory:
 // two strings of 32 bytes. Errors are TypeErrors, because the interpreter has no RangeError.
 import type { Hash } from "./sign/hmac.ts";
-import { hmac, prepareHmac } from "./sign/hmac.ts";
+import { hmac, joined, prepareHmac } from "./sign/hmac.ts";
 
 /** The fewest bytes of entropy of a seed: 256 bits, the security strength. */
 export const MIN_ENTROPY_BYTES = 32;
@@ -14,7 +14,7 @@ export class Drbg {
   /** How many requests one seed serves: 2^48 (table 2 of the standard), or fewer. */
   reseedInterval = 281474976710656;
 
-  _hash: Hash;
+  _hash: Hash<string>;
   _key = "\0".repeat(32);
   _value = "\x01".repeat(32);
   _served = 0;
@@ -22,8 +22,8 @@ export class Drbg {
   /** `hash` is SHA-256; `entropy` is 32 bytes or more that nobody else knows, `nonce` 16 bytes that do not
    *  come again (a counter will do where the entropy is longer), `personalization` any text; all are byte
    *  strings. TypeError when the entropy is too short. */
-  constructor(hash: Hash, entropy: string, nonce: string, personalization: string) {
-    this._hash = hash;
+  constructor(hash: (data: string) => string, entropy: string, nonce: string, personalization: string) {
+    this._hash = joined(hash);
     this._seed(entropy, nonce + personalization);
   }
 

@@ -1,28 +1,35 @@
 // HMAC (RFC 2104) over a hash with blocks of 64 bytes: MD5, SHA-1, SHA-256.
+import { chr } from "../chr.ts";
 
-/** A hash port: the digest of a byte string as a byte string. Native where the board has it, ours where
- *  not. */
-export type Hash = (data: string) => string;
+/** A hash port: the digest of pieces in a row. The interpreter's own hashes are such ports, and their digests are
+ *  ArrayBuffers; of our own, `joined` makes ports whose digests are byte strings. */
+export type Hash<Digest = unknown> = (pieces: (string | Digest)[]) => Digest;
 
-/** A function that signs with one key; worth it where the key signs often. Holds 128 bytes. */
-export function prepareHmac(hash: Hash, key: string): Hash {
-  if (key.length > 64) key = hash(key);
+/** A function that signs with one key of at most 64 bytes (`fitKey`); worth it where the key signs often. Holds 128
+ *  bytes. */
+export function prepareHmac<Digest>(hash: Hash<Digest>, key: string): (data: string) => Digest {
   let inner = "", outer = "";
   // Behind the end there is no char code, and `^` takes that for 0, with which the standard fills the block up.
   for (let i = 0; i < 64; i++) {
-    const char = key.charCodeAt(i);
-    inner += String.fromCharCode(char ^ 0x36);
-    outer += String.fromCharCode(char ^ 0x5c);
+    inner += chr(key.charCodeAt(i) ^ 0x36);
+    outer += chr(key.charCodeAt(i) ^ 0x5c);
   }
-  return (data) => {
-    const digest = hash(inner + data);
-    return hash(outer + digest);
-  };
+  return (data) => hash([outer, hash([inner, data])]);
 }
 
-/** HMAC of a byte string under a key of any length: as many bytes as the hash gives. */
-export function hmac(hash: Hash, key: string, data: string): string {
+/** HMAC of a byte string under a key of at most 64 bytes: as many bytes as the hash gives. */
+export function hmac<Digest>(hash: Hash<Digest>, key: string, data: string): Digest {
   return prepareHmac(hash, key)(data);
+}
+
+/** The port of a hash of byte strings. */
+export function joined(hash: (data: string) => string): Hash<string> {
+  return (pieces) => hash(pieces.join(""));
+}
+
+/** A key of any length as one of at most 64 bytes. */
+export function fitKey(hash: Hash<string>, key: string): string {
+  return key.length > 64 ? hash([key]) : key;
 }
 
 /** A byte string in lower-case hex. */

@@ -1,8 +1,6 @@
 // What a device sends in CONNECT to log in or to register: clientId, username, password. One function for
 // each form, so that an image holds only those it uses (help "MQTT connections", "MQTT-based dynamic
 // registration"). Nothing is checked here: names are checked once, by `findFault`, where they enter a device.
-import type { Hash } from "./hmac.ts";
-import { hmac, toHex } from "./hmac.ts";
 
 /** The three fields of a CONNECT packet. */
 export interface Login {
@@ -20,9 +18,10 @@ export interface Signer {
   /** DeviceSecret, or ProductSecret in a registration: its text is the key, as it stands. */
   _secret: string;
   /** As "securemode=2,signmethod=hmacsha256": mode 2 over TLS, 3 over plain TCP (the documentation says -2 for
-   *  `regnwl`, the vendor's C SDK sends 2), and the method that `_hash` is of: hmacmd5, hmacsha1 or hmacsha256. */
+   *  `regnwl`, the vendor's C SDK sends 2), and the method that `_sign` has: hmacmd5, hmacsha1 or hmacsha256. */
   _pairs: string;
-  _hash: Hash;
+  /** The HMAC of `content` under `key`, in hex. */
+  _sign(key: string, content: string): string;
 }
 
 /** The login of a device that has its DeviceSecret (一机一密), or with `authType` and the ProductSecret the request for
@@ -38,9 +37,9 @@ export function signLogin(by: Signer, mark: string | undefined, authType?: strin
     _clientId: by._clientId + "|" + by._pairs + (authType ? ",authType=" + authType : "") +
       (mark ? "," + name + "=" + mark : "") + (instanceId ? ",instanceId=" + instanceId : "") + "|",
     _username: by._deviceName + "&" + by._productKey,
-    _password: toHex(hmac(
-      by._hash, by._secret, (authType ? "" : "clientId" + by._clientId) + names + (mark ? name + mark : ""),
-    )),
+    _password: by._sign(
+      by._secret, (authType ? "" : "clientId" + by._clientId) + names + (mark ? name + mark : ""),
+    ),
   };
 }
 
