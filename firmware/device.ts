@@ -161,7 +161,7 @@ function connect(): undefined {
   "cold";
   const kept = readKept();
   const settings = kept._settings;
-  let identity: string[] | 0 | undefined = kept._identity;
+  let identity = kept._identity;
   seedRandom();
   registersAgain = settings.re;
   if (identity && identity[0] + "/" + identity[1] != names) {
@@ -194,8 +194,8 @@ function connect(): undefined {
 
 function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
-    // Either of the two topics: /ext/register, /ext/regnwl.
-    if (topic.substr(0, 8) == "/ext/reg") store(payload);
+    // Nothing else comes to a connection that only registers.
+    store(payload);
   } else if (!alink._take(topic, payload) && topics) topics._message(topic, payload);
 }
 

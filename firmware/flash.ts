@@ -5,7 +5,7 @@ import type { Journal } from "../lib/flash/journal.ts";
 import { openJournal } from "../lib/flash/journal.ts";
 import { confirmAttempt } from "../lib/flash/marks.ts";
 import {
-  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, RECORD_WIFI, unpackFields,
+  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, unpackFields,
 } from "../lib/flash/records.ts";
 import { keepReason } from "../lib/flash/reason.ts";
 import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
@@ -15,6 +15,7 @@ import type { Settings } from "../lib/settings.ts";
 import { rawFlash } from "./raw-flash.ts";
 import { say } from "./say.ts";
 
+declare const __AUTH__: string;
 /** What the loader leaves to the image. */
 declare const LK: {
   /** Facts of the board: address and page size in bytes of the journal, and the random register, 0 for none. */
@@ -30,7 +31,7 @@ function marks(): number {
 }
 
 /** Opens the journal for one use: `fieldsOf` gives the fields of a record, none where there is no such record. */
-function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => string[]) => T): T {
+export function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => string[]) => T): T {
   "cold";
   const journal = openJournal(rawFlash(), E.CRC32, LK.j, LK.p, RECORD_BANKS);
   const code = journal._mount();
@@ -76,28 +77,25 @@ export interface Kept {
   _settings: Settings;
   _productSecret: string;
   /** The fields of the identity's record. */
-  _identity: string[] | undefined;
+  _identity: string[] | 0;
   /** There is a record of an identity that this image can't read: of a later version, perhaps. */
-  _foreign: boolean;
+  _foreign: boolean | "";
 }
 
 /** Settings and secrets, read for each login. */
 export function readKept(): Kept {
   return useJournal((journal, fieldsOf) => {
     const record = journal._get(RECORD_IDENTITY);
-    const identity = identityFields(record);
+    // Without a token only the third field, the DeviceSecret, can be logged in with.
+    const fields = __AUTH__ == "regnwl" ? identityFields(record) : unpackFields(record);
+    const identity = fields && (__AUTH__ == "regnwl" || fields[2]) ? fields : 0;
     return {
       _settings: parseJson(journal._get(RECORD_SETTINGS)),
       _productSecret: fieldsOf(RECORD_PRODUCT)[1],
       _identity: identity,
-      _foreign: !!record && !identity,
+      _foreign: record && !identity,
     };
   });
-}
-
-/** SSID and password of the network, or nothing. */
-export function readWifi(): string[] {
-  return useJournal((_journal, fieldsOf) => fieldsOf(RECORD_WIFI));
 }
 
 /** Stores the record of an identity and reads it back from flash; false when it did not get there. */

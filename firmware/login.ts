@@ -11,7 +11,7 @@ declare const __TLS__: string;
 
 /** The login with the fields of an identity, or without them the registration with `productSecret`; `other` chooses
  *  the second of the two forms that the platform's documents give for a registration without pre-created name. */
-export function loginOf(settings: Settings, identity: string[] | 0 | undefined, productSecret: string, other: number): Login {
+export function loginOf(settings: Settings, identity: string[] | 0, productSecret: string, other: number): Login {
   if (__AUTH__ == "regnwl" && identity && !identity[2]) {
     return loginByToken(settings.pk, settings.dn, identity[3], identity[4]);
   }

@@ -1,6 +1,7 @@
 // The properties that the app declares: reported when the device comes online, and set from the platform.
 import type { Reply, Values } from "../lib/alink.ts";
 import { E_OFFLINE, E_PROPERTY_UNKNOWN } from "../lib/codes.ts";
+import { keys } from "../lib/short.ts";
 import { alink } from "./device.ts";
 
 const properties: { [identifier: string]: { _get?: () => any; _set?: (value: any) => void } } = {};
@@ -17,7 +18,7 @@ export function post(identifiers?: string[], reply?: Reply): number {
   const values: Values = {};
   let code = E_PROPERTY_UNKNOWN;
   let unknown = 0;
-  (identifiers || Object.keys(properties)).forEach((identifier) => {
+  (identifiers || keys(properties)).forEach((identifier) => {
     const its = properties[identifier];
     if (!its) unknown = E_PROPERTY_UNKNOWN;
     else if (its._get) {

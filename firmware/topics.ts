@@ -1,5 +1,6 @@
 // The custom topics of the app: `/${productKey}/${deviceName}/user/` and a name.
 import { E_OFFLINE } from "../lib/codes.ts";
+import { keys } from "../lib/short.ts";
 import { names, session, useTopics } from "./device.ts";
 
 /** Takes a message, or with `inPieces` what has come of it: then `left` bytes are still to come. */
@@ -31,7 +32,7 @@ export function publish(name: string, payload: string, qos?: number, done?: (cod
 export function subscribe(name: string, handler: (payload: string, left: number) => void, inPieces?: boolean): void {
   handlers[name] = { _handler: handler, _inPieces: !!inPieces };
   useTopics({
-    _all: () => Object.keys(handlers).map(topicOf),
+    _all: () => keys(handlers).map(topicOf),
     _message: (topic, payload) => {
       const its = find(topic);
       if (its && its._handler) its._handler(payload, 0);

@@ -1,8 +1,10 @@
 // Wi-Fi by Espruino's module `Wifi`. A board without the module (a wired one, a PC) counts as connected.
 // The module tries three times, then reports a reason; after a later loss nobody reconnects by itself.
 import { E_WIFI_FAILED, E_WIFI_LOST, E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_WIFI } from "../lib/codes.ts";
+import { RECORD_WIFI } from "../lib/flash/records.ts";
+import { min } from "../lib/short.ts";
 import { wifiNews } from "./device.ts";
-import { readWifi } from "./flash.ts";
+import { useJournal } from "./flash.ts";
 import { has } from "./has.ts";
 import { say } from "./say.ts";
 
@@ -17,7 +19,7 @@ let associated = 0;
 let nextMs = FIRST_WAIT_MS;
 function failed(code: number): void {
   wifiMs = -nextMs;
-  nextMs = Math.min(nextMs * 2, LAST_WAIT_MS);
+  nextMs = min(nextMs * 2, LAST_WAIT_MS);
   wifiNews(code);
 }
 
@@ -33,7 +35,8 @@ function joined(error: string | null): void {
 }
 
 function join(): void {
-  const wifi = readWifi();
+  // SSID and password.
+  const wifi = useJournal((_journal, fieldsOf) => fieldsOf(RECORD_WIFI));
   wifiMs = associated = 0;
   if (!wifi[0]) return;
   wifiMs = 1;

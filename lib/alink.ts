@@ -7,6 +7,7 @@ import {
   E_QUEUE_FULL,
 } from "./codes.ts";
 import { parseJson, toJson } from "./json.ts";
+import { keys } from "./short.ts";
 import { PROPERTY_POST, PROPERTY_SET, REPLY } from "./topics.ts";
 
 const REPLY_MS = 20000;
@@ -62,7 +63,8 @@ export function createAlink(
 ): Alink {
   "once";
   const prefix = "/sys/" + names + "/thing/";
-  const waiting: { _id: string; _reply: Reply | undefined; _ageMs: number }[] = [];
+  const waiting: { _id: string; _reply: Reply | undefined; _untilMs: number }[] = [];
+  let timeMs = 0;
   const seen: string[] = [];
   let lastId = 0;
 
@@ -89,7 +91,7 @@ export function createAlink(
     else {
       code = 200;
       // A loop, not forEach: it leaves the app more of the interpreter's short stack.
-      for (const identifier of Object.keys(values)) {
+      for (const identifier of keys(values)) {
         try {
           if (set(identifier, values[identifier])) taken.push(identifier);
           else {
@@ -123,14 +125,14 @@ export function createAlink(
         // A value that JSON does not have.
         return thrown as number;
       }
-      if (!code) waiting.push({ _id: "" + lastId, _reply: reply, _ageMs: 0 });
+      if (!code) waiting.push({ _id: "" + lastId, _reply: reply, _untilMs: timeMs + REPLY_MS });
       return code;
     },
 
     _tick(elapsedMs) {
-      waiting.forEach((entry) => { entry._ageMs += elapsedMs; });
+      timeMs += elapsedMs;
       // The oldest is the first; what a reply handler posts comes last and is new.
-      while (waiting.length && waiting[0]._ageMs > REPLY_MS) finish(0, E_NO_REPLY, waiting[0]._id);
+      while (waiting[0] && waiting[0]._untilMs < timeMs) finish(0, E_NO_REPLY, waiting[0]._id);
     },
 
     _take(topic, payload) {

@@ -4,9 +4,9 @@
 // The interpreter's own JSON destroys \uXXXX, rounds numbers, keeps duplicate keys, lets `__proto__` through
 // and has no limit of depth. What a message breaks is thrown as a number, one of E_JSON_… in codes.ts.
 // Memory: what the value itself takes, and a few dozen variables while a text is read or written.
-import { chr } from "./chr.ts";
 import { E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX, E_JSON_TEXT, E_JSON_VALUE } from "./codes.ts";
 import { readNumber } from "./json-number.ts";
+import { chr, keys } from "./short.ts";
 
 /** Containers within one another. The thing model needs 5 (envelope, params, value, list, struct) and the
  *  device shadow 6; the rest is reserve. */
@@ -119,7 +119,7 @@ export function toJson(value: any, level?: any): string {
     level = (level | 0) + 1;
     if (level > MAX_DEPTH) throw E_JSON_DEEP;
     // Not for…in, which leaves out a key that is called "constructor" on the interpreter.
-    for (const key of list ? value : Object.keys(value)) {
+    for (const key of list ? value : keys(value)) {
       out += "," + (list ? toJson(key, level) : toJson(key) + ":" + toJson(value[key], level));
     }
     return (list ? "[" : "{") + out.substr(1) + (list ? "]" : "}");

@@ -158,13 +158,13 @@ export function openJournal(
         end += bytes;
         state = unpackWord(record, bytes - STATE_BYTES);
         last = unpackWord(record, 4);
-        sequence = Math.max(sequence, last);
+        if (last > sequence) sequence = last;
         // A first page that was begun but has no commit must go, for the commit may show itself later.
         newest = newest || 1;
         const kind = unpackWord(record, 8);
         if (kind >>> 24) {
           found[kind >>> 24] = record;
-          high = Math.max(high, last);
+          if (last > high) high = last;
         } else if (~state) {
           commit = last;
           if (kind != FORMAT << 16) newer = true;

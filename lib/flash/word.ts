@@ -1,5 +1,5 @@
 // 32-bit numbers as four bytes, high byte first: the form of every number that is kept in flash.
-import { chr } from "../chr.ts";
+import { chr } from "../short.ts";
 
 /** Four bytes for 0 ≤ `value` < 2^32. */
 export function packWord(value: number): string {

@@ -3,6 +3,7 @@
 // Bounds: at least 12 s between two tries, or 2 s once after a connection that held a minute; with the login that
 // follows a registration at once that makes at most 5 in any minute. Grows to 5 minutes, with a twin to one hour,
 // plus up to a quarter of jitter: online again within MAX_WAIT_MS after the cause is gone.
+import { min } from "../short.ts";
 
 const FIRST_MS = 2000;
 /** Twice this at the second try, and twice that at each further one. */
@@ -51,9 +52,9 @@ export function holds(its: Backoff, elapsedMs: number): void {
  *  reason that MQTT knows, perhaps because a twin logged in, `_kicks` is to be counted up before. */
 export function nextWait(its: Backoff, random: number): number {
   const bad = its._upMs < GOOD_MS;
-  let ms = bad && its._tries ? Math.min(STEP_MS << its._tries, LONG_MS) : FIRST_MS;
-  its._tries = bad ? Math.min(its._tries + 1, MANY) : 1;
+  let ms = bad && its._tries ? min(STEP_MS << its._tries, LONG_MS) : FIRST_MS;
+  its._tries = bad ? min(its._tries + 1, MANY) : 1;
   its._upMs = 0;
-  if (hasTwin(its)) ms = Math.max(ms, Math.min(LONG_MS << Math.min(its._kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
+  if (hasTwin(its)) ms = Math.max(ms, min(LONG_MS << min(its._kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
   return Math.floor(ms * (1 + random / 4));
 }

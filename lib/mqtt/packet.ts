@@ -1,6 +1,6 @@
 // MQTT 3.1.1 packets as byte strings (OASIS MQTT 3.1.1, chapters 2 and 3): every char is 0..255.
 // Nothing here keeps memory. Lengths are bytes; a caller gives text that already is UTF-8 bytes.
-import { chr } from "../chr.ts";
+import { chr } from "../short.ts";
 
 export const CONNECT = 0x10;
 export const CONNACK = 0x20;

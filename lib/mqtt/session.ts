@@ -3,7 +3,7 @@
 // It outlives connections: subscriptions and unacknowledged messages are sent again on the next one.
 // Memory: the QoS 1 messages under way (at most 20, 24 kB), the subscribed topics, one unfinished header or control
 // packet, and the message that is being collected, if the host wants it whole.
-import { chr } from "../chr.ts";
+import { chr, min } from "../short.ts";
 import {
   E_CLOSED, E_CONNACK_TIMEOUT, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_PROTOCOL, E_QUEUE_FULL, E_RATE,
   E_SUB_REFUSED, E_SUB_TIMEOUT, E_TOO_LARGE,
@@ -184,7 +184,7 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _open(clientId, username, password, keepAliveSec, clean) {
       life = 1 - life;
-      pingMs = Math.min(keepAliveSec * 500, 60000);
+      pingMs = min(keepAliveSec * 500, 60000);
       rxMs = pongMs = unsent = stuckMs = answered = 0;
       const body = "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
         text(clientId) + text(username) + text(password);

@@ -1,0 +1,11 @@
+// Functions of the interpreter under names of our own, which the build shortens: theirs are written out in an image at
+// every use.
+
+/** `String.fromCharCode` for codes 0 to 255. */
+export const chr = String.fromCharCode;
+
+/** `Object.keys`. */
+export const keys = Object.keys;
+
+/** `Math.min`. */
+export const min = Math.min;
