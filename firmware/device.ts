@@ -7,32 +7,39 @@
 import type { Alink } from "../lib/alink.ts";
 import { createAlink } from "../lib/alink.ts";
 import {
-  E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_LINK_OTHER,
-  E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM,
-  E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TOO_LARGE,
-  E_TWIN,
+  E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_DNS, E_LINK_OTHER,
+  E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REFUSED, E_REGISTER_ANSWER, E_REGISTER_BUSY,
+  E_REGISTER_FORM, E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS,
+  E_TOO_LARGE, E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../lib/codes.ts";
+import { RECORD_IDENTITY } from "../lib/flash/records.ts";
 import type { Backoff } from "../lib/mqtt/backoff.ts";
-import { createBackoff, hasTwin, holds, nextWait } from "../lib/mqtt/backoff.ts";
+import { hasTwin, holds, nextWait } from "../lib/mqtt/backoff.ts";
 import type { Session } from "../lib/mqtt/session.ts";
 import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
 import { readSecret, readToken } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
-import { confirmBoot, readKept, readStart, seedRandom, storeIdentity } from "./flash.ts";
+import { confirmBoot, readKept, readStart, seedRandom, useJournal } from "./flash.ts";
 import { guard } from "./guard.ts";
+import { has } from "./has.ts";
 import { loginOf } from "./login.ts";
 import { post, take } from "./properties.ts";
 import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
-import { openStream } from "./stream.ts";
 import { startWifi, tickWifi, wifiMs } from "./wifi.ts";
 
 declare const __TLS__: string;
 declare const __VERSION__: string;
 declare const __AUTH__: string;
-/** The loader's: safe mode (run without the app), and whether the app threw. */
-declare const LK: { safe: boolean; bad?: number; run?: () => void };
+declare const LK: {
+  /** Of the board: TLS has its buffers among the JsVars. */
+  d: number;
+  /** The loader's: safe mode (run without the app), and whether the app threw. */
+  safe: boolean;
+  bad?: number;
+  run?: () => void;
+};
 
 const TICK_MS = 1000;
 /** A longer step of the clock is a jump, not time that passed. */
@@ -66,7 +73,7 @@ export let names = "";
 export let session: Session;
 export let alink: Alink;
 
-let backoff: Backoff;
+const backoff: Backoff = { _tries: 0, _kicks: 0, _upMs: 0 };
 let stream: Stream | 0 = 0;
 /** The one that was hung up last. */
 let left: Stream | 0 = 0;
@@ -105,13 +112,14 @@ function down(code: number): undefined {
     waitMs = 0;
     return;
   }
+  const isDenied = code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED;
   // What a refused connection means here.
   say(!registering ? code
     : code == E_CONNACK_ID ? E_REGISTER_FORM
-    : code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED ? E_REGISTER_REFUSED
+    : isDenied ? E_REGISTER_REFUSED
     : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code);
   if (__AUTH__ == "regnwl" && registering && code == E_CONNACK_ID) otherForm = 1 - otherForm;
-  if (!registering && (code == E_CONNACK_LOGIN || code == E_CONNACK_DENIED) && ++refusals >= REFUSALS) {
+  if (!registering && isDenied && ++refusals >= REFUSALS) {
     say(E_SECRET_REFUSED);
     refusals = 0;
     if (__AUTH__ == "secret" || !registersAgain) return wait(REFUSED_MS);
@@ -171,7 +179,7 @@ function connect(): undefined {
   if (__AUTH__ != "secret" && again && kept._productSecret) identity = 0;
   // Once: where that is refused too, the old secret is tried again.
   again = 0;
-  registering = identity ? 0 : 1;
+  registering = +!identity;
   if (registering && (__AUTH__ == "secret" || !kept._productSecret || kept._foreign)) {
     say(E_NO_SECRET);
     return wait(REFUSED_MS);
@@ -179,10 +187,12 @@ function connect(): undefined {
   say(registering ? S_REGISTERING : S_CONNECTING);
   const login = loginOf(settings, identity, kept._productSecret, otherForm);
   pushMs = open = 0;
+  // It needs two runs of 16 kB there.
+  if (__TLS__ != "none" && LK.d) E.defrag();
   try {
-    stream = openStream(settings.host, settings.port);
-  } catch (code) {
-    return down(code as number);
+    stream = require(__TLS__ == "none" ? "net" : "tls").connect({ host: settings.host, port: settings.port }) as Stream;
+  } catch (thrown) {
+    return down(has(thrown, "locate") ? E_DNS : has(thrown, "mbed") ? E_TLS : E_REFUSED);
   }
   stream.on("data", onData);
   stream.on("drain", onDrain);
@@ -215,8 +225,15 @@ function piece(bytes: string, left: number): void {
 function store(payload: string): void {
   "cold";
   const record = __AUTH__ == "regnwl" ? readToken(payload, names) : readSecret(payload, names);
+  if (record) {
+    useJournal((journal) => {
+      const code = journal._put(RECORD_IDENTITY, record);
+      if (code) say(code);
+    });
+  }
   if (!record) say(E_REGISTER_ANSWER);
-  else if (!storeIdentity(record)) say(E_SECRET_NOT_STORED);
+  // Read back: only what the next start will find counts.
+  else if (useJournal((journal) => journal._get(RECORD_IDENTITY)) != record) say(E_SECRET_NOT_STORED);
   else {
     // The login reads it from flash: a secret that was in memory alone must not be activated.
     registered = 1;
@@ -264,7 +281,7 @@ function tick(): void {
     }
   } else if ((waitMs -= elapsed) <= 0 && !wifiMs) {
     // With bytes that the peer never took it would stay for ever; and while TLS is open, memory must not be put in order.
-    if (left) left.clsNow = true;
+    if (left) left.clsNow = 1;
     else connect();
   }
   // Last: a tick that never gets here any more, for want of memory say, is a device that no longer lives.
@@ -289,7 +306,6 @@ export function run(main?: () => void): void {
   const settings = begin();
   if (!settings) return;
   names = settings.pk + "/" + settings.dn;
-  backoff = createBackoff();
   session = createSession({
     _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);

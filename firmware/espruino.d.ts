@@ -236,7 +236,7 @@ declare namespace E {
   function kickWatchdog(): void;
   function setConsole(device: Serial | string | null, options?: { force?: boolean }): void;
   function getConsole(): string | null;
-  function setPassword(password?: string): void;
+  function setPassword(password?: string | number): void;
   function lockConsole(): void;
   function defrag(): void;
   function getSizeOf(value: any, depth?: number): number;

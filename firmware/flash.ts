@@ -7,7 +7,6 @@ import { confirmAttempt } from "../lib/flash/marks.ts";
 import {
   MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, unpackFields,
 } from "../lib/flash/records.ts";
-import { keepReason } from "../lib/flash/reason.ts";
 import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
 import { parseJson } from "../lib/json.ts";
 import { identityFields } from "../lib/register.ts";
@@ -26,7 +25,8 @@ declare const LK: {
   slot: string | false;
 };
 
-function marks(): number {
+/** Address of the page of the boot loader's marks. */
+export function marks(): number {
   return LK.j + MARKS_PAGE * LK.p;
 }
 
@@ -43,7 +43,7 @@ export function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) =
  *  best once the radio is on. */
 export function seedRandom(): void {
   let seed = 0;
-  for (let i = 0; i < 32; i++) seed = (seed * 31 + (LK.r ? peek32(LK.r) : getTime() * 1e6)) | 0;
+  for (let i = 8; i--; ) seed = (seed * 31 + (LK.r ? peek32(LK.r) : getTime() * 1e6)) | 0;
   E.srand(seed);
 }
 
@@ -65,7 +65,7 @@ export function readStart(): Settings | undefined {
     if (settings.v != 1 || !settings.pk || !settings.dn || !settings.host || !settings.port) return say(E_BAD_SETTINGS);
     if (settings.con == "open") say(E_CONSOLE_OPEN);
     else {
-      E.setPassword(journal._get(RECORD_CONSOLE) || "" + Math.random());
+      E.setPassword(journal._get(RECORD_CONSOLE) || Math.random());
       E.lockConsole();
     }
     return settings;
@@ -98,23 +98,9 @@ export function readKept(): Kept {
   });
 }
 
-/** Stores the record of an identity and reads it back from flash; false when it did not get there. */
-export function storeIdentity(record: string): boolean {
-  useJournal((journal) => {
-    const code = journal._put(RECORD_IDENTITY, record);
-    if (code) say(code);
-  });
-  return useJournal((journal) => journal._get(RECORD_IDENTITY) == record);
-}
-
 /** The start was a good one: the loader counts anew. */
 export function confirmBoot(): void {
   "cold";
   confirmAttempt(rawFlash(), marks(), LK.p);
   if (LK.slot) require("Storage").write(LK.slot, "\0", SLOT_CONFIRMED_AT);
-}
-
-/** Keeps why the device restarts, for its next starts to tell until one is a good one. */
-export function tellLater(code: number): void {
-  keepReason(rawFlash(), marks(), LK.p, code);
 }

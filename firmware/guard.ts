@@ -1,9 +1,14 @@
 // What brings a board back by itself: a watchdog that only a living device feeds, and a restart when memory or stack
 // ran out, since Espruino then takes the listener away that was running (measured on Espruino 2v29).
 import { E_APP_THREW, E_RESTART_MEMORY, E_RESTART_STACK } from "../lib/codes.ts";
-import { tellLater } from "./flash.ts";
+import { keepReason } from "../lib/flash/reason.ts";
+import { marks } from "./flash.ts";
 import { has } from "./has.ts";
+import { rawFlash } from "./raw-flash.ts";
 import { say } from "./say.ts";
+
+/** The loader's: bytes of a page of the journal. */
+declare const LK: { p: number };
 
 /** Longer than a connect that the network never answers. */
 const WATCHDOG_SEC = 120;
@@ -14,7 +19,7 @@ function restart(code: number): void {
   // First the restart, for keeping the reason may run out of memory too.
   setTimeout(E.reboot, 500);
   say(code);
-  tellLater(code);
+  keepReason(rawFlash(), marks(), LK.p, code);
 }
 
 /** Hooks the interpreter's own alarms. */
@@ -24,12 +29,12 @@ export function guard(): void {
     // A flag is told once only, unless it is read.
     E.getErrorFlags();
     if (has(flags, "MEMORY")) restart(E_RESTART_MEMORY);
-    else if (has(flags, "CALLBACK")) restart(E_RESTART_STACK);
+    else if (has(flags, "CALLB")) restart(E_RESTART_STACK);
   });
   process.on("uncaughtException", (thrown: unknown) => {
-    if (has(thrown, "recursion")) restart(E_RESTART_STACK);
+    if (has(thrown, "recur")) restart(E_RESTART_STACK);
     // A failed handshake comes this way too; its `close` event tells it better.
-    else if (!has(thrown, "mbedtls")) say(E_APP_THREW, thrown);
+    else if (!has(thrown, "mbed")) say(E_APP_THREW, thrown);
   });
   E.enableWatchdog(WATCHDOG_SEC, false);
 }

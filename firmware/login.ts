@@ -15,13 +15,14 @@ export function loginOf(settings: Settings, identity: string[] | 0, productSecre
   if (__AUTH__ == "regnwl" && identity && !identity[2]) {
     return loginByToken(settings.pk, settings.dn, identity[3], identity[4]);
   }
-  const signer = {
-    _productKey: settings.pk, _deviceName: settings.dn, _clientId: settings.cid || settings.pk + "." + settings.dn,
-    _secret: identity ? identity[2] : productSecret,
-    _pairs: (__AUTH__ == "regnwl" && !identity && !other ? "securemode=-2" : __TLS__ == "none" ? "securemode=3" : "securemode=2") +
+  const asks = __AUTH__ != "secret" && !identity;
+  return signLogin(
+    settings.pk, settings.dn, settings.cid || settings.pk + "." + settings.dn, identity ? identity[2] : productSecret,
+    (__AUTH__ == "regnwl" && asks && !other ? "securemode=-2" : __TLS__ == "none" ? "securemode=3" : "securemode=2") +
       ",signmethod=" + __SIGN__,
-    _sign: sign,
-  };
-  return __AUTH__ == "secret" || identity ? signLogin(signer, settings.ts)
-    : signLogin(signer, "" + ((Math.random() * 2e9) | 0), __AUTH__, settings.iid);
+    sign,
+    asks ? (Math.random() * 2e9) | 0 : settings.ts,
+    asks && __AUTH__,
+    asks && settings.iid,
+  );
 }

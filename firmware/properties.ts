@@ -30,8 +30,7 @@ export function post(identifiers?: string[], reply?: Reply): number {
 }
 
 /** Takes a value from the platform; false when the app has no such property. */
-export function take(identifier: string, value: any): boolean {
+export function take(identifier: string, value: any): unknown {
   const set = properties[identifier] && properties[identifier]._set;
-  if (set) set(value);
-  return !!set;
+  return set && (set(value), true);
 }

@@ -27,7 +27,7 @@ function joined(error: string | null): void {
   if (wifiMs <= 0) return;
   if (error) {
     return failed(has(error, "NO_AP") ? E_WIFI_NOT_FOUND
-      : has(error, "AUTH") || has(error, "HANDSHAKE") || has(error, "MIC_") ? E_WIFI_PASSWORD : E_WIFI_FAILED);
+      : has(error, "AUTH") || has(error, "HANDS") || has(error, "MIC_") ? E_WIFI_PASSWORD : E_WIFI_FAILED);
   }
   wifiMs = 0;
   nextMs = FIRST_WAIT_MS;

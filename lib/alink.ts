@@ -57,7 +57,7 @@ export function createAlink(
   maxAgeSec: number,
   link: Link,
   now: () => number,
-  set: (identifier: string, value: any) => boolean,
+  set: (identifier: string, value: any) => unknown,
   onSet: (identifiers: string[]) => void,
   error: (code: number, detail: unknown) => void,
 ): Alink {

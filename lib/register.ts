@@ -21,11 +21,11 @@ export function packIdentity(identity: Identity): string {
   ]);
 }
 
-/** The fields of an identity's record: product key, device name, DeviceSecret, clientId, token; undefined when they
+/** The fields of an identity's record: product key, device name, DeviceSecret, clientId, token; 0 when they
  *  are none, for a token without its clientId would be taken for a DeviceSecret. */
-export function identityFields(bytes: string): string[] | undefined {
+export function identityFields(bytes: string): string[] | 0 {
   const fields = unpackFields(bytes);
-  return fields && fields.length > 4 && (fields[2] || (fields[3] && fields[4])) ? fields : undefined;
+  return fields && fields.length > 4 && (fields[2] || (fields[3] && fields[4])) ? fields : 0;
 }
 
 /** The identity from the bytes of its record, or undefined when they are none. */

@@ -55,10 +55,10 @@ export function packFields(fields: string[]): string {
 }
 
 /**
- * The fields in the data of a record, undefined when lengths and data do not agree; a later version may have
+ * The fields in the data of a record, 0 when lengths and data do not agree; a later version may have
  * more fields.
  */
-export function unpackFields(data: string): string[] | undefined {
+export function unpackFields(data: string): string[] | 0 {
   const fields: string[] = [];
   let at = 0;
   while (at < data.length) {
@@ -66,5 +66,5 @@ export function unpackFields(data: string): string[] | undefined {
     fields.push(data.substr(at + 2, lenBytes));
     at += 2 + lenBytes;
   }
-  return at == data.length ? fields : undefined;
+  return at == data.length ? fields : 0;
 }

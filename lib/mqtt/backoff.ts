@@ -21,18 +21,12 @@ const KICKS_OF_A_TWIN = 3;
 /** The longest wait between two connects while no twin is about, ms. */
 export const MAX_WAIT_MS = LONG_MS * 1.25;
 
-/** What a device remembers of its connections. */
+/** What a device remembers of its connections; all 0 before the first. */
 export interface Backoff {
   _tries: number;
   _kicks: number;
   /** How long the present connection, or the last one, has held. */
   _upMs: number;
-}
-
-/** The back-off of a device that has not connected yet. */
-export function createBackoff(): Backoff {
-  "once";
-  return { _tries: 0, _kicks: 0, _upMs: 0 };
 }
 
 /** Whether a connection was closed so often and so soon after being accepted that another device must be using this

@@ -1,5 +1,5 @@
 // HMAC (RFC 2104) over a hash with blocks of 64 bytes: MD5, SHA-1, SHA-256.
-import { chr } from "../chr.ts";
+import { chr } from "../short.ts";
 
 /** A hash port: the digest of pieces in a row. The interpreter's own hashes are such ports, and their digests are
  *  ArrayBuffers; of our own, `joined` makes ports whose digests are byte strings. */

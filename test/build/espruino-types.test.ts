@@ -45,7 +45,7 @@ const VALUES: Record<string, string | null> = {
 for (const name of TYPED_ARRAYS) VALUES[name] = `new ${name}(1)`;
 
 // Not on a PC, not as a value, or present as an own property of some objects only.
-const ELSEWHERE = /^(ESP32|LED1|BTN1|Symbol)\b|\.(sdkVersion|gc|gctime)$|^\(\{on\(\)\{\}\}\)\.emit$/;
+const ELSEWHERE = /^(ESP32|NRF|LED1|BTN1|Symbol)\b|\.(sdkVersion|gc|gctime)$|^\(\{on\(\)\{\}\}\)\.emit$/;
 
 function declaredExpressions(): string[] {
   const text = readFileSync(new URL("../../firmware/espruino.d.ts", import.meta.url), "utf8");

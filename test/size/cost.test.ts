@@ -8,7 +8,7 @@ import { ESP32_LIKE, LikeBoard, Peer } from "./like.ts";
 
 const entry = fileURLToPath(new URL("core.ts", import.meta.url));
 
-const IMAGE_BYTES = 12400;
+const IMAGE_BYTES = 12000;
 const LOADER_BYTES = 1500;
 const IDLE_JSVARS = 700;
 

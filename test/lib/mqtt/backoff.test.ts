@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MAX_WAIT_MS, createBackoff, hasTwin, holds, nextWait } from "../../../lib/mqtt/backoff.ts";
+import { MAX_WAIT_MS, hasTwin, holds, nextWait } from "../../../lib/mqtt/backoff.ts";
 
 const MINUTE_MS = 60000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,7 +16,7 @@ const REFUSED: Outcome = { heldMs: 0, end: "refused" };
 
 /** A device that connects by its back-off. */
 class Device {
-  backoff = createBackoff();
+  backoff = { _tries: 0, _kicks: 0, _upMs: 0 };
   connectsMs: number[] = [];
   nowMs = 0;
 

@@ -4,21 +4,24 @@ import { hmac, joined, toHex } from "../../../lib/sign/hmac.ts";
 import { md5 } from "../../../lib/sign/md5.ts";
 import { sha1 } from "../../../lib/sign/sha1.ts";
 import { sha256 } from "../../../lib/sign/sha256.ts";
-import type { Signer } from "../../../lib/sign/login.ts";
 import { loginByToken, signLogin } from "../../../lib/sign/login.ts";
 import { PLATFORM_VECTORS } from "./vectors.ts";
 
 const HASHES = { hmacmd5: md5, hmacsha1: sha1, hmacsha256: sha256 };
 
 /** Who signs: with the clientId of the vendor's SDK where none is chosen, over TLS unless it is said. */
+type Signer = [
+  productKey: string, deviceName: string, clientId: string, secret: string, pairs: string,
+  sign: (key: string, content: string) => string,
+];
+
 function signer(
   productKey: string, deviceName: string, secret: string, signMethod: keyof typeof HASHES, clientId?: string, mode = 2,
 ): Signer {
-  return {
-    _productKey: productKey, _deviceName: deviceName, _clientId: clientId ?? `${productKey}.${deviceName}`, _secret: secret,
-    _pairs: `securemode=${mode},signmethod=${signMethod}`, 
-    _sign: (key, content) => toHex(hmac(joined(HASHES[signMethod]), key, content)),
-  };
+  return [
+    productKey, deviceName, clientId ?? `${productKey}.${deviceName}`, secret, `securemode=${mode},signmethod=${signMethod}`,
+    (key, content) => toHex(hmac(joined(HASHES[signMethod]), key, content)),
+  ];
 }
 
 function vectorOf(name: string): { data: string; mac: string } {
@@ -28,10 +31,11 @@ function vectorOf(name: string): { data: string; mac: string } {
 /** The content that a login signs. */
 function signedBy(login: (by: Signer) => unknown, by: Signer): string {
   let content = "";
-  login({ ...by, _sign: (_key, signed) => {
+  const [productKey, deviceName, clientId, secret, pairs] = by;
+  login([productKey, deviceName, clientId, secret, pairs, (_key, signed) => {
     content = signed;
     return "";
-  } });
+  }]);
   return content;
 }
 
@@ -41,7 +45,7 @@ const ASKING = ["a1X2bEnP82z", "example1", "7jluWm1zql7bt8qK"] as const;
 describe("login with a device secret", () => {
   it("is the documentation's example", () => {
     const by = signer("pk", "device", "secret", "hmacsha1", "12345", 3);
-    assert.deepEqual(signLogin(by, "789"), {
+    assert.deepEqual(signLogin(...by, "789"), {
       _clientId: "12345|securemode=3,signmethod=hmacsha1,timestamp=789|",
       _username: "device&pk",
       _password: vectorOf("V1, sha1").mac,
@@ -50,7 +54,7 @@ describe("login with a device secret", () => {
 
   it("neither sends nor signs a timestamp when there is none", () => {
     const by = signer("k1hipglLdjU", "868488076506128", "fef32adf6dad46c2c7cbf335d3a7b021", "hmacmd5", "868488076506128", 3);
-    assert.deepEqual(signLogin(by, undefined), {
+    assert.deepEqual(signLogin(...by, undefined), {
       _clientId: "868488076506128|securemode=3,signmethod=hmacmd5|",
       _username: "868488076506128&k1hipglLdjU",
       _password: vectorOf("V6, md5").mac,
@@ -58,7 +62,7 @@ describe("login with a device secret", () => {
   });
 
   it("over TLS, with the clientId of the vendor's SDK", () => {
-    assert.deepEqual(signLogin(signer(...DEMO, "hmacsha256"), "2524608000000"), {
+    assert.deepEqual(signLogin(...signer(...DEMO, "hmacsha256"), "2524608000000"), {
       _clientId: "a1X2bEnP82z.example1|securemode=2,signmethod=hmacsha256,timestamp=2524608000000|",
       _username: "example1&a1X2bEnP82z",
       _password: vectorOf("B1, sha256").mac,
@@ -66,7 +70,7 @@ describe("login with a device secret", () => {
   });
 
   it("signs what the platform's documents and published sessions sign", () => {
-    const content = (by: Signer, timestamp?: string) => signedBy((it) => signLogin(it, timestamp), by);
+    const content = (by: Signer, timestamp?: string) => signedBy((it) => signLogin(...it, timestamp), by);
     const by = (productKey: string, deviceName: string, clientId?: string) =>
       signer(productKey, deviceName, "", "hmacmd5", clientId);
     assert.equal(content(by("2UCRZpAbCGC", "ExampleDev"), "2524608000000"), vectorOf("V4,").data);
@@ -74,21 +78,23 @@ describe("login with a device secret", () => {
     assert.equal(content(by("abcdefghijk", "2".repeat(32)), "2524608000000"), vectorOf("V8,").data);
     assert.equal(content(by("a1X2bEnP82z", "example1", "ailink")), vectorOf("B2,").data);
     assert.equal(
-      signLogin(signer(...DEMO, "hmacsha1", "ailink"), undefined)._password, vectorOf("B2, sha1").mac,
+      signLogin(...signer(...DEMO, "hmacsha1", "ailink"), undefined)._password, vectorOf("B2, sha1").mac,
     );
   });
 
   it("takes any hash that the method names", () => {
     const native = joined((data) => createHash("sha256").update(data, "latin1").digest("binary"));
-    const ours = signer(...DEMO, "hmacsha256");
-    const theirs: Signer = { ...ours, _sign: (key, content) => toHex(hmac(native, key, content)) };
-    assert.deepEqual(signLogin(theirs, undefined), signLogin(ours, undefined));
+    const [productKey, deviceName, clientId, secret, pairs, sign] = signer(...DEMO, "hmacsha256");
+    const theirs = signLogin(
+      productKey, deviceName, clientId, secret, pairs, (key, content) => toHex(hmac(native, key, content)),
+    );
+    assert.deepEqual(theirs, signLogin(productKey, deviceName, clientId, secret, pairs, sign));
   });
 });
 
 describe("login to register", () => {
   it("a name created beforehand, on an old instance", () => {
-    assert.deepEqual(signLogin(signer(...ASKING, "hmacsha1"), "789", "register"), {
+    assert.deepEqual(signLogin(...signer(...ASKING, "hmacsha1"), "789", "register"), {
       _clientId: "a1X2bEnP82z.example1|securemode=2,signmethod=hmacsha1,authType=register,random=789|",
       _username: "example1&a1X2bEnP82z",
       _password: vectorOf("B3, sha1").mac,
@@ -97,7 +103,7 @@ describe("login to register", () => {
 
   it("a name created on the fly, on a new instance", () => {
     const by = signer("i6faWL8wiwH", "yixingyimi13", "Yr0iF3HIgNkwiaPj", "hmacsha256", "yixingyimi13.i6faWL8wiwH", -2);
-    assert.deepEqual(signLogin(by, "Test2", "regnwl", "iot-06z009y9rnab11u"), {
+    assert.deepEqual(signLogin(...by, "Test2", "regnwl", "iot-06z009y9rnab11u"), {
       _clientId:
         "yixingyimi13.i6faWL8wiwH|securemode=-2,signmethod=hmacsha256,authType=regnwl,random=Test2," +
         "instanceId=iot-06z009y9rnab11u|",
@@ -108,14 +114,14 @@ describe("login to register", () => {
 
   it("signs neither the clientId nor the tail", () => {
     const login = (clientId: string, instanceId: string) =>
-      signLogin(signer(...ASKING, "hmacsha256", clientId), "789", "register", instanceId)._password;
+      signLogin(...signer(...ASKING, "hmacsha256", clientId), "789", "register", instanceId)._password;
     assert.equal(login("one", "iot-1"), login("two", "iot-2"));
     assert.equal(login("one", "iot-1"), vectorOf("B3, sha256").mac);
   });
 
   it("signs the contents of published sessions", () => {
     const content = (productKey: string, deviceName: string, random: string) =>
-      signedBy((by) => signLogin(by, random, "register"), signer(productKey, deviceName, "", "hmacmd5"));
+      signedBy((by) => signLogin(...by, random, "register"), signer(productKey, deviceName, "", "hmacmd5"));
     assert.equal(content("a1ExpAkj9Hi", "Example_dyn1", "7y4Jg5xdKCy9W2i"), vectorOf("V2,").data);
     assert.equal(content("a1csED27mp7", "AdvExample_dyn1", "2HyP9O70q5t9VuX"), vectorOf("V3,").data);
     assert.equal(content("k1hipglLdjU", "868488076506128", "123456"), vectorOf("V5,").data);
