@@ -48,7 +48,7 @@ describe("instance: killed again and again under load", () => {
   afterEach(cleanUp);
 
   it("keeps what it promised to devices and to callers", async function () {
-    this.timeout(20_000 + KILLS * 5_000);
+    this.timeout(20_000 + KILLS * 20_000);
     const dir = await tempFolder();
     const promises = new Promises();
     const random = drawFrom(20_261_123);

@@ -30,14 +30,14 @@ function bytesOf(packet: Packet): Buffer {
 }
 
 describe("a platform that answers wrongly", function () {
-  this.timeout(30000);
+  this.timeout(120000);
   let rig: Rig;
   let wire: Wire;
   let order: Order;
   let report: Report;
 
   before(async function () {
-    this.timeout(60000);
+    this.timeout(180000);
     await buildAll();
     ({ rig, wire } = await makeRoad({ settings: { ka: 30 } }));
     rig.toCode(S_ONLINE);

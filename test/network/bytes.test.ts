@@ -11,7 +11,7 @@ import type { Fault, Wire } from "./wire.ts";
 const GOOD_SEC = 61;
 
 describe("a connection that breaks at any byte", function () {
-  this.timeout(60000);
+  this.timeout(180000);
   before(buildAll);
   afterEach(cleanUp);
 

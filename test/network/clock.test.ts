@@ -9,7 +9,7 @@ const TEN_YEARS_MS = 10 * 365.25 * 86400000;
 
 describe("a device whose clock jumps", () => {
   before(async function () {
-    this.timeout(60000);
+    this.timeout(180000);
     await buildAll();
   });
   afterEach(cleanUp);

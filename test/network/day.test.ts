@@ -7,7 +7,7 @@ const given = (process.env.LINKINO_SEEDS ?? "1-5").split("-").map(Number);
 const [first, last] = [given[0]!, given.at(-1)!];
 
 describe("a day on a bad network", function () {
-  this.timeout(60000);
+  this.timeout(180000);
   before(buildAll);
   afterEach(cleanUp);
 

@@ -13,11 +13,11 @@ import { BACK_SEC, checkAlive, makeRoad, troubles } from "./online.ts";
 const POST_REPLY = "/sys/a1X2bEnP82z/lamp-1/thing/event/property/post_reply";
 
 describe("a hostile message", function () {
-  this.timeout(30000);
+  this.timeout(120000);
   let rig: Rig;
   let restarts: string[];
   before(async function () {
-    this.timeout(60000);
+    this.timeout(180000);
     await buildAll();
     ({ rig } = await makeRoad());
     rig.toCode(S_ONLINE);
@@ -254,7 +254,7 @@ describe("a hostile message", function () {
 });
 
 describe("a hostile answer to a registration", function () {
-  this.timeout(30000);
+  this.timeout(120000);
   before(buildAll);
   afterEach(cleanUp);
 

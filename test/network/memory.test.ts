@@ -53,7 +53,7 @@ const EVENTS: Record<string, (bed: Bed) => void> = {
 };
 
 describe("a board that runs out of memory or of stack", function () {
-  this.timeout(60000);
+  this.timeout(180000);
   let beds: Bed[] = [];
 
   before(async function () {

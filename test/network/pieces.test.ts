@@ -21,7 +21,7 @@ const ROADS: Array<[string, { piece?: () => number; holdMs?: number }]> = [
 
 describe("what arrives in other pieces", () => {
   before(async function () {
-    this.timeout(60000);
+    this.timeout(180000);
     await buildAll();
   });
   afterEach(cleanUp);

@@ -15,7 +15,7 @@ const PAIRS = 2000;
 const SECONDS = 5;
 
 describe("power lost in a phase", function () {
-  this.timeout(240000);
+  this.timeout(900000);
   const phases: Phase[] = [];
 
   before(async () => {

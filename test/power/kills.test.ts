@@ -33,7 +33,7 @@ interface Unit {
 }
 
 describe("a device on the real interpreter whose process is killed", function () {
-  this.timeout(300000);
+  this.timeout(900000);
   let root: string;
   let instance: Instance;
   let product: Product;

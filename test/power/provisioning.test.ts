@@ -16,7 +16,7 @@ import { type Life, type Operation, type Scene, World } from "./world.ts";
 const STOPS = [E_BOOT_FILE, E_NO_BOARD, E_NO_IMAGE, E_NO_SECRET, E_NO_SETTINGS, E_BAD_SETTINGS];
 
 describe("power lost while a board is provisioned", function () {
-  this.timeout(240000);
+  this.timeout(900000);
   let world: World;
   let operations: Operation[];
   let replay: Replay;
