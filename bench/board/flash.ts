@@ -23,15 +23,15 @@ export interface CutOptions {
   /** Default 1; the same seed gives the same damage. */
   seed?: number;
   /**
-   * Which of the bits that the word should have cleared are cleared; a number is a mask of the word, low byte
-   * first.
+   * Which of the bits that the word should have cleared are cleared; "most" leaves a few that all read by chance,
+   * so that the word looks right now and then; a number is a mask of the word, low byte first.
    */
-  word?: "none" | "some" | "all" | number;
+  word?: "none" | "some" | "most" | "all" | number;
   /**
    * What becomes of the page: untouched, its first part erased, all bits 0, any content, each bit perhaps
-   * set, erased.
+   * set, erased but for a few bits that read by chance, erased.
    */
-  page?: "none" | "part" | "zeros" | "any" | "some" | "all";
+  page?: "none" | "part" | "zeros" | "any" | "some" | "most" | "all";
   /** Whether bits caught half-way may read differently twice; default true. */
   marginal?: boolean;
 }
@@ -50,6 +50,8 @@ export interface Worn {
 
 const PAGE_DAMAGE = ["none", "part", "zeros", "any", "some", "all"] as const;
 const WORD_DAMAGE = ["none", "some", "some", "all"] as const;
+/** At most so many bits of a page that was almost erased read by chance. */
+const FEW_BITS = 3;
 
 /** The flash of one board. Addresses are the interpreter's; an address outside throws RangeError. */
 export class FlashFile {
@@ -214,8 +216,9 @@ export class FlashFile {
     if (damage === "none") return 0;
     if (damage === "all") return wanted;
     if (typeof damage === "number") return wanted & (damage >>> ((at & 3) * 8));
-    const done = wanted & words();
-    if (this.cutOptions.marginal !== false) this.cells.weaken(at, wanted & ~done & words());
+    const done = wanted & (damage === "most" ? ~(words() & words() & words()) : words());
+    if (damage === "most") this.cells.weaken(at, wanted & ~done);
+    else if (this.cutOptions.marginal !== false) this.cells.weaken(at, wanted & ~done & words());
     return done;
   }
 
@@ -229,7 +232,7 @@ export class FlashFile {
     this.cells.settle(from, from + boundary);
     for (let at = from; at < from + boundary; at++) {
       const old = this.cells.get(at);
-      if (damage === "all" || damage === "part") this.setBits(at, 0xff);
+      if (damage === "all" || damage === "part" || damage === "most") this.setBits(at, 0xff);
       else if (damage === "zeros") this.cells.put(at, 0);
       else {
         // Bits on their way from 0 to 1 are those that read differently twice; in any content all may be.
@@ -237,6 +240,10 @@ export class FlashFile {
         this.cells.put(at, now);
         if (marginal) this.cells.weaken(at, (damage === "any" ? words() : now & ~old) & words() & 0xff);
       }
+    }
+    if (damage !== "most") return;
+    for (let bits = 1 + (words() % FEW_BITS); bits > 0; bits--) {
+      this.cells.weaken(from + (words() % pageBytes), 1 << (words() & 7));
     }
   }
 

@@ -19,7 +19,7 @@ const SAID = new Set([
 ]);
 
 /** How often a secret may be read for a doubtful bit to show itself. */
-const READINGS = 2;
+const READINGS = 6;
 
 /** What may be found after a cut. */
 export interface Expected {
