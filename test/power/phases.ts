@@ -23,6 +23,8 @@ export interface Phase {
   act: (scene: Scene) => Done;
   /** The settings that may be found afterwards, besides those of the scene. */
   settings: Settings[];
+  /** One of the two banks of records takes no writes any more, so the other must do alone. */
+  isWorn: boolean;
 }
 
 /** What a life takes until it is decided, in seconds; more than the longest pause between two tries at first. */
@@ -67,6 +69,14 @@ export function after(world: World, scene: Scene, drive: (life: Life) => void): 
   return { scene: { flash: life.board.flash, device: life.device }, operations: life.operations, codes: life.codes };
 }
 
+/** The scene with a bank of records that takes no writes. */
+function wear({ flash, device }: Scene, bank: number): Scene {
+  const { journalStart, pageBytes } = flash.map;
+  const worn = flash.fork();
+  worn.wearOut({ addr: journalStart + 2 * bank * pageBytes, lenBytes: 2 * pageBytes, write: "none" });
+  return { flash: worn, device };
+}
+
 /** Settings of their own for each number, shorter and longer: they differ in the clientId. */
 export function settingsOf(world: World, number: number): Settings {
   return { ...world.settings, cid: `lamp-${"x".repeat(number % 24)}${number}` };
@@ -83,8 +93,8 @@ export function note(error: unknown, { world, name }: Phase, operations: Operati
 export async function makePhases(kind: Kind): Promise<Phase[]> {
   const world = await World.make(kind);
   const phases: Phase[] = [];
-  const add = (name: string, scene: Scene, drive: (life: Life) => void): Done => {
-    phases.push({ name, world, scene, settings: [], act: (from) => after(world, from, drive) });
+  const add = (name: string, scene: Scene, drive: (life: Life) => void, isWorn = false): Done => {
+    phases.push({ name, world, scene, settings: [], isWorn, act: (from) => after(world, from, drive) });
     return after(world, scene, drive);
   };
   const online = goOnline(world);
@@ -103,6 +113,8 @@ export async function makePhases(kind: Kind): Promise<Phase[]> {
     full = byHost(full, change(number)).scene;
   }
   add("registration into a full page", full, online);
+  add("registration with the second bank alone", wear(blank, 0), online, true);
+  add("registration into a full page of the first bank alone", wear(full, 1), online, true);
 
   add("login", settled, online);
   add("reboot", settled, restart(world, REBOOT));
@@ -126,7 +138,7 @@ export async function makePhases(kind: Kind): Promise<Phase[]> {
     if (number === 0 || erases(next)) {
       phases.push({
         name: number ? "change of settings in a full page" : "change of settings", world, scene: changed,
-        act: (from) => byHost(from, change(number)), settings: [settingsOf(world, number)],
+        isWorn: false, act: (from) => byHost(from, change(number)), settings: [settingsOf(world, number)],
       });
     }
     if (erases(next)) break;
