@@ -205,8 +205,10 @@ export function createSession(host: SessionHost, rate: number): Session {
       rest = 0;
       rxMs = 0;
       let at = 0;
+      // Looked up once: on the interpreter a property costs as much as a call.
+      const size = bytes.length;
       // A handler may close, and open again.
-      while (life == mine && at < bytes.length) {
+      while (life == mine && at < size) {
         try {
           if (left < 0) {
             const first = bytes.charCodeAt(at);
@@ -224,12 +226,12 @@ export function createSession(host: SessionHost, rate: number): Session {
             const head = next + (message ? 2 + number + idBytes : lenBytes);
             // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
             if (
-              next <= bytes.length && (digit > 127 || (message
+              next <= size && (digit > 127 || (message
                 ? !session._up || first & 4 || lenBytes < 3 || lenBytes > MAX_PUBLISH || head > next + lenBytes ||
                   number < 1 || number > MAX_TOPIC_HEARD
                 : lenBytes > MAX_CONTROL))
             ) end(E_PROTOCOL, 1);
-            else if (!(head <= bytes.length)) {
+            else if (!(head <= size)) {
               rest = bytes.substr(at);
               return;
             } else {
@@ -247,8 +249,8 @@ export function createSession(host: SessionHost, rate: number): Session {
           }
           if (left >= 0) {
             const piece = bytes.substr(at, left);
-            at += piece.length;
-            const more = left - piece.length;
+            const more = at + left > size ? at + left - size : 0;
+            at += left - more;
             left = more || -1;
             // Acknowledged first: a handler that fails must not bring the same message back for ever.
             if (!more && ack) write(PUBACK_OF + ack);
