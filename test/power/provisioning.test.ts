@@ -73,7 +73,7 @@ describe("power lost while a board is provisioned", function () {
       }
     }
     const seen = [...outcomes.keys()].sort((one, other) => one - other);
-    assert.deepEqual(seen, [E_FLASH_BLANK, E_NO_IMAGE, E_NO_SETTINGS, S_ONLINE]);
+    assert.deepEqual(seen, [E_FLASH_BLANK, E_NO_SETTINGS, E_NO_IMAGE, S_ONLINE]);
     console.log(`      ${operations.length} words and pages: ${JSON.stringify(Object.fromEntries(outcomes))}`);
   });
 
