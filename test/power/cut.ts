@@ -9,7 +9,7 @@ import type { Operation, Scene } from "./world.ts";
  * the same as none of the next one, so that is left out but for the last one.
  */
 const WORD_DAMAGES: CutOptions[] = [
-  { word: "none" }, { word: "some" }, { word: "some", marginal: false }, { word: "most" }, { word: "most" },
+  { word: "none" }, { word: "some" }, { word: "some", marginal: false }, { word: "most" },
 ];
 const PAGE_DAMAGES: CutOptions[] = (["any", "any", "some", "part", "zeros", "most", "most"] as const)
   .flatMap((page) => [{ page }, { page, marginal: false }])

@@ -20,7 +20,7 @@ const PAGE = BOARD.flash.journal.page;
 const HALF_AN_HOUR_SEC = 1800;
 
 describe("flash that is worn, full or garbage", function () {
-  this.timeout(60000);
+  this.timeout(120000);
   let world: World;
   let blank: Scene;
   let settled: Scene;
