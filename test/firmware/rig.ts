@@ -61,8 +61,10 @@ export class Rig {
     this.clock = clock;
     this.platform = platform;
     this.settings = settings;
+    // Nobody counts its memory here, which takes time.
+    const { jsVars: _, ...facts } = options.board ?? BOARD;
     this.board = new SimBoard({
-      flash, board: options.board ?? BOARD, clock, net: options.net?.(platform) ?? platform, seed: 1,
+      flash, board: facts, clock, net: options.net?.(platform) ?? platform, seed: 1,
       wifi: { ...WIFI, ...options.wifi },
     });
     this.board.on("console", (line: string) => {
