@@ -73,7 +73,7 @@ describe("what arrives in other pieces", function () {
         const line = wire.last;
         const order = new Order(rig);
         let report: Report | undefined;
-        for (let second = 0; second < 61; second++) {
+        for (let second = 0; second < 75; second++) {
           if (line.isHit && line.fault && second > 0) {
             line.fault = undefined;
             rig.run(10);
@@ -92,6 +92,7 @@ describe("what arrives in other pieces", function () {
         if (line.fault) break;
       }
       wire.last.fault = undefined;
+      wire.last.recover();
       assert.ok(at > (way === "in" ? 300 : 700), `${at} bytes`);
       checkAlive(rig);
     });
