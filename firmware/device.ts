@@ -291,7 +291,6 @@ function tick(): void {
 /** What is said at each start, and whether there is all that it takes: the settings, or undefined. */
 function begin(): Settings | undefined {
   "cold";
-  "once";
   say(S_BOOT, __VERSION__);
   if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
   if (__TLS__ == "none") say(E_LINK_PLAIN);
