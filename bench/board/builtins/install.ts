@@ -136,7 +136,8 @@ function installProcess(machine: Machine): void {
   realm.define(process, {
     memory: () => {
       const { used } = estimateMemory(machine);
-      const total = facts.jsVars ?? Math.max(4096, used);
+      // Where the facts name no number it is the most that the format can tell apart.
+      const total = facts.jsVars ?? Math.max(16383, used);
       return realm.object({
         free: total - used,
         usage: used,
