@@ -8,9 +8,9 @@ import type { Alink } from "../lib/alink.ts";
 import { createAlink } from "../lib/alink.ts";
 import {
   E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_DNS, E_LINK_OTHER,
-  E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_REFUSED, E_REGISTER_ANSWER, E_REGISTER_BUSY,
-  E_REGISTER_FORM, E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS,
-  E_TOO_LARGE, E_TWIN,
+  E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_PLAIN_PUBLIC, E_REFUSED, E_REGISTER_ANSWER,
+  E_REGISTER_BUSY, E_REGISTER_FORM, E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED,
+  E_SECRET_REFUSED, E_TLS, E_TOO_LARGE, E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../lib/codes.ts";
 import { RECORD_IDENTITY } from "../lib/flash/records.ts";
@@ -18,6 +18,7 @@ import type { Backoff } from "../lib/mqtt/backoff.ts";
 import { hasTwin, holds, nextWait } from "../lib/mqtt/backoff.ts";
 import type { Session } from "../lib/mqtt/session.ts";
 import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
+import { isPrivateHost } from "../lib/private-host.ts";
 import { readSecret, readToken } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
 import { confirmBoot, readKept, readStart, seedRandom, useJournal } from "./flash.ts";
@@ -161,7 +162,7 @@ function onClose(this: Stream): void {
   if (this != stream) return;
   stream = 0;
   if (session._up && !registering) backoff._kicks++;
-  session._lost(open || __TLS__ == "none" ? E_CLOSED : E_TLS);
+  session._lost(open || __TLS__ == "plain" ? E_CLOSED : E_TLS);
 }
 
 /** Reads flash, decides between login and registration, and connects. */
@@ -188,9 +189,9 @@ function connect(): undefined {
   const login = loginOf(settings, identity, kept._productSecret, otherForm);
   pushMs = open = 0;
   // It needs two runs of 16 kB there.
-  if (__TLS__ != "none" && LK.d) E.defrag();
+  if (__TLS__ != "plain" && LK.d) E.defrag();
   try {
-    stream = require(__TLS__ == "none" ? "net" : "tls").connect({ host: settings.host, port: settings.port }) as Stream;
+    stream = require(__TLS__ == "plain" ? "net" : "tls").connect({ host: settings.host, port: settings.port }) as Stream;
   } catch (thrown) {
     return down(has(thrown, "locate") ? E_DNS : has(thrown, "mbed") ? E_TLS : E_REFUSED);
   }
@@ -293,10 +294,12 @@ function begin(): Settings | undefined {
   "cold";
   say(S_BOOT, __VERSION__);
   if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
-  if (__TLS__ == "none") say(E_LINK_PLAIN);
+  if (__TLS__ == "plain") say(E_LINK_PLAIN);
   if (!now()) say(E_CLOCK_UNSET);
   const settings = readStart();
-  return settings && settings.tls != __TLS__ ? say(E_LINK_OTHER, settings.tls) : settings;
+  if (settings && settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
+  if (__TLS__ == "plain" && settings && !isPrivateHost(settings.host)) return say(E_PLAIN_PUBLIC, settings.host);
+  return settings;
 }
 
 /** Starts the device, once: from the app, with what the app does besides, or from the loader. */

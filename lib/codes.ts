@@ -135,6 +135,7 @@ export const E_CLOCK_UNSET = 408;
 export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
 export const E_LINK_OTHER = 411;
+export const E_PLAIN_PUBLIC = 434;
 
 // 450 flash and boot
 export const E_JOURNAL_FULL = 450;
@@ -283,9 +284,9 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
   [E_TLS_ABSENT]: {
     cause: "the interpreter of this board has no TLS",
-    next: "choose another board or interpreter build, or write \"tls\": \"none\" for a test without encryption",
+    next: "choose another board or interpreter build, or write \"tls\": \"plain\" for a test without encryption",
     causeZh: "这块开发板的解释器不带 TLS",
-    nextZh: "请换用其他开发板或解释器版本；仅做测试时可以写 \"tls\": \"none\"（不加密）",
+    nextZh: "请换用其他开发板或解释器版本；仅做测试时可以写 \"tls\": \"plain\"（不加密）",
   },
   [E_BOARD_UNKNOWN]: {
     cause: "there is no board of this name",
@@ -935,15 +936,21 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
   [E_LINK_PLAIN]: {
     cause: "the link is not encrypted",
-    next: "known and written down with \"tls\": \"none\"; for the local instance only",
+    next: "known and written down with \"tls\": \"plain\"; for the local instance only",
     causeZh: "该连接没有加密",
-    nextZh: "这是用 \"tls\": \"none\" 选择的；仅用于本地实例",
+    nextZh: "这是用 \"tls\": \"plain\" 选择的；仅用于本地实例",
   },
   [E_LINK_OTHER]: {
     cause: "the image was built for another kind of link than the settings ask for",
     next: "build with the same \"tls\" as in linkino.json and install image and settings together",
     causeZh: "镜像与配置要求的连接方式不一致",
     nextZh: "使用与 linkino.json 相同的 \"tls\" 构建，并同时安装镜像和配置",
+  },
+  [E_PLAIN_PUBLIC]: {
+    cause: "the link is not encrypted, and the host is neither loopback nor in a private network",
+    next: "write \"tls\": \"verified\" in linkino.json, or the address of a host in your own network",
+    causeZh: "连接不加密，而主机既不是回环地址也不在私有网络中",
+    nextZh: "在 linkino.json 中写 \"tls\": \"verified\"，或改用自己网络中主机的地址",
   },
 
   // 450 flash and boot

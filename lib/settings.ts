@@ -25,8 +25,12 @@ export interface Settings {
   re?: number;
   /** The oldest command that is carried out, seconds; any age when absent. */
   age?: number;
-  /** "verified", "native" or "none": the link that was decided on; an image with another one does not connect. */
+  /** "verified", "native" or "plain": the link that was decided on; an image with another one does not connect. */
   tls: string;
+  /** Server name of TLS, where it is not the host. */
+  sni?: string;
+  /** 1: the instance takes a key made of the device's secret in place of its certificate (TLS-PSK). */
+  psk?: number;
   /** "open" or "password": who may use the USB console. */
   con: string;
 }

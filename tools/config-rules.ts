@@ -4,6 +4,7 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { isPrivateHost } from "../lib/private-host.ts";
 import { instanceIdOf } from "../lib/sign/host.ts";
 import { boardIds } from "./build/board.ts";
 import { type Fault, faultAt } from "./config-faults.ts";
@@ -54,9 +55,13 @@ export function findContradictions(source: JsonSource, folder: string): Fault[] 
   } else if (host && id && instanceIdOf(host) && instanceIdOf(host) !== id) {
     at("instance.host", "this host belongs to an instance with another id", "这个主机属于另一个实例 id");
   }
-  if (tls === "none" && kind && kind !== "local") {
-    at("tls", 'plain TCP is for kind "local" only', "明文 TCP 只能用于 kind“local”");
-  } else if (tls === "none" && (auth === "register" || auth === "regnwl")) {
+  if (tls === "plain" && !(host ? isPrivateHost(host) : kind !== "new" && kind !== "old")) {
+    at(
+      "tls",
+      "plain TCP is for localhost and addresses of private networks only",
+      "明文 TCP 只能用于 localhost 和私有网络地址",
+    );
+  } else if (tls === "plain" && (auth === "register" || auth === "regnwl")) {
     at("tls", `"${auth}" goes over TLS only: a secret comes back on it`, `“${auth}”会下发密钥，只能走 TLS`);
   }
   checkBoard(text("board"), at);

@@ -127,6 +127,13 @@ const instance = z
       .regex(HOST, hostRule)
       .optional()
       .describe("Server name in the TLS handshake; the host when left out"),
+    psk: z
+      .boolean()
+      .optional()
+      .describe(
+        "true: verified TLS logs in by a key made of the DeviceSecret (TLS-PSK) and takes the certificate only to " +
+          'register. Left out: true for kind "local" and for an old public instance in cn-shanghai on port 1883',
+      ),
   })
   .describe("The instance of the platform that the device connects to");
 
@@ -138,11 +145,11 @@ export const CONFIG = z
     device,
     instance,
     tls: z
-      .enum(["verified", "native", "none"])
+      .enum(["verified", "native", "plain"])
       .default("verified")
       .describe(
         "verified: the server proves who it is. native: encrypted, but nobody is verified. " +
-          "none: plain TCP, local only",
+          "plain: TCP without encryption, to hosts on loopback and private networks only",
       ),
     console: z
       .enum(["open", "password"])

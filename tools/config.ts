@@ -65,6 +65,8 @@ export function toRecord({ product, device, instance, tls, console }: Config): S
     re: device.registerAgain ? 1 : undefined,
     age: device.commandMaxAgeSec,
     tls,
+    sni: instance.sni,
+    psk: tls === "verified" && instance.psk ? 1 : undefined,
     con: console,
   };
 }
@@ -86,7 +88,15 @@ function complete(given: Given, file: string, folder: string): Config {
   const id = given.instance.id ?? (instanceIdOf(host) || undefined);
   const ca = given.instance.ca && path.resolve(folder, given.instance.ca);
   const entry = path.resolve(folder, given.entry);
-  return { ...given, file, folder, entry, instance: { ...given.instance, host, id, ca } };
+  const psk = given.instance.psk ?? offersPsk({ ...given.instance, host }, given.product.productKey);
+  return { ...given, file, folder, entry, instance: { ...given.instance, host, id, ca, psk } };
+}
+
+/** Where TLS-PSK is known to work: the local instance, and the two hosts that the C SDK 3.x manual names. */
+function offersPsk({ kind, host, port }: Given["instance"] & { host: string }, productKey: string): boolean {
+  if (kind !== "old") return kind === "local";
+  const hosts = ["itls", "iot-as-mqtt"].map((service) => `${productKey}.${service}.cn-shanghai.aliyuncs.com`);
+  return port === 1883 && hosts.some((each) => each.toLowerCase() === host.toLowerCase());
 }
 
 function makeHost({ product, instance }: Given): string {

@@ -37,7 +37,7 @@ async function measureAll(): Promise<number> {
   if (values.peer && !existsSync(values.peer)) throw new Error(`there is no ${values.peer}`);
   const peer = values.peer && readFileSync(values.peer, "latin1");
   const entry = fileURLToPath(new URL("device-session.ts", import.meta.url));
-  const { image } = await buildImage({ entry, board: loadBoard("linux"), tls: "none" });
+  const { image } = await buildImage({ entry, board: loadBoard("linux"), tls: "plain" });
   const ours = `var CLIENT=exports;${image.toString("latin1")}`;
   const clients = [undefined, ours, ...(peer ? [peer] : [])];
   let missed = 0;

@@ -98,7 +98,7 @@ export class ProgramRig {
   async build({ name }: SizeProgram): Promise<{ loader: Buffer; image: Buffer }> {
     const entry = fileURLToPath(new URL(`../size/programs/${name}.ts`, import.meta.url));
     const defines = { __AUTH__: "secret", __SIGN__: "hmacsha256", __PORT__: portOf(this.lines) };
-    return buildImage({ entry, board: ESP32_LIKE, tls: "none", loader: true, defines });
+    return buildImage({ entry, board: ESP32_LIKE, tls: "plain", loader: true, defines });
   }
 
   /**
@@ -114,7 +114,7 @@ export class ProgramRig {
     provision(flash, ESP32_LIKE, {
       loader: built.loader, image: built.image, imageVersion: 1,
       settings: {
-        v: 1, pk: PRODUCT, dn: DEVICE, host: "127.0.0.1", port: portOf(server), tls: "none", con: "open",
+        v: 1, pk: PRODUCT, dn: DEVICE, host: "127.0.0.1", port: portOf(server), tls: "plain", con: "open",
       },
       identity: { productKey: PRODUCT, deviceName: DEVICE, secret: "0123456789abcdef", clientId: "" },
       wifi: { ssid: "home", password: "secret word" },

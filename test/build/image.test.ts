@@ -129,7 +129,7 @@ describe("an image", () => {
     const plain = await buildImage({
       entry: fixture("app.ts"),
       board: esp32,
-      tls: "none",
+      tls: "plain",
       defines: { __VERSION__: "never" },
     });
     assert.match(plain.image.toString(), /in the clear.*must vanish/);

@@ -1,11 +1,13 @@
 // What the image finds in its flash at the start: settings, seed, passwords; what it says when something is
 // missing, and that it then connects to nobody.
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import {
-  E_BAD_SETTINGS, E_CLOCK_UNSET, E_CONSOLE_OPEN, E_LINK_OTHER, E_LINK_UNVERIFIED, E_NO_SETTINGS,
-  E_RESTART_MEMORY, E_RESTART_STACK, E_WEAK_RANDOM, S_BOOT, S_ONLINE,
+  E_BAD_SETTINGS, E_CLOCK_UNSET, E_CONSOLE_OPEN, E_LINK_OTHER, E_LINK_UNVERIFIED, E_NO_SETTINGS, E_PLAIN_PUBLIC,
+  E_RESTART_MEMORY, E_RESTART_STACK, E_WEAK_RANDOM, S_BOOT, S_CONNECTING, S_ONLINE,
 } from "../../lib/codes.ts";
 import { RECORD_SETTINGS } from "../../lib/flash/records.ts";
+import { buildImage } from "../../tools/build/index.ts";
 import { BOARD, buildAll, goodSettings, putRecord } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
 
@@ -72,7 +74,7 @@ describe("a start", () => {
       it(`that ${what} says 309`, async () => stops(await withSettings(text), E_BAD_SETTINGS));
     }
 
-    for (const tls of ["verified", "none"]) {
+    for (const tls of ["verified", "plain"]) {
       it(`for the link "${tls}" says 411 on an image with another one`, async () => {
         const rig = await Rig.make({ settings: { tls } });
         rig.boot().run(100);
@@ -81,8 +83,27 @@ describe("a start", () => {
       });
     }
 
+    describe("for a link without encryption", () => {
+      const withHost = async (host: string): Promise<Rig> => {
+        const image = await buildImage({
+          entry: fileURLToPath(new URL("fixtures/app.ts", import.meta.url)), board: BOARD, tls: "plain", loader: true,
+        });
+        return Rig.make({ image, settings: { tls: "plain", host } });
+      };
+
+      it("say 434 where the host is not in a private network", async () => {
+        const rig = await withHost("iot.example");
+        stops(rig, E_PLAIN_PUBLIC);
+        assert.deepEqual(rig.details(E_PLAIN_PUBLIC), ["iot.example"]);
+      });
+
+      it("are used where it is", async () => {
+        (await withHost("192.168.1.9")).toCode(S_CONNECTING);
+      });
+    });
+
     it("that no start can use keeps the console locked, once it was to be locked", async () => {
-      const settings = { con: "password", tls: "none" };
+      const settings = { con: "password", tls: "plain" };
       const rig = await Rig.make({ settings, what: { consolePassword: "open sesame" } });
       rig.boot().run(2).type("print('in')");
       assert.ok(!rig.lines.includes("in"));

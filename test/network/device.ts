@@ -18,7 +18,7 @@ const PATIENCE_MS = 30000;
 export function buildHungry(board: Board): Promise<Built> {
   const entry = fileURLToPath(new URL("fixtures/hungry.ts", import.meta.url));
   const defines = { __AUTH__: "register", __SIGN__: "hmacsha256" };
-  return buildImage({ entry, board, tls: "none", version: "1.0.0", loader: true, defines });
+  return buildImage({ entry, board, tls: "plain", version: "1.0.0", loader: true, defines });
 }
 
 export interface DeviceOptions {
@@ -45,7 +45,7 @@ export class RealDevice {
     const flash = FlashFile.open(join(this.dir, FLASH_NAME), board, { create: true });
     provision(flash, board, {
       loader: built.loader, image: built.image, imageVersion: 1, productSecret: "7jluWm1zql7bt8qK",
-      settings: { v: 1, pk: "a1X2bEnP82z", dn: "lamp-1", host: "127.0.0.1", port, tls: "none", con: "open" },
+      settings: { v: 1, pk: "a1X2bEnP82z", dn: "lamp-1", host: "127.0.0.1", port, tls: "plain", con: "open" },
     });
     flash.close();
     this.board = new RealBoard({ dir: this.dir, board, interpreter, env });

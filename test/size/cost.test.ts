@@ -23,7 +23,7 @@ describe("the smallest device", function () {
 
   it(`takes at most ${IDLE_JSVARS} JsVars while it is online and idle`, async function () {
     if (!process.env.ESPRUINO32) return this.skip();
-    const built = await buildImage({ entry, board: ESP32_LIKE, tls: "none", loader: true });
+    const built = await buildImage({ entry, board: ESP32_LIKE, tls: "plain", loader: true });
     const bare = await jsVarsOf();
     const online = await jsVarsOf(built);
     assert.ok(bare > 0 && online - bare <= IDLE_JSVARS, `${online - bare} JsVars above the bare interpreter's ${bare}`);

@@ -115,7 +115,7 @@ export class LikeBoard {
     if (built) {
       provision(flash, ESP32_LIKE, {
         loader: built.loader, image: built.image, imageVersion: 1, productSecret: "7jluWm1zql7bt8qK",
-        settings: { v: 1, pk: PRODUCT, dn: DEVICE, host: "127.0.0.1", port, tls: "none", con: "open" },
+        settings: { v: 1, pk: PRODUCT, dn: DEVICE, host: "127.0.0.1", port, tls: "plain", con: "open" },
       });
     }
     flash.close();

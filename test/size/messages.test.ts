@@ -20,7 +20,7 @@ describe("a long message", function () {
 
   before(async function () {
     if (!process.env.ESPRUINO32) return this.skip();
-    const built = await buildImage({ entry, board: ESP32_LIKE, tls: "none", loader: true });
+    const built = await buildImage({ entry, board: ESP32_LIKE, tls: "plain", loader: true });
     peer = await Peer.start();
     board = new LikeBoard(built, peer.port);
     await board.line("LK 556");

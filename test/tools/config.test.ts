@@ -62,6 +62,7 @@ describe("settings", () => {
       keepSession: true,
     });
     Object.assign(settings.device, { clientId: "my lamp", commandMaxAgeSec: 30 });
+    Object.assign(settings.instance, { sni: "mqtt.example", psk: true });
     assert.deepEqual(toRecord(load({ ...settings, console: "open" })), {
       v: 1,
       pk: "a1X2bEnP82z",
@@ -77,7 +78,36 @@ describe("settings", () => {
       re: 1,
       age: 30,
       con: "open",
+      sni: "mqtt.example",
+      psk: 1,
     });
+  });
+
+  const CN = "cn-shanghai.aliyuncs.com";
+  const pskCases: [string, object, boolean][] = [
+    ["a new instance", { kind: "new", id: "iot-1", port: 1883 }, false],
+    ["a local instance", { kind: "local" }, true],
+    ["a local instance that is told not to", { kind: "local", psk: false }, false],
+    ["an old instance on port 1883", { kind: "old", port: 1883 }, true],
+    ["its host for TLS-PSK", { kind: "old", port: 1883, host: `a1X2bEnP82z.itls.${CN}` }, true],
+    ["an old instance on port 8883", { kind: "old" }, false],
+    ["an old instance in another region", { kind: "old", port: 1883, region: "us-west-1" }, false],
+    ["an old instance at the host of another product", { kind: "old", port: 1883, host: `a.itls.${CN}` }, false],
+  ];
+  for (const [name, instance, psk] of pskCases) {
+    it(`${psk ? "use" : "do not use"} TLS-PSK with ${name}`, () => {
+      const config = load({ ...goodSettings(), instance });
+      assert.equal(config.instance.psk, psk);
+      assert.equal(toRecord(config).psk, psk ? 1 : undefined);
+      assert.equal(toRecord({ ...config, tls: "native" }).psk, undefined);
+    });
+  }
+
+  it("may ask for plain TCP to an address of a private network", () => {
+    const settings = goodSettings();
+    settings.device.auth = "secret";
+    settings.instance = { kind: "local", host: "192.168.1.9" };
+    assert.equal(load({ ...settings, tls: "plain" }).tls, "plain");
   });
 
   it("that are not there are said so", () => {
@@ -111,7 +141,7 @@ describe("settings", () => {
     settings.product.productKey = "with blank";
     settings.device = { deviceName: "abc", keepAliveSec: 29, auth: "register" };
     settings.instance = { kind: "new", port: 70000, host: "mqtts://host:8883" };
-    const lines = refusal({ ...settings, tls: "none", colour: 1 })
+    const lines = refusal({ ...settings, tls: "plain", colour: 1 })
       .trim()
       .split("\n");
     const keys = lines.map((line) => line.trim().split(" ")[1]!.replace(":", ""));
@@ -174,10 +204,16 @@ describe("settings", () => {
     [
       "plain TCP to the platform",
       { kind: "new", id: "iot-1" },
-      { tls: "none" },
-      /tls: plain TCP is for kind "local" only/,
+      { tls: "plain" },
+      /tls: plain TCP is for localhost and addresses of private networks only/,
     ],
-    ["registration over plain TCP", { kind: "local" }, { tls: "none" }, /tls: "register" goes over TLS only/],
+    [
+      "plain TCP to a name that may lead anywhere",
+      { kind: "local", host: "lamp.local" },
+      { tls: "plain" },
+      /tls: plain TCP is for localhost and addresses of private networks only/,
+    ],
+    ["registration over plain TCP", { kind: "local" }, { tls: "plain" }, /tls: "register" goes over TLS only/],
     [
       "roots that are not there",
       { kind: "local", ca: "none.pem" },

@@ -6,8 +6,8 @@ import { SLOT_HEADER_BYTES } from "../../lib/flash/slot.ts";
 import type { Board } from "./board.ts";
 import type { Parts } from "./parts.ts";
 
-/** How the device may connect: verified TLS, the interpreter's own TLS, or none at all. */
-export type Tls = "verified" | "native" | "none";
+/** How the device may connect: verified TLS, the interpreter's own TLS, or plain TCP. */
+export type Tls = "verified" | "native" | "plain";
 
 /** The content of manifest.json. */
 export interface Manifest {
@@ -56,7 +56,7 @@ export function requireTls(board: Board, tls: Tls): void {
 
 /** What the user should know about this board with this kind of TLS, one sentence each. */
 export function warningsFor(board: Board, tls: Tls): string[] {
-  if (tls === "none") return ["the connection is not encrypted: for tests on a bench only"];
+  if (tls === "plain") return ["the connection is not encrypted: for tests on a bench only"];
   const warnings: string[] = [];
   if (!board.tls.starts) {
     const heap = Math.floor(board.nativeHeapBytes / 1000);
