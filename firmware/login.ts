@@ -18,7 +18,7 @@ export function loginOf(settings: Settings, identity: string[] | 0, productSecre
   const asks = __AUTH__ != "secret" && !identity;
   return signLogin(
     settings.pk, settings.dn, settings.cid || settings.pk + "." + settings.dn, identity ? identity[2] : productSecret,
-    (__AUTH__ == "regnwl" && asks && !other ? "securemode=-2" : __TLS__ == "none" ? "securemode=3" : "securemode=2") +
+    (__AUTH__ == "regnwl" && asks && !other ? "securemode=-2" : __TLS__ == "plain" ? "securemode=3" : "securemode=2") +
       ",signmethod=" + __SIGN__,
     sign,
     asks ? (Math.random() * 2e9) | 0 : settings.ts,
