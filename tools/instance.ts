@@ -17,6 +17,7 @@ export interface InstanceOptions {
   maxDevices: number;
   kind: "old" | "new";
   strict?: boolean;
+  psk: "on" | "off";
   json?: boolean;
 }
 
@@ -49,6 +50,7 @@ export function register(program: Command): void {
       500,
     )
     .addOption(choice("--kind <new|old>", pick("kind of public instance", "公共实例的类型"), ["new", "old"]))
+    .addOption(choice("--psk <on|off>", pick("TLS by a device's key", "以设备密钥建立 TLS（PSK）"), ["on", "off"]))
     .option("--strict", pick("refuse what is not documented", "拒绝文档未允许的写法"))
     .option("--json", pick("print JSON, one line an event or result", "输出 JSON，每个事件或结果一行"))
     .configureHelp({ ...program.configureHelp(), showGlobalOptions: true })
@@ -88,6 +90,7 @@ async function runInstance(options: InstanceOptions): Promise<void> {
   const instance = await startInstance({
     ...options,
     limits: options.limits === "on",
+    psk: options.psk === "on",
     capacity: { devices: options.maxDevices },
   });
   process.stdout.write(options.json ? readyLine(instance) : greeting(instance, options));

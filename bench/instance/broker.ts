@@ -6,7 +6,7 @@
 import type { Socket } from "node:net";
 import { Aedes, type AuthenticateError, type Client, type ConnectPacket, type PublishPacket } from "aedes";
 import { parseUsername } from "./client-id.ts";
-import type { Admission, Connect, Gate, Refusal, Transport } from "./gate.ts";
+import type { Admission, Connect, Gate, Refusal, Secure } from "./gate.ts";
 import { KEEPALIVE_CHECK_MS, REGISTRATION_OPEN_MS } from "./limits.ts";
 import { type EndReason, Session } from "./session.ts";
 import { keyOf } from "./state.ts";
@@ -102,8 +102,8 @@ export class Broker {
   }
 
   /** Takes a connected socket. */
-  accept(socket: Socket, transport: Transport): void {
-    const wire = new Wire(socket, transport);
+  accept(socket: Socket, secure?: Secure): void {
+    const wire = new Wire(socket, secure);
     const client = this._aedes.handle(wire);
     this._wires.add(wire);
     wire.once("close", () => {
@@ -158,6 +158,7 @@ export class Broker {
       password: password?.toString() ?? "",
       keepaliveSec: keepalive,
       transport: wire.transport,
+      psk: wire.secure?.psk,
     });
     const clean = packet.clean === true || (verdict.code === 0 && verdict.push !== undefined);
     Object.assign(packet, {
@@ -234,8 +235,10 @@ export class Broker {
     if (session.registers) return;
     this._online.set(session.key, live);
     const { auth, id, ss } = session.admission;
-    const details = { auth, clientId: id, clean: session.clean, ss, transport: wire.transport };
-    this._hub.report("connect", session.admission, details);
+    const { secure, transport } = wire;
+    const details = { auth, clientId: id, clean: session.clean, ss, transport };
+    const how = secure && { ...secure, psk: secure.psk !== undefined };
+    this._hub.report("connect", session.admission, { ...details, ...how });
   }
 
   private _begin(client: Client): void {

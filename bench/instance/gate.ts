@@ -19,6 +19,15 @@ import { type Device, keyOf, type State } from "./state.ts";
 /** How a connection reached the instance. */
 export type Transport = "tls" | "plain";
 
+/** The TLS of a connection. */
+export interface Secure {
+  /** OpenSSL's name. */
+  suite: string;
+  resumed: boolean;
+  /** The device whose key opened it, as keyOf has it; undefined with a certificate. */
+  psk: string | undefined;
+}
+
 /** What the gate looks at in a CONNECT. */
 export interface Connect {
   clientId: string;
@@ -26,6 +35,8 @@ export interface Connect {
   password: string;
   keepaliveSec: number;
   transport: Transport;
+  /** The device whose key opened the connection, as keyOf has it; none with a certificate or plain TCP. */
+  psk?: string;
 }
 
 /** How the instance judges; see startInstance. */
@@ -89,6 +100,10 @@ export class Gate {
     if ([...parts.id].length > CLIENT_ID_MAX_CHARS) return { code: 2, reason: "clientId too long" };
     const owner = parseUsername(connect.username);
     if (owner === undefined) return { code: 4, reason: "user name malformed" };
+    const { psk } = connect;
+    // No page tells what the platform does with a key of another device: our choice.
+    if (psk !== undefined && psk !== keyOf(owner.productKey, owner.deviceName))
+      return { code: 5, reason: "PSK of another device" };
     const claim = { ...connect, ...owner, parts };
     switch (parts.pairs.get("authType")) {
       case undefined:

@@ -13,6 +13,7 @@ import { Gate } from "./gate.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
 import { type Capacity, PUBLIC_CAPACITY } from "./limits.ts";
 import type { DiskFaults } from "./log.ts";
+import { pskOf } from "./psk.ts";
 import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
 import { type Device, type Product, type PropertyValue } from "./state.ts";
 import { type Reply, Thing } from "./thing.ts";
@@ -43,6 +44,12 @@ export interface InstanceOptions {
   strict?: boolean;
   /** Cuts TLS clients that send no server name. */
   requireSni?: boolean;
+  /** TLS-PSK with the keys of the devices; on unless false. */
+  psk?: boolean;
+  /** Session tickets (RFC 5077); on unless false. */
+  tickets?: boolean;
+  /** Remembers sessions by their id; on unless false. */
+  sessionIds?: boolean;
   clock?: Clock;
   /** How often silent connections are looked for; 30,000 ms unless given. */
   keepaliveCheckMs?: number;
@@ -87,10 +94,11 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const doorman = {
       accept: broker.accept.bind(broker),
       broken: (reason: string) => instance.report("broken", {}, { reason }),
+      psk: (identity: string) => pskOf(folder.state, identity),
     };
-    const listeners = [
-      await listenTls(certificates, host, options.port ?? 0, doorman, options.requireSni ?? false),
-    ];
+    const { requireSni = false, psk = true, tickets = true, sessionIds = true } = options;
+    const manners = { requireSni, psk, tickets, sessionIds };
+    const listeners = [await listenTls(certificates, host, options.port ?? 0, doorman, manners)];
     closers.unshift(() => closeAll(listeners));
     if (options.plainPort !== undefined) listeners.push(await listenPlain(host, options.plainPort, doorman));
     const control = await openControl(options.dir, instance);
@@ -124,7 +132,8 @@ interface Opened {
 /**
  * A running instance. Its events are evidence of what happened, each with `at` (ms since 1970 UTC) and, where
  * one is concerned, `productKey` and `deviceName`:
- * - logins: "registered" {kind}, "connect" {auth, clientId, clean, ss, transport}, "refused" {code, reason},
+ * - logins: "registered" {kind}, "connect" {auth, clientId, clean, ss, transport,
+ *   with TLS suite, resumed, psk}, "refused" {code, reason},
  *   "kick", "disconnect" {auth, reason}, "broken" {reason} for a connection that came to no CONNECT;
  * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored"
  *   {what}, "property" {id, params, failed}, "reply" {id, code, data}, "failure" {error} if not stored;

@@ -61,6 +61,7 @@ export class Thing {
       return this._takePost(owner, payload, qos);
     if (topic === thingTopic(productKey, deviceName, PROPERTY_SET + REPLY))
       return this._takeSetReply(owner, payload);
+    if (topic === ntpTopic(productKey, deviceName, "request")) return this._takeNtp(owner, payload);
     const response = `/sys/${productKey}/${deviceName}/rrpc/response/`;
     if (topic.startsWith(response)) this._replies.settle(topic, payload);
   }
@@ -122,6 +123,17 @@ export class Thing {
     const reply = { id: idOf(message) ?? "", code: Number(message.code ?? 0), data: message.data ?? {} };
     this._hub.report("reply", owner, reply);
     this._replies.settle(`${keyOf(owner.productKey, owner.deviceName)} ${reply.id}`, reply);
+  }
+
+  // Help: NTP service. Numbers come as text or bare, and go back as text.
+  private _takeNtp(owner: Owner, payload: Buffer): void {
+    const now = String(this._hub.clock.now());
+    const message = this._read(owner, payload);
+    if (message === undefined) return;
+    const sent = String(message.deviceSendTime ?? "");
+    const answer = { deviceSendTime: sent, serverRecvTime: now, serverSendTime: now };
+    const topic = ntpTopic(owner.productKey, owner.deviceName, "response");
+    this._hub.deliver(owner, topic, Buffer.from(JSON.stringify(answer)), 0);
   }
 
   private _takePost(owner: Owner, payload: Buffer, qos: 0 | 1): void {
@@ -204,6 +216,10 @@ export class Thing {
     this._hub.report("drop", owner, { reason: "not JSON" });
     return undefined;
   }
+}
+
+function ntpTopic(productKey: string, deviceName: string, end: "request" | "response"): string {
+  return `/ext/ntp/${productKey}/${deviceName}/${end}`;
 }
 
 // Devices send ids as text, some official ones as numbers; they go back as text.

@@ -5,7 +5,7 @@
 
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import type { Transport } from "./gate.ts";
+import type { Secure, Transport } from "./gate.ts";
 import { PACKET_MAX_BYTES } from "./limits.ts";
 
 // How long a peer that does not read may keep its end of a closed connection.
@@ -14,6 +14,8 @@ const LINGER_MS = 2_000;
 export class Wire extends Duplex {
   readonly socket: Socket;
   readonly transport: Transport;
+  /** Undefined on plain TCP. */
+  readonly secure: Secure | undefined;
   private _parts: Buffer[] = [];
   private _size = 0;
   private _need = 0;
@@ -22,10 +24,11 @@ export class Wire extends Duplex {
   private _held: (Buffer | null)[] = [];
 
   /** `socket` is connected; the wire owns it from now on. */
-  constructor(socket: Socket, transport: Transport) {
+  constructor(socket: Socket, secure?: Secure) {
     super({ readableObjectMode: true, readableHighWaterMark: 16 });
     this.socket = socket;
-    this.transport = transport;
+    this.transport = secure === undefined ? "plain" : "tls";
+    this.secure = secure;
     socket.on("data", (chunk: Buffer) => this._take(chunk));
     socket.on("end", () => this._hand(null));
     socket.on("error", () => this.destroy());

@@ -274,6 +274,7 @@ describe("linkino instance product and device", () => {
       "--port x",
       "--limits maybe",
       "--kind middle",
+      "--psk maybe",
       "product add --dynamic 1",
     ]) {
       await assert.rejects(instance(...words.split(" "), "--dir", dir), {
@@ -343,7 +344,7 @@ describe("linkino instance", () => {
 
   it("prints one JSON object a line when asked to", async () => {
     const dir = await tempFolder();
-    const { child, lines, hear } = await spawnCommand(dir, "--json");
+    const { child, lines, hear } = await spawnCommand(dir, "--json", "--psk", "off");
     await hear(/ready/);
     const ready = JSON.parse(lines[0]);
     assert.deepEqual(
@@ -351,6 +352,12 @@ describe("linkino instance", () => {
       ["ready", "127.0.0.1", true, path.join(dir, "ca.pem")],
     );
     const doors = { port: ready.port, caPem: fs.readFileSync(ready.caFile, "utf8") };
+    const byKey = {
+      ciphers: "PSK-AES128-CBC-SHA",
+      maxVersion: "TLSv1.2" as const,
+      pskCallback: () => ({ identity: "me", psk: Buffer.from("secret") }),
+    };
+    await assert.rejects(RawClient.open(doors, byKey), { code: "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE" });
     await RawClient.connect(doors, { clientId: "x", username: "device1&a1abc" });
     const refused = JSON.parse(await hear(/refused/));
     assert.deepEqual(
