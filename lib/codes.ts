@@ -137,6 +137,26 @@ export const E_LINK_PLAIN = 410;
 export const E_LINK_OTHER = 411;
 export const E_PLAIN_PUBLIC = 434;
 
+// 412 TLS
+export const E_TLS_ALERT = 412;
+export const E_TLS_SUITE = 413;
+export const E_TLS_VERSION = 414;
+export const E_TLS_MESSAGE = 415;
+export const E_TLS_FORM = 416;
+export const E_TLS_EXTENSION = 417;
+export const E_TLS_RECORD = 418;
+export const E_TLS_FINISHED = 419;
+export const E_TLS_LARGE = 440;
+export const E_TLS_RESUMED = 441;
+export const E_TLS_PSK = 442;
+export const E_TLS_FLOOD = 443;
+export const E_TLS_TIMEOUT = 444;
+export const E_TLS_CIPHER_CHANGE = 445;
+export const E_TLS_EARLY = 446;
+export const E_TLS_COMPRESSION = 447;
+export const E_TLS_CHOICE = 448;
+export const E_TLS_KEY_EXCHANGE = 449;
+
 // 450 flash and boot
 export const E_JOURNAL_FULL = 450;
 export const E_JOURNAL_WORN = 451;
@@ -207,7 +227,8 @@ export const RANGES = [
   { from: 250, to: 299, name: "simulated board and interpreter", nameZh: "模拟开发板与解释器" },
   { from: 300, to: 349, name: "identity and registration", nameZh: "身份与动态注册" },
   { from: 350, to: 399, name: "MQTT and login", nameZh: "MQTT 与登录" },
-  { from: 400, to: 449, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
+  { from: 400, to: 411, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
+  { from: 412, to: 449, name: "TLS", nameZh: "TLS（传输层安全）" },
   { from: 450, to: 499, name: "flash and boot", nameZh: "闪存与启动" },
   { from: 500, to: 549, name: "app and thing model", nameZh: "应用与物模型" },
   { from: 550, to: 599, name: "states of the device", nameZh: "设备状态" },
@@ -954,6 +975,114 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
   },
 
   // 450 flash and boot
+  [E_TLS_ALERT]: {
+    cause: "the server ended the TLS connection with an alert, whose number stands behind",
+    next: "look the number up in RFC 5246 section 7.2; with 112 the server does not know the name: check instance.host and instance.sni",
+    causeZh: "服务器以告警结束了 TLS 连接（后附告警编号）",
+    nextZh: "对照 RFC 5246 7.2 节查看编号；112 表示服务器不认识该域名，请检查 instance.host 和 instance.sni",
+  },
+  [E_TLS_SUITE]: {
+    cause: "the server and this device have no TLS suite in common",
+    next: "the device speaks RSA and PSK key exchange with AES-CBC; a server that allows ECDHE alone can't be reached: use the platform's own host, or allow TLS_RSA_WITH_AES_128_CBC_SHA256 on it",
+    causeZh: "服务器与设备没有共同的 TLS 密码套件",
+    nextZh: "设备支持 RSA 和 PSK 密钥交换加 AES-CBC；只允许 ECDHE 的服务器无法连接：请使用平台自己的域名，或在服务器上启用 TLS_RSA_WITH_AES_128_CBC_SHA256",
+  },
+  [E_TLS_VERSION]: {
+    cause: "the server does not speak TLS 1.2",
+    next: "allow TLS 1.2 on the server; check host and port",
+    causeZh: "服务器不支持 TLS 1.2",
+    nextZh: "请在服务器上启用 TLS 1.2，并检查域名和端口",
+  },
+  [E_TLS_MESSAGE]: {
+    cause: "the server sent a TLS message out of turn, whose type stands behind",
+    next: "check that host and port are those of the platform; somebody may stand between",
+    causeZh: "服务器发来顺序错误的 TLS 消息（后附类型）",
+    nextZh: "请检查域名和端口是否为平台所有；链路上可能有中间人",
+  },
+  [E_TLS_FORM]: {
+    cause: "the server sent something that is not TLS, or is malformed",
+    next: "check that the port speaks TLS, and that no proxy stands between",
+    causeZh: "服务器发来的不是 TLS 数据或格式有误",
+    nextZh: "请检查该端口是否为 TLS 端口、链路上是否有代理",
+  },
+  [E_TLS_EXTENSION]: {
+    cause: "the server answered with a TLS extension that was not offered, whose number stands behind",
+    next: "the server, or what stands before it, is faulty: check host and port",
+    causeZh: "服务器返回了设备未提供的 TLS 扩展（后附编号）",
+    nextZh: "服务器或其前置设备有误：请检查域名和端口",
+  },
+  [E_TLS_RECORD]: {
+    cause: "a TLS record is not genuine",
+    next: "nothing to do where it happens once: the device connects again; if it goes on, the network alters data",
+    causeZh: "TLS 记录校验失败",
+    nextZh: "偶发时无需处理，设备会重连；持续出现说明网络篡改了数据",
+  },
+  [E_TLS_FINISHED]: {
+    cause: "the server could not prove that it saw the same TLS handshake",
+    next: "somebody alters the connection, or the server is faulty: check the network",
+    causeZh: "服务器无法证明握手内容一致",
+    nextZh: "链路可能被篡改或服务器有误：请检查网络",
+  },
+  [E_TLS_LARGE]: {
+    cause: "a TLS record or message is larger than the device takes",
+    next: "the server must allow records of 4,096 bytes and chains of 8 kB: use the platform's own host",
+    causeZh: "TLS 记录或消息超过设备上限",
+    nextZh: "服务器的记录须不超过 4096 字节、证书链不超过 8 kB：请使用平台自己的域名",
+  },
+  [E_TLS_RESUMED]: {
+    cause: "the server resumed another TLS session than the one that was offered",
+    next: "nothing to do: the session is forgotten and the next connection makes a new one",
+    causeZh: "服务器恢复的 TLS 会话与提供的不符",
+    nextZh: "无需操作：该会话已作废，下次连接会新建",
+  },
+  [E_TLS_PSK]: {
+    cause: "the server does not know this device by its pre-shared key",
+    next: "nothing to do: the device connects by certificate instead; set instance.psk to false if the instance never offers it",
+    causeZh: "服务器不认识设备的预共享密钥",
+    nextZh: "无需操作：设备改用证书连接；若实例不支持，请把 instance.psk 设为 false",
+  },
+  [E_TLS_FLOOD]: {
+    cause: "the server sent many empty TLS records, warnings or requests",
+    next: "check the server: the device hangs up and connects again",
+    causeZh: "服务器发来大量空的 TLS 记录、告警或请求",
+    nextZh: "请检查服务器；设备会断开并重连",
+  },
+  [E_TLS_TIMEOUT]: {
+    cause: "the server fell silent in the TLS handshake",
+    next: "check that the port speaks TLS; the device tries again",
+    causeZh: "TLS 握手中服务器无响应",
+    nextZh: "请检查该端口是否为 TLS 端口；设备会重试",
+  },
+  [E_TLS_CIPHER_CHANGE]: {
+    cause: "the server changed its keys at the wrong moment, or not at all",
+    next: "somebody alters the connection, or the server is faulty: check the network",
+    causeZh: "服务器切换密钥的时机错误",
+    nextZh: "链路可能被篡改或服务器有误：请检查网络",
+  },
+  [E_TLS_EARLY]: {
+    cause: "the server sent data before the TLS handshake was done",
+    next: "check that host and port are those of the platform",
+    causeZh: "TLS 握手完成前服务器就发送了数据",
+    nextZh: "请检查域名和端口是否为平台所有",
+  },
+  [E_TLS_COMPRESSION]: {
+    cause: "the server chose compression, which was not offered",
+    next: "the server is faulty: check host and port",
+    causeZh: "服务器选择了设备未提供的压缩",
+    nextZh: "服务器有误：请检查域名和端口",
+  },
+  [E_TLS_CHOICE]: {
+    cause: "the server chose a TLS suite that was not offered",
+    next: "the server is faulty: check host and port",
+    causeZh: "服务器选择了设备未提供的密码套件",
+    nextZh: "服务器有误：请检查域名和端口",
+  },
+  [E_TLS_KEY_EXCHANGE]: {
+    cause: "the server sent a key of its own where the suite has none",
+    next: "somebody tries to weaken the connection, or the server is faulty: check the network",
+    causeZh: "密码套件不需要时服务器仍发送了密钥",
+    nextZh: "链路可能被降级攻击或服务器有误：请检查网络",
+  },
   [E_JOURNAL_FULL]: {
     cause: "the record does not fit: all records together must fit in one flash page",
     next: "store less, for example shorter settings; everything stored before is unchanged",
