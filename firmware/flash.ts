@@ -5,9 +5,11 @@ import type { Journal } from "../lib/flash/journal.ts";
 import { openJournal } from "../lib/flash/journal.ts";
 import { confirmAttempt } from "../lib/flash/marks.ts";
 import {
-  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, unpackFields,
+  MARKS_PAGE, RECORD_BANKS, RECORD_CONSOLE, RECORD_IDENTITY, RECORD_PRODUCT, RECORD_SETTINGS, SESSION_BANKS,
+  SESSION_PAGE, unpackFields,
 } from "../lib/flash/records.ts";
 import { SLOT_CONFIRMED_AT } from "../lib/flash/slot.ts";
+import { wipe } from "../lib/flash/wipe.ts";
 import { parseJson } from "../lib/json.ts";
 import { identityFields } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
@@ -15,6 +17,7 @@ import { rawFlash } from "./raw-flash.ts";
 import { say } from "./say.ts";
 
 declare const __AUTH__: string;
+declare const __TLS__: string;
 /** What the loader leaves to the image. */
 declare const LK: {
   /** Facts of the board: address and page size in bytes of the journal, and the random register, 0 for none. */
@@ -30,13 +33,28 @@ export function marks(): number {
   return LK.j + MARKS_PAGE * LK.p;
 }
 
-/** Opens the journal for one use: `fieldsOf` gives the fields of a record, none where there is no such record. */
-export function useJournal<T>(use: (journal: Journal, fieldsOf: (type: number) => string[]) => T): T {
+/** One use of a journal: `fieldsOf` gives the fields of a record, none where there is no such record. */
+type Use<T> = (journal: Journal, fieldsOf: (type: number) => string[]) => T;
+
+/** Opens the journal for one use, or with `inSession` that of the session area. */
+export function useJournal<T>(use: Use<T>, inSession?: boolean): T {
   "cold";
-  const journal = openJournal(rawFlash(), E.CRC32, LK.j, LK.p, RECORD_BANKS);
+  const flash = rawFlash();
+  // Only TLS of our own has a session area.
+  const isSession = __TLS__ == "verified" && inSession;
+  const addr = isSession ? LK.j + SESSION_PAGE * LK.p : LK.j;
+  const journal = openJournal(flash, E.CRC32, addr, LK.p, isSession ? SESSION_BANKS : RECORD_BANKS);
   const code = journal._mount();
   if (code) say(code);
-  return use(journal, (type) => unpackFields(journal._get(type)) || []);
+  const result = use(journal, (type) => unpackFields(journal._get(type)) || []);
+  if (isSession) wipe(flash, journal, addr, LK.p);
+  return result;
+}
+
+/** Opens the journal of the session area for one use; what it holds of superseded secrets is wiped behind the use. */
+export function useSession<T>(use: Use<T>): T {
+  "cold";
+  return useJournal(use, true);
 }
 
 /** Seeds the interpreter's random numbers, 32 bits, which stock TLS draws its keys from: from the hardware register,

@@ -136,6 +136,9 @@ export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
 export const E_LINK_OTHER = 411;
 export const E_PLAIN_PUBLIC = 434;
+export const E_RANDOM_REGISTER = 435;
+export const E_RANDOM_COUNTER = 436;
+export const E_RANDOM_LOST = 437;
 
 // 412 TLS
 export const E_TLS_ALERT = 412;
@@ -972,6 +975,24 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "write \"tls\": \"verified\" in linkino.json, or the address of a host in your own network",
     causeZh: "连接不加密，而主机既不是回环地址也不在私有网络中",
     nextZh: "在 linkino.json 中写 \"tls\": \"verified\"，或改用自己网络中主机的地址",
+  },
+  [E_RANDOM_REGISTER]: {
+    cause: "the board's random register gives no randomness: its words repeat; seed and counter in flash carry on alone",
+    next: "restart the board; if it comes again, check the register's address in boards/*.json, or replace the board",
+    causeZh: "开发板的随机数寄存器失效（输出重复），仅靠闪存中的种子和计数器继续",
+    nextZh: "重启开发板；若再次出现，请检查 boards/*.json 中的寄存器地址，或更换开发板",
+  },
+  [E_RANDOM_COUNTER]: {
+    cause: "the counter of starts can't be stored in flash: random numbers might repeat, and the device does not connect",
+    next: "restart the board; if it comes again its flash is worn: replace it",
+    causeZh: "启动计数器无法写入闪存：随机数可能重复，设备不会连接",
+    nextZh: "重启开发板；若再次出现，说明闪存已损坏，请更换开发板",
+  },
+  [E_RANDOM_LOST]: {
+    cause: "the random seed in flash is lost: the device connects only where its random register makes a new one",
+    next: "nothing to do where it goes on; else provision the board again",
+    causeZh: "闪存中的随机种子丢失：只有随机数寄存器能生成新种子时设备才会连接",
+    nextZh: "若设备继续连接则无需操作，否则请重新写入开发板",
   },
 
   // 450 flash and boot

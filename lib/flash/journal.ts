@@ -10,7 +10,7 @@
 import { E_JOURNAL_DEGRADED, E_JOURNAL_FULL, E_JOURNAL_NEWER, E_JOURNAL_WORN } from "../codes.ts";
 import type { Crc32, FlashPort } from "../ports.ts";
 import {
-  CHUNK_BYTES, CLOSED, COMMIT_BYTES, FORMAT, HEAD_BYTES, SEALED, STATE_BYTES, VERIFIED,
+  CHUNK_BYTES, CLOSED, COMMIT_BYTES, FORMAT, HEAD_BYTES, SEALED, STATE_BYTES, VERIFIED, WIPED_TYPES,
 } from "./layout.ts";
 import { packWord, unpackWord } from "./word.ts";
 
@@ -154,14 +154,19 @@ export function openJournal(
         const bytes = COMMIT_BYTES + ((unpackWord(flash._read(end + 8, 4), 0) + 3) & 65532);
         if (end + bytes > limit) break;
         const record = flash._read(end, bytes);
-        if (crc(record.substr(4, bytes - 8)) != unpackWord(record, 0)) break;
+        const kind = unpackWord(record, 8);
+        if (crc(record.substr(4, bytes - 8)) != unpackWord(record, 0)) {
+          // Behind one that was wiped, or was about to be, there may be more.
+          if (kind >>> 25 != WIPED_TYPES) break;
+          end += bytes;
+          continue;
+        }
         end += bytes;
         state = unpackWord(record, bytes - STATE_BYTES);
         last = unpackWord(record, 4);
         if (last > sequence) sequence = last;
         // A first page that was begun but has no commit must go, for the commit may show itself later.
         newest = newest || 1;
-        const kind = unpackWord(record, 8);
         if (kind >>> 24) {
           found[kind >>> 24] = record;
           if (last > high) high = last;

@@ -24,5 +24,8 @@ export const CLOSED = 0;
 /** Bytes of a record without data, such as the commit. */
 export const COMMIT_BYTES = 16;
 
+/** Half of the types whose superseded data is wiped (wipe.ts): 6 and 7. */
+export const WIPED_TYPES = 3;
+
 /** Bytes read at once to see that a page is erased; a page is a multiple of them. */
 export const CHUNK_BYTES = 256;

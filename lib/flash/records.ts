@@ -36,15 +36,17 @@ export const RECORD_PRODUCT = 3;
 export const RECORD_WIFI = 4;
 /** Kept for updates over the air. */
 export const RECORD_UPDATE = 5;
-/** Kept for TLS sessions. [session area] */
+/** The TLS session to resume; wiped where it is superseded. [session area] */
 export const RECORD_SESSION = 6;
-/** Fields: seed (32 bytes), counter (4 bytes, high byte first). [session area] */
+/** Fields: seed (32 bytes), counter (4 bytes, high byte first); wiped where it is superseded. [session area] */
 export const RECORD_RANDOM = 7;
 // 8 was the reason of a restart, which is a word in the page of the marks now (reason.ts).
 /** Kept for the ids of commands seen. [session area] */
 export const RECORD_COMMANDS = 9;
 /** The password of the console. */
 export const RECORD_CONSOLE = 10;
+/** The last time that was known: seconds since 1970 (4 bytes, high byte first). [session area] */
+export const RECORD_TIME = 11;
 
 /**
  * Byte strings of up to 65,535 bytes each as the data of one record: each behind its length, u16, high byte

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
-import { Drbg, MAX_REQUEST_BYTES, MIN_ENTROPY_BYTES } from "../../lib/random.ts";
+import { collect, instantiate, random, reseed } from "../../lib/random.ts";
 import { toHex } from "../../lib/sign/hmac.ts";
-import { sha256 } from "../../lib/sign/sha256.ts";
+import { useNative } from "../../lib/tls/native.ts";
+import { nodeCrypto, nodeNative } from "../tls/node-native.ts";
+import { numbers } from "./flash/nor.ts";
 import { printedOnInterpreter } from "./interpreter.ts";
 
-const nodeSha256 = (data: string) => createHash("sha256").update(data, "latin1").digest("binary");
+useNative(nodeNative, nodeCrypto);
 const fromHex = (hex: string) => Buffer.from(hex, "hex").toString("latin1");
 
 /** NIST CAVP, drbgtestvectors: HMAC_DRBG with SHA-256; the second request of 128 bytes is the one returned. */
@@ -84,25 +86,14 @@ function byTheStandard(seed: Buffer, steps: { reseed?: Buffer; bytes?: number }[
   return out;
 }
 
-function fill(seed = "e"): Drbg {
-  return new Drbg(nodeSha256, seed.repeat(MIN_ENTROPY_BYTES), "nonce", "");
-}
-
 describe("random bytes", () => {
-  for (const hash of [sha256, nodeSha256]) {
-    for (const vector of CAVP) {
-      it(`are those of NIST ${vector.name}, with ${hash === sha256 ? "our hash" : "node:crypto"}`, () => {
-        const drbg = new Drbg(
-          hash,
-          fromHex(vector.entropy),
-          fromHex(vector.nonce),
-          fromHex(vector.personalization),
-        );
-        if (vector.reseed) drbg.reseed(fromHex(vector.reseed));
-        drbg.generate(128);
-        assert.equal(toHex(drbg.generate(128)), vector.bits);
-      });
-    }
+  for (const vector of CAVP) {
+    it(`are those of NIST ${vector.name}`, () => {
+      instantiate(fromHex(vector.entropy + vector.nonce + vector.personalization));
+      if (vector.reseed) reseed(fromHex(vector.reseed));
+      random(128);
+      assert.equal(toHex(random(128)), vector.bits);
+    });
   }
 
   it("are those of the standard for any seed and any order of requests and reseeds", () => {
@@ -110,89 +101,97 @@ describe("random bytes", () => {
       fc.uint8Array({ minLength, maxLength: 80 }).map((array) => Buffer.from(array));
     const step = fc.oneof(
       fc.record({ bytes: fc.integer({ min: 0, max: 200 }) }),
-      fc.record({ reseed: bytes(MIN_ENTROPY_BYTES) }),
+      fc.record({ reseed: bytes(32) }),
     );
     fc.assert(
-      fc.property(
-        bytes(MIN_ENTROPY_BYTES),
-        bytes(0),
-        bytes(0),
-        fc.array(step),
-        (entropy, nonce, text, steps) => {
-          const all: { reseed?: Buffer; bytes?: number }[] = steps;
-          const drbg = new Drbg(
-            nodeSha256,
-            entropy.toString("latin1"),
-            nonce.toString("latin1"),
-            text.toString("latin1"),
-          );
-          const out: string[] = [];
-          for (const { reseed, bytes: count } of all) {
-            if (reseed) drbg.reseed(reseed.toString("latin1"));
-            else out.push(toHex(drbg.generate(count!)));
-          }
-          assert.deepEqual(out, byTheStandard(Buffer.concat([entropy, nonce, text]), all));
-        },
-      ),
+      fc.property(bytes(32), fc.array(step), (material, steps) => {
+        const all: { reseed?: Buffer; bytes?: number }[] = steps;
+        instantiate(material.toString("latin1"));
+        const out: string[] = [];
+        for (const { reseed: entropy, bytes: count } of all) {
+          if (entropy) reseed(entropy.toString("latin1"));
+          else out.push(toHex(random(count!)));
+        }
+        assert.deepEqual(out, byTheStandard(material, all));
+      }),
     );
   });
 
   it("come in the number asked for, never twice the same", () => {
-    const drbg = fill();
-    for (const bytes of [0, 1, 31, 32, 33, 1000]) assert.equal(drbg.generate(bytes).length, bytes);
-    const seen = new Set(Array.from({ length: 200 }, () => drbg.generate(16)));
+    instantiate("e".repeat(32));
+    for (const bytes of [0, 1, 31, 32, 33, 1000]) assert.equal(random(bytes).length, bytes);
+    const seen = new Set(Array.from({ length: 200 }, () => random(16)));
     assert.equal(seen.size, 200);
-    assert.notEqual(fill("e").generate(16), fill("f").generate(16));
+    instantiate("f".repeat(32));
+    assert.ok(!seen.has(random(16)));
   });
 
-  it("are not given beyond the largest request", () => {
-    const drbg = fill();
-    assert.equal(drbg.generate(MAX_REQUEST_BYTES).length, MAX_REQUEST_BYTES);
-    for (const bytes of [MAX_REQUEST_BYTES + 1, -1, NaN])
-      assert.throws(() => drbg.generate(bytes), TypeError);
+  for (const name of ["ESPRUINO", "ESPRUINO32"]) {
+    it(`are the same on the real interpreter, ${name}`, async function () {
+      const interpreter = process.env[name];
+      if (!interpreter) return this.skip();
+      const lines = await printedOnInterpreter(`
+        import { collect, instantiate, random, reseed } from "../../lib/random.ts";
+        import { toHex } from "../../lib/sign/hmac.ts";
+        import { useNative } from "../../lib/tls/native.ts";
+        useNative(E, require("crypto"));
+        const bytes = (text) => {
+          let out = "";
+          for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.substr(i, 2), 16));
+          return out;
+        };
+        ${JSON.stringify(CAVP)}.forEach((vector) => {
+          instantiate(bytes(vector.entropy + vector.nonce + vector.personalization));
+          if (vector.reseed) reseed(bytes(vector.reseed));
+          random(128);
+          print(toHex(random(128)));
+        });
+        let count = 0;
+        print(collect(() => 4294967295 - count++ * 65537).length, collect(() => 4294967295).length);
+      `, interpreter);
+      assert.deepEqual(lines, [...CAVP.map(({ bits }) => bits), "256 0"]);
+    });
+  }
+});
+
+describe("entropy", () => {
+  /** Words of 32 bits from a seed. */
+  const goodSource = (seed: number) => numbers(seed);
+
+  it("is the first 64 words of a good source, of which 512 were tested", () => {
+    for (let seed = 0; seed < 3000; seed++) {
+      const read = goodSource(seed);
+      let reads = 0;
+      const entropy = collect(() => (reads++, read()));
+      assert.equal(reads, 512);
+      const again = goodSource(seed);
+      const words = Buffer.alloc(256);
+      for (let i = 0; i < 64; i++) words.writeUInt32BE(again(), 4 * i);
+      assert.equal(entropy, words.toString("latin1"));
+    }
   });
 
-  it("are not made from too little entropy", () => {
-    const short = "e".repeat(MIN_ENTROPY_BYTES - 1);
-    assert.throws(() => new Drbg(nodeSha256, short, "a nonce does not count", "nor does this"), TypeError);
-    assert.throws(() => fill().reseed(short), TypeError);
-  });
-
-  it("stop when a new seed is due, and go on after it", () => {
-    const drbg = fill();
-    drbg.reseedInterval = 3;
-    for (let i = 0; i < 3; i++) drbg.generate(1);
-    assert.throws(() => drbg.generate(1), TypeError);
-    assert.throws(() => drbg.generate(1), TypeError);
-    drbg.reseed("f".repeat(MIN_ENTROPY_BYTES));
-    assert.equal(drbg.generate(1).length, 1);
-  });
-
-  it("are the same on the real interpreter, with our hash and with its own", async function () {
-    if (!process.env.ESPRUINO) return this.skip();
-    const lines = await printedOnInterpreter(`
-      import { Drbg } from "../../lib/random.ts";
-      import { toHex } from "../../lib/sign/hmac.ts";
-      import { sha256 } from "../../lib/sign/sha256.ts";
-      const own = (data) => E.toString(require("crypto").SHA256(data));
-      const bytes = (text) => {
-        let out = "";
-        for (let i = 0; i < text.length; i += 2) out += String.fromCharCode(parseInt(text.substr(i, 2), 16));
-        return out;
-      };
-      const check = (hash, vector) => {
-        const drbg = new Drbg(hash, bytes(vector.entropy), bytes(vector.nonce), bytes(vector.personalization));
-        if (vector.reseed) drbg.reseed(bytes(vector.reseed));
-        drbg.generate(128);
-        print(toHex(drbg.generate(128)));
-      };
-      ${JSON.stringify(CAVP)}.forEach((vector) => { check(own, vector); check(sha256, vector); });
-      try {
-        new Drbg(own, "short", "", "");
-      } catch (error) {
-        print(error instanceof TypeError);
+  it("is not taken from a source whose word stands still, from wherever on", () => {
+    for (const word of [0, 1, 0x80000000, 0xffffffff, 0xdeadbeef]) {
+      for (let from = 0; from <= 506; from++) {
+        const read = goodSource(from);
+        let reads = 0;
+        assert.equal(collect(() => (reads++ < from ? read() : word)), "", `${word} from ${from}`);
+        assert.equal(reads, from + 6, "the sixth in a row ends it");
       }
-    `);
-    assert.deepEqual(lines, [...CAVP.flatMap(({ bits }) => [bits, bits]), "true"]);
+    }
+  });
+
+  it("is not taken from a source that goes round in few words, or prefers its first", () => {
+    for (let period = 2; period <= 26; period++) {
+      let reads = 0;
+      assert.equal(collect(() => 0xa5a50000 + (reads++ % period)), "", `${period} words in turn`);
+    }
+    for (let seed = 0; seed < 500; seed++) {
+      const read = goodSource(seed);
+      let reads = 0;
+      // One word in eight is the first: three bits of min-entropy at most.
+      assert.equal(collect(() => (reads++ && read() % 8 ? read() : 0x12345678)), "", `seed ${seed}`);
+    }
   });
 });
