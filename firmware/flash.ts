@@ -33,21 +33,25 @@ export function marks(): number {
   return LK.j + MARKS_PAGE * LK.p;
 }
 
+function sessionArea(): number {
+  return LK.j + SESSION_PAGE * LK.p;
+}
+
 /** One use of a journal: `fieldsOf` gives the fields of a record, none where there is no such record. */
 type Use<T> = (journal: Journal, fieldsOf: (type: number) => string[]) => T;
 
 /** Opens the journal for one use, or with `inSession` that of the session area. */
 export function useJournal<T>(use: Use<T>, inSession?: boolean): T {
   "cold";
-  const flash = rawFlash();
-  // Only TLS of our own has a session area.
+  // Only TLS of our own has that. First, so that the bundler puts it in where it is used.
   const isSession = __TLS__ == "verified" && inSession;
-  const addr = isSession ? LK.j + SESSION_PAGE * LK.p : LK.j;
-  const journal = openJournal(flash, E.CRC32, addr, LK.p, isSession ? SESSION_BANKS : RECORD_BANKS);
+  const journal = openJournal(
+    rawFlash(), E.CRC32, isSession ? sessionArea() : LK.j, LK.p, isSession ? SESSION_BANKS : RECORD_BANKS,
+  );
   const code = journal._mount();
   if (code) say(code);
   const result = use(journal, (type) => unpackFields(journal._get(type)) || []);
-  if (isSession) wipe(flash, journal, addr, LK.p);
+  if (isSession) wipe(rawFlash(), journal, sessionArea(), LK.p);
   return result;
 }
 

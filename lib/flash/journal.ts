@@ -150,30 +150,26 @@ export function openJournal(
       let last = 0;
       let state = 0;
       let high = 0;
-      while (end + COMMIT_BYTES <= limit) {
-        const bytes = COMMIT_BYTES + ((unpackWord(flash._read(end + 8, 4), 0) + 3) & 65532);
+      for (let bytes = 0; (end += bytes) + COMMIT_BYTES <= limit; ) {
+        bytes = COMMIT_BYTES + ((unpackWord(flash._read(end + 8, 4), 0) + 3) & 65532);
         if (end + bytes > limit) break;
         const record = flash._read(end, bytes);
         const kind = unpackWord(record, 8);
-        if (crc(record.substr(4, bytes - 8)) != unpackWord(record, 0)) {
-          // Behind one that was wiped, or was about to be, there may be more.
-          if (kind >>> 25 != WIPED_TYPES) break;
-          end += bytes;
-          continue;
-        }
-        end += bytes;
-        state = unpackWord(record, bytes - STATE_BYTES);
-        last = unpackWord(record, 4);
-        if (last > sequence) sequence = last;
-        // A first page that was begun but has no commit must go, for the commit may show itself later.
-        newest = newest || 1;
-        if (kind >>> 24) {
-          found[kind >>> 24] = record;
-          if (last > high) high = last;
-        } else if (~state) {
-          commit = last;
-          if (kind != FORMAT << 16) newer = true;
-        }
+        if (crc(record.substr(4, bytes - 8)) == unpackWord(record, 0)) {
+          state = unpackWord(record, bytes - STATE_BYTES);
+          last = unpackWord(record, 4);
+          if (last > sequence) sequence = last;
+          // A first page that was begun but has no commit must go, for the commit may show itself later.
+          newest = newest || 1;
+          if (kind >>> 24) {
+            found[kind >>> 24] = record;
+            if (last > high) high = last;
+          } else if (~state) {
+            commit = last;
+            if (kind != FORMAT << 16) newer = true;
+          }
+          // Behind one that was wiped there is more.
+        } else if (kind >>> 25 != WIPED_TYPES) break;
       }
       if (commit > latest) {
         latest = commit;
