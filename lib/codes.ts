@@ -135,6 +135,20 @@ export const E_CLOCK_UNSET = 408;
 export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
 export const E_LINK_OTHER = 411;
+export const E_CERT_MALFORMED = 420;
+export const E_CERT_NAME = 421;
+export const E_CERT_EXPIRED = 422;
+export const E_CERT_EARLY = 423;
+export const E_CERT_ROOT = 424;
+export const E_CERT_SIGNATURE = 425;
+export const E_CERT_KEY = 426;
+export const E_CERT_ALGORITHM = 427;
+export const E_CERT_ISSUER = 428;
+export const E_CERT_USAGE = 429;
+export const E_CERT_CRITICAL = 430;
+export const E_CERT_CONSTRAINTS = 431;
+export const E_CERT_LONG = 432;
+export const E_ROOTS = 433;
 export const E_PLAIN_PUBLIC = 434;
 export const E_RANDOM_REGISTER = 435;
 export const E_RANDOM_COUNTER = 436;
@@ -969,6 +983,90 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "build with the same \"tls\" as in linkino.json and install image and settings together",
     causeZh: "镜像与配置要求的连接方式不一致",
     nextZh: "使用与 linkino.json 相同的 \"tls\" 构建，并同时安装镜像和配置",
+  },
+  [E_CERT_MALFORMED]: {
+    cause: "the server's certificate can't be read",
+    next: "look whether host and port are right; if they are, tell the operator of the server",
+    causeZh: "无法解析服务器证书",
+    nextZh: "检查 host 和 port 是否正确；若正确，请联系服务器运营方",
+  },
+  [E_CERT_NAME]: {
+    cause: "the server's certificate is for another name",
+    next: "check host, or write the name that the certificate has as instance.sni",
+    causeZh: "服务器证书不是该主机名的证书",
+    nextZh: "检查 host，或把证书中的名称写到 instance.sni",
+  },
+  [E_CERT_EXPIRED]: {
+    cause: "a certificate of the server, or the root above it, has expired",
+    next: "check the board's clock; if it is right, the server needs a new certificate, or the board newer roots",
+    causeZh: "服务器证书或其根证书已过期",
+    nextZh: "检查开发板时钟；若时钟正确，服务器需要更换证书，或开发板需要更新根证书",
+  },
+  [E_CERT_EARLY]: {
+    cause: "a certificate of the server is not valid yet",
+    next: "check the board's clock; if it is right, tell the operator of the server",
+    causeZh: "服务器证书尚未生效",
+    nextZh: "检查开发板时钟；若时钟正确，请联系服务器运营方",
+  },
+  [E_CERT_ROOT]: {
+    cause: "the server's certificate comes from no root that the board trusts",
+    next: "check host and port; for a server of your own name its root certificate as instance.ca",
+    causeZh: "服务器证书不是由开发板信任的根证书签发",
+    nextZh: "检查 host 和 port；自建服务器请用 instance.ca 指定其根证书",
+  },
+  [E_CERT_SIGNATURE]: {
+    cause: "the signature of a certificate is wrong: somebody may stand between board and server",
+    next: "try another network; if it stays, check that instance.ca is the root that the server uses now",
+    causeZh: "证书签名错误：开发板与服务器之间可能有人冒充",
+    nextZh: "换一个网络重试；若仍然出现，请确认 instance.ca 是服务器当前使用的根证书",
+  },
+  [E_CERT_KEY]: {
+    cause: "a certificate of the server has a key that the board can't use",
+    next: "use an RSA key of 2048 to 4096 bits; keys of elliptic curves are not supported",
+    causeZh: "服务器证书的密钥类型开发板不支持",
+    nextZh: "请使用 2048 到 4096 位的 RSA 密钥；不支持椭圆曲线密钥",
+  },
+  [E_CERT_ALGORITHM]: {
+    cause: "a certificate of the server is signed in a way that the board does not accept",
+    next: "sign with RSA (PKCS#1 v1.5) and SHA-256, SHA-384 or SHA-512",
+    causeZh: "服务器证书的签名算法不被接受",
+    nextZh: "请使用 RSA（PKCS#1 v1.5）配合 SHA-256、SHA-384 或 SHA-512 签名",
+  },
+  [E_CERT_ISSUER]: {
+    cause: "a certificate of the server was issued by one that may not issue it",
+    next: "make the issuer a CA certificate of version 3 (basicConstraints CA:TRUE) with a path length that suffices",
+    causeZh: "签发服务器证书的证书没有签发权限",
+    nextZh: "签发者须为第 3 版 CA 证书（basicConstraints CA:TRUE），且路径长度足够",
+  },
+  [E_CERT_USAGE]: {
+    cause: "a certificate of the server is not meant for this use",
+    next: "the server's needs keyEncipherment and serverAuth where it lists usages, an issuer's keyCertSign",
+    causeZh: "服务器证书的用途不符",
+    nextZh: "若证书列出了用途，服务器证书需含 keyEncipherment 和 serverAuth，签发者证书需含 keyCertSign",
+  },
+  [E_CERT_CRITICAL]: {
+    cause: "a certificate of the server has a critical extension that the board does not know",
+    next: "issue it without that extension, or not as critical",
+    causeZh: "服务器证书含有开发板不认识的关键扩展",
+    nextZh: "请去掉该扩展重新签发，或不要把它标为关键",
+  },
+  [E_CERT_CONSTRAINTS]: {
+    cause: "a certificate of the server restricts names, which the board can't check",
+    next: "issue the certificates without name constraints",
+    causeZh: "服务器证书链含有名称约束，开发板无法检查",
+    nextZh: "请签发不含名称约束的证书",
+  },
+  [E_CERT_LONG]: {
+    cause: "the way from the server's certificate to a root is too long",
+    next: "let the server send at most four certificates between itself and a root that the board trusts",
+    causeZh: "从服务器证书到根证书的路径过长",
+    nextZh: "服务器到受信任根证书之间最多四张证书",
+  },
+  [E_ROOTS]: {
+    cause: "the board's root certificates are missing or damaged",
+    next: "provision the board once more",
+    causeZh: "开发板上的根证书缺失或损坏",
+    nextZh: "请重新烧录开发板的配置",
   },
   [E_PLAIN_PUBLIC]: {
     cause: "the link is not encrypted, and the host is neither loopback nor in a private network",

@@ -1,0 +1,169 @@
+// Whether the certificates that a server sent lead to a root that the board trusts (RFC 5280 section 6, RFC 5246 section
+// 7.4.2), in small steps. The path is found by names: the server's certificate comes first, the others in any order, and
+// what is not needed is ignored. It ends at the first certificate that a root has signed; a root is never trusted for being
+// sent. There is no check for revocation.
+// Memory: two certificates at most (lib/tls/certificate.ts) and one power of lib/tls/rsa.ts. All of it is freed with the
+// object.
+import {
+  E_CERT_EARLY, E_CERT_EXPIRED, E_CERT_LONG, E_CERT_MALFORMED, E_CERT_NAME, E_CERT_ROOT, E_CERT_SIGNATURE, E_ROOTS,
+} from "../codes.ts";
+import { type Certificate, readCertificate } from "./certificate.ts";
+import { crypto, native } from "./native.ts";
+import { FIRST_ROOT, type Root, readRoot } from "./roots.ts";
+import { RSA_SHA256, RSA_SHA384, type RsaKey, signatureBlock, startRsa } from "./rsa.ts";
+
+type Issuer = Certificate | Root;
+
+/** Certificates that a message may have, that of the server among them, and those of a path. */
+const MAX_SENT = 8;
+const MAX_PATH = 4;
+/** Bytes of a signature check that is remembered, cut from SHA-256. */
+const CHECK_BYTES = 16;
+
+export interface Chain {
+  /** One piece of work: a step of RSA, or reading one certificate or root. 0 while it goes on, 1 when the chain is good, else
+   *  a code from 420 on; not to be called again then. */
+  _step(): number;
+  /** Of the server. This and what follows is there once the chain is good. */
+  _key: RsaKey;
+  /** Seconds since 1970 between which all of the path is valid, its root included. */
+  _from: number;
+  _to: number;
+  /** The signature checks of the path, for `known` of the next chain: 16 bytes each, 4 at most. */
+  _known: string;
+}
+
+/**
+ * Begins to judge the body of a Certificate message: `list` from `at` to `end`, its 3 bytes of length included.
+ * `roots` is the content of ROOTS_FILE, `name` the DNS name or IPv4 address that the server is to have, `nowSec` the
+ * time since 1970, or 0 while the clock is unset: then validity is judged by `floorSec` alone, a time that has certainly
+ * come, and nothing is too early. `known` holds signature checks that need not be done again; all else is judged anew.
+ */
+export function startChain(
+  list: Uint8Array, at: number, end: number, roots: string, name: string, nowSec: number, floorSec: number, known: string,
+): Chain {
+  /** Where each certificate begins that may be on the path, that of the server first. */
+  const starts: number[] = [];
+  /** How many certificates of the path are below `current`, which begins at `currentAt`. */
+  let depth = 0;
+  let current: Certificate | undefined;
+  let currentAt = 0;
+  let byCommonName = false;
+  /** Its issuer is sought among the roots, then among `starts`: where to go on in each. */
+  let rootAt = 0;
+  let next = 0;
+  /** The one that is being tried, and where it begins; 0 for a root. */
+  let issuer: Issuer;
+  let issuerAt = 0;
+  let check = "";
+  let power: (() => string) | 0 = 0;
+  let powers = 0;
+  /** What the first issuer broke that was tried in vain. */
+  let fault = 0;
+
+  const lengthAt = (from: number): number => (list[from]! << 16) | (list[from + 1]! << 8) | list[from + 2]!;
+  const read = (from: number, below: number, its: string): Certificate | undefined =>
+    readCertificate(list, from, from + lengthAt(from - 3), below, its);
+
+  function judgeTime(from: number, to: number): void {
+    if (to < floorSec || to < nowSec) throw E_CERT_EXPIRED;
+    if (nowSec && from > nowSec) throw E_CERT_EARLY;
+    if (from > chain._from) chain._from = from;
+    if (to < chain._to) chain._to = to;
+  }
+
+  function seekIssuersOf(certificate: Certificate, from: number): void {
+    current = certificate;
+    currentAt = from;
+    rootAt = FIRST_ROOT;
+    next = 1;
+  }
+
+  /** From the certificate of the server on. */
+  function begin(): number {
+    if (!starts[0]) {
+      if (at + 3 + lengthAt(at) != end) throw E_CERT_MALFORMED;
+      for (at += 3; at < end; at += lengthAt(at - 3)) {
+        if (starts.push((at += 3)) > MAX_SENT) throw E_CERT_LONG;
+      }
+      if (at != end || !starts[0]) throw E_CERT_MALFORMED;
+    }
+    const server = read(starts[0]!, 0, name)!;
+    depth = chain._from = 0;
+    chain._to = Infinity;
+    chain._known = "";
+    judgeTime(server._from, server._to);
+    chain._key = server._key;
+    byCommonName = server._byCommonName;
+    seekIssuersOf(server, starts[0]!);
+    return 0;
+  }
+
+  /** The issuer's key has signed `current`. */
+  function climb(): number {
+    if (!issuerAt && byCommonName && !(issuer as Root)._commonName) throw E_CERT_NAME;
+    judgeTime((issuer as Certificate)._from || 0, issuer._to);
+    chain._known += check;
+    if (!issuerAt) return 1;
+    depth++;
+    seekIssuersOf(issuer as Certificate, issuerAt);
+    return 0;
+  }
+
+  /** Tries one issuer. */
+  function seek(its: Certificate): number {
+    issuerAt = 0;
+    if (rootAt < roots.length || rootAt == FIRST_ROOT) {
+      const root = readRoot(roots, rootAt);
+      rootAt = root._end;
+      if (root._name != its._issuer) return 0;
+      issuer = root;
+    } else if (next < starts.length) {
+      issuerAt = starts[next++]!;
+      const found = issuerAt == currentAt ? undefined : read(issuerAt, depth + 1, its._issuer);
+      if (!found) return 0;
+      if (depth > MAX_PATH - 2) throw E_CERT_LONG;
+      issuer = found;
+    } else {
+      if (!depth) return fault || E_CERT_ROOT;
+      // No way up from here: without this certificate from the start. What was checked is known by now.
+      starts.splice(starts.indexOf(currentAt), 1);
+      current = undefined;
+      return 0;
+    }
+    const key = issuer._key;
+    const certificate = list.subarray(currentAt, currentAt + lengthAt(currentAt - 3));
+    check = native.toString(crypto.SHA256(native.toString(crypto.SHA256(certificate)) + key._e + key._n)).substr(0, CHECK_BYTES);
+    if (known.indexOf(check) >= 0) return climb();
+    if (++powers > MAX_SENT) return E_CERT_LONG;
+    power = startRsa(key, its._signature);
+    return 0;
+  }
+
+  function go(): number {
+    if (!current) return begin();
+    if (!power) return seek(current);
+    const block = power();
+    if (!block) return 0;
+    power = 0;
+    const hash = current._hash;
+    const signed = list.subarray(current._signedAt, current._signedEnd);
+    const digest = crypto[hash == RSA_SHA256 ? "SHA256" : hash == RSA_SHA384 ? "SHA384" : "SHA512"](signed);
+    if (block != signatureBlock(issuer._key._n.length, hash, native.toString(digest))) throw E_CERT_SIGNATURE;
+    known += check;
+    return climb();
+  }
+
+  function step(): number {
+    try {
+      return go();
+    } catch (code) {
+      if (!current || code == E_ROOTS) return code as number;
+      fault = fault || (code as number);
+      return 0;
+    }
+  }
+
+  const chain: Chain = { _step: step, _key: undefined!, _from: 0, _to: 0, _known: "" };
+  return chain;
+}
