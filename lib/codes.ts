@@ -135,6 +135,16 @@ export const E_CLOCK_UNSET = 408;
 export const E_LINK_UNVERIFIED = 409;
 export const E_LINK_PLAIN = 410;
 export const E_LINK_OTHER = 411;
+
+// 412 TLS
+export const E_TLS_ALERT = 412;
+export const E_TLS_SUITE = 413;
+export const E_TLS_VERSION = 414;
+export const E_TLS_MESSAGE = 415;
+export const E_TLS_FORM = 416;
+export const E_TLS_EXTENSION = 417;
+export const E_TLS_RECORD = 418;
+export const E_TLS_FINISHED = 419;
 export const E_CERT_MALFORMED = 420;
 export const E_CERT_NAME = 421;
 export const E_CERT_EXPIRED = 422;
@@ -153,16 +163,6 @@ export const E_PLAIN_PUBLIC = 434;
 export const E_RANDOM_REGISTER = 435;
 export const E_RANDOM_COUNTER = 436;
 export const E_RANDOM_LOST = 437;
-
-// 412 TLS
-export const E_TLS_ALERT = 412;
-export const E_TLS_SUITE = 413;
-export const E_TLS_VERSION = 414;
-export const E_TLS_MESSAGE = 415;
-export const E_TLS_FORM = 416;
-export const E_TLS_EXTENSION = 417;
-export const E_TLS_RECORD = 418;
-export const E_TLS_FINISHED = 419;
 export const E_TLS_LARGE = 440;
 export const E_TLS_RESUMED = 441;
 export const E_TLS_PSK = 442;
@@ -984,6 +984,56 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     causeZh: "镜像与配置要求的连接方式不一致",
     nextZh: "使用与 linkino.json 相同的 \"tls\" 构建，并同时安装镜像和配置",
   },
+
+  // 450 flash and boot
+  [E_TLS_ALERT]: {
+    cause: "the server ended the TLS connection with an alert, whose number stands behind",
+    next: "look the number up in RFC 5246 section 7.2; with 112 the server does not know the name: check instance.host and instance.sni",
+    causeZh: "服务器以告警结束了 TLS 连接（后附告警编号）",
+    nextZh: "对照 RFC 5246 7.2 节查看编号；112 表示服务器不认识该域名，请检查 instance.host 和 instance.sni",
+  },
+  [E_TLS_SUITE]: {
+    cause: "the server and this device have no TLS suite in common",
+    next: "the device speaks RSA and PSK key exchange with AES-CBC; a server that allows ECDHE alone can't be reached: use the platform's own host, or allow TLS_RSA_WITH_AES_128_CBC_SHA256 on it",
+    causeZh: "服务器与设备没有共同的 TLS 密码套件",
+    nextZh: "设备支持 RSA 和 PSK 密钥交换加 AES-CBC；只允许 ECDHE 的服务器无法连接：请使用平台自己的域名，或在服务器上启用 TLS_RSA_WITH_AES_128_CBC_SHA256",
+  },
+  [E_TLS_VERSION]: {
+    cause: "the server does not speak TLS 1.2",
+    next: "allow TLS 1.2 on the server; check host and port",
+    causeZh: "服务器不支持 TLS 1.2",
+    nextZh: "请在服务器上启用 TLS 1.2，并检查域名和端口",
+  },
+  [E_TLS_MESSAGE]: {
+    cause: "the server sent a TLS message out of turn, whose type stands behind",
+    next: "check that host and port are those of the platform; somebody may stand between",
+    causeZh: "服务器发来顺序错误的 TLS 消息（后附类型）",
+    nextZh: "请检查域名和端口是否为平台所有；链路上可能有中间人",
+  },
+  [E_TLS_FORM]: {
+    cause: "the server sent something that is not TLS, or is malformed",
+    next: "check that the port speaks TLS, and that no proxy stands between",
+    causeZh: "服务器发来的不是 TLS 数据或格式有误",
+    nextZh: "请检查该端口是否为 TLS 端口、链路上是否有代理",
+  },
+  [E_TLS_EXTENSION]: {
+    cause: "the server answered with a TLS extension that was not offered, whose number stands behind",
+    next: "the server, or what stands before it, is faulty: check host and port",
+    causeZh: "服务器返回了设备未提供的 TLS 扩展（后附编号）",
+    nextZh: "服务器或其前置设备有误：请检查域名和端口",
+  },
+  [E_TLS_RECORD]: {
+    cause: "a TLS record is not genuine",
+    next: "nothing to do where it happens once: the device connects again; if it goes on, the network alters data",
+    causeZh: "TLS 记录校验失败",
+    nextZh: "偶发时无需处理，设备会重连；持续出现说明网络篡改了数据",
+  },
+  [E_TLS_FINISHED]: {
+    cause: "the server could not prove that it saw the same TLS handshake",
+    next: "somebody alters the connection, or the server is faulty: check the network",
+    causeZh: "服务器无法证明握手内容一致",
+    nextZh: "链路可能被篡改或服务器有误：请检查网络",
+  },
   [E_CERT_MALFORMED]: {
     cause: "the server's certificate can't be read",
     next: "look whether host and port are right; if they are, tell the operator of the server",
@@ -1091,56 +1141,6 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "nothing to do where it goes on; else provision the board again",
     causeZh: "闪存中的随机种子丢失：只有随机数寄存器能生成新种子时设备才会连接",
     nextZh: "若设备继续连接则无需操作，否则请重新写入开发板",
-  },
-
-  // 450 flash and boot
-  [E_TLS_ALERT]: {
-    cause: "the server ended the TLS connection with an alert, whose number stands behind",
-    next: "look the number up in RFC 5246 section 7.2; with 112 the server does not know the name: check instance.host and instance.sni",
-    causeZh: "服务器以告警结束了 TLS 连接（后附告警编号）",
-    nextZh: "对照 RFC 5246 7.2 节查看编号；112 表示服务器不认识该域名，请检查 instance.host 和 instance.sni",
-  },
-  [E_TLS_SUITE]: {
-    cause: "the server and this device have no TLS suite in common",
-    next: "the device speaks RSA and PSK key exchange with AES-CBC; a server that allows ECDHE alone can't be reached: use the platform's own host, or allow TLS_RSA_WITH_AES_128_CBC_SHA256 on it",
-    causeZh: "服务器与设备没有共同的 TLS 密码套件",
-    nextZh: "设备支持 RSA 和 PSK 密钥交换加 AES-CBC；只允许 ECDHE 的服务器无法连接：请使用平台自己的域名，或在服务器上启用 TLS_RSA_WITH_AES_128_CBC_SHA256",
-  },
-  [E_TLS_VERSION]: {
-    cause: "the server does not speak TLS 1.2",
-    next: "allow TLS 1.2 on the server; check host and port",
-    causeZh: "服务器不支持 TLS 1.2",
-    nextZh: "请在服务器上启用 TLS 1.2，并检查域名和端口",
-  },
-  [E_TLS_MESSAGE]: {
-    cause: "the server sent a TLS message out of turn, whose type stands behind",
-    next: "check that host and port are those of the platform; somebody may stand between",
-    causeZh: "服务器发来顺序错误的 TLS 消息（后附类型）",
-    nextZh: "请检查域名和端口是否为平台所有；链路上可能有中间人",
-  },
-  [E_TLS_FORM]: {
-    cause: "the server sent something that is not TLS, or is malformed",
-    next: "check that the port speaks TLS, and that no proxy stands between",
-    causeZh: "服务器发来的不是 TLS 数据或格式有误",
-    nextZh: "请检查该端口是否为 TLS 端口、链路上是否有代理",
-  },
-  [E_TLS_EXTENSION]: {
-    cause: "the server answered with a TLS extension that was not offered, whose number stands behind",
-    next: "the server, or what stands before it, is faulty: check host and port",
-    causeZh: "服务器返回了设备未提供的 TLS 扩展（后附编号）",
-    nextZh: "服务器或其前置设备有误：请检查域名和端口",
-  },
-  [E_TLS_RECORD]: {
-    cause: "a TLS record is not genuine",
-    next: "nothing to do where it happens once: the device connects again; if it goes on, the network alters data",
-    causeZh: "TLS 记录校验失败",
-    nextZh: "偶发时无需处理，设备会重连；持续出现说明网络篡改了数据",
-  },
-  [E_TLS_FINISHED]: {
-    cause: "the server could not prove that it saw the same TLS handshake",
-    next: "somebody alters the connection, or the server is faulty: check the network",
-    causeZh: "服务器无法证明握手内容一致",
-    nextZh: "链路可能被篡改或服务器有误：请检查网络",
   },
   [E_TLS_LARGE]: {
     cause: "a TLS record or message is larger than the device takes",
