@@ -27,11 +27,12 @@ export function pointedBytes(realm: Realm, inspector: Inspector, value: unknown)
   return collectBytes(realm, inspector, value);
 }
 
+/** Parts may be views of the value's own bytes: they are to be copied at once. */
 function collect(realm: Realm, inspector: Inspector, value: unknown, parts: Buffer[]): void {
   if (typeof value === "string") parts.push(toBytes(value));
   else if (typeof value === "number" || typeof value === "boolean") parts.push(Buffer.from([toByte(value)]));
-  else if (isArrayBuffer(value)) parts.push(Buffer.from(new Uint8Array(value)));
-  else if (isBytes(value)) parts.push(Buffer.from(value));
+  else if (isArrayBuffer(value)) parts.push(Buffer.from(value));
+  else if (isBytes(value)) parts.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
   else if (ArrayBuffer.isView(value)) parts.push(Buffer.from(Array.from(value as Uint8Array, toByte)));
   else if (Array.isArray(value)) for (const item of value) collect(realm, inspector, item, parts);
   else if (typeof value === "object" && value !== null) collectObject(realm, inspector, value, parts);

@@ -2,6 +2,7 @@
 // which differ only by flags. Hidden are getters, `constructor` and `__proto__`; a loop is written " ... ";
 // event listeners show as "#on…".
 
+import { types } from "node:util";
 import { ownKeys } from "./key-order.ts";
 import { type Realm, isNative } from "./realm.ts";
 import { formatNumber, isUnicode, quote } from "./text.ts";
@@ -281,9 +282,9 @@ export function isArguments(value: unknown): value is ArrayLike<unknown> {
 
 /** True for an ArrayBuffer of any context. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  return types.isArrayBuffer(value);
 }
 
 function isDataView(value: ArrayBufferView): boolean {
-  return Object.prototype.toString.call(value) === "[object DataView]";
+  return types.isDataView(value);
 }

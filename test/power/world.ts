@@ -2,6 +2,7 @@
 // the platform knows of the device, and a life can be begun from any of them. While it runs, every word
 // written and every page erased is recorded, so that the flash that a power cut would have left at any of
 // them, with any damage, is made by replaying what came before: no life is run twice.
+import { isDeepStrictEqual } from "node:util";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { FlashFile } from "../../bench/board/flash.ts";
@@ -64,6 +65,8 @@ export class World {
   readonly what: Provision;
   /** The device before it was ever seen. */
   private readonly unknown: Device;
+  /** As it was found the last time; nobody changes it. */
+  private seen: Device | undefined;
   /** All lives so far. */
   lives = 0;
 
@@ -99,9 +102,11 @@ export class World {
     return { flash, device: this.unknown };
   }
 
-  /** The platform's view now. */
+  /** The platform's view now: the same object as long as nothing has changed, for it is asked for at every word. */
   get device(): Device {
-    return structuredClone(this.platform.registry.find(this.settings.pk, this.settings.dn)!);
+    const now = this.platform.registry.find(this.settings.pk, this.settings.dn)!;
+    if (!isDeepStrictEqual(now, this.seen)) this.seen = structuredClone(now);
+    return this.seen!;
   }
 
   /** Power on in this scene, which is left as it is; `drive` lets time pass, then power is off. */
