@@ -31,6 +31,8 @@ export interface Settings {
   sni?: string;
   /** 1: the instance takes a key made of the device's secret in place of its certificate (TLS-PSK). */
   psk?: number;
+  /** When the board was provisioned, seconds since 1970: no clock is right that is behind it. */
+  at?: number;
   /** "open" or "password": who may use the USB console. */
   con: string;
 }

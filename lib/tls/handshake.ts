@@ -1,0 +1,370 @@
+// The handshake of a TLS 1.2 client (RFC 5246 section 7): RSA key exchange with a verified chain, or a pre-shared key
+// (RFC 4279), or an earlier session (by id, or by ticket: RFC 5077). Extensions: server name and maximum fragment length
+// (RFC 6066), signature algorithms, extended master secret (RFC 7627), encrypt-then-MAC (RFC 7366), renegotiation
+// indication (RFC 5746). What costs time is done in steps, each in a turn of its own.
+// Memory: all messages in one Uint8Array, for their hash, which the interpreter makes in one piece; dropped at the end.
+import {
+  E_TLS_CHOICE, E_TLS_CIPHER_CHANGE, E_TLS_COMPRESSION, E_TLS_EXTENSION, E_TLS_FINISHED, E_TLS_FLOOD, E_TLS_FORM,
+  E_TLS_KEY_EXCHANGE, E_TLS_LARGE, E_TLS_MESSAGE, E_TLS_RESUMED, E_TLS_VERSION,
+} from "../codes.ts";
+import { unpackWord } from "../flash/word.ts";
+import { text, word } from "../mqtt/packet.ts";
+import { chr, min } from "../short.ts";
+import type { Chain } from "./chain.ts";
+import { startChain } from "./chain.ts";
+import { MAX_TICKET, packKept, unpackKept } from "./kept.ts";
+import type { Handshake, Tls, TlsHost } from "./link.ts";
+import { CHANGE, DECODE, DECRYPT, HANDSHAKE, UNEXPECTED, VERSION, failTls, sendTls } from "./link.ts";
+import { crypto, native } from "./native.ts";
+import { prf } from "./prf.ts";
+import type { Cipher } from "./record.ts";
+import { createCipher } from "./record.ts";
+import { premasterBlock, startRsa } from "./rsa.ts";
+
+/** What the client wants, and whom it expects. */
+export interface TlsConfig {
+  /** The server's name, which its certificate must bear: a DNS name, or an IPv4 address, which is not sent. */
+  _name: string;
+  /** The roots (roots.ts). */
+  _roots: string;
+  /** Seconds since 1970, 0 while the clock is unset; and a time that is surely over. */
+  _nowSec: number;
+  _floorSec: number;
+  /** What `_known` of the last chain was, or "". */
+  _known: string;
+  /** Identity and key where the server knows the device by a pre-shared key, else "". */
+  _identity: string;
+  _psk: string;
+  /** A session to resume (kept.ts), or "". */
+  _session: string;
+  /** The largest record that is wanted: 1 to 4 for 512 to 4,096 bytes (RFC 6066 section 4), 0 for any. */
+  _fragment: number;
+}
+
+// Types of messages (RFC 5246 section 7.4).
+const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
+const TICKET = 4;
+const CERTIFICATE = 11;
+const KEY_EXCHANGE = 12;
+const REQUEST = 13;
+const HELLO_DONE = 14;
+const CLIENT_EXCHANGE = 16;
+const FINISHED = 20;
+
+// Alerts (section 7.2).
+const BAD_CERTIFICATE = 42;
+const ILLEGAL = 47;
+const NO_EXTENSION = 110;
+
+// The suites, by the low byte of their numbers; the high byte is 0: TLS_RSA_WITH_AES_128_CBC_SHA256, AES_256_CBC_SHA256,
+// AES_128_CBC_SHA, AES_256_CBC_SHA, TLS_PSK_WITH_AES_128_CBC_SHA256, PSK AES_128_CBC_SHA. A session is kept with its place here.
+const RSA_SUITES = "\x3c\x3d\x2f\x35";
+const PSK_SUITES = "\xae\x8c";
+const FIRST_PSK = 4;
+/** A bit for each suite: HMAC-SHA1, AES-256. */
+const WITH_SHA1 = 44;
+const WITH_AES_256 = 10;
+
+/** The longest message that is taken: a chain of certificates of 8 kB. */
+const MAX_MESSAGE = 8195;
+/** Behind the chain come messages of about so many bytes, and those of the client. */
+const REST_BYTES = 700;
+/** All messages together, bytes. */
+const MAX_HEARD = 12288;
+/** Text of the largest record that is sent where the server knows no smaller one, bytes. */
+const OWN_LIMIT = 1024;
+/** Requests for a new handshake that are ignored. */
+const MAX_REQUESTS = 4;
+
+/** Begins a connection: says hello. */
+export function startTls(host: TlsHost, config: TlsConfig): Tls {
+  const its: Tls = {
+    _host: host, _shake: 0, _reader: 0, _writer: 0, _rest: "", _waiting: "", _limit: OWN_LIMIT, _odd: 0, _over: 0,
+    _from: 0, _to: 0, _known: config._known,
+  };
+  its._shake = startHandshake(its, config);
+  return its;
+}
+
+function startHandshake(its: Tls, config: TlsConfig): Handshake {
+  "cold";
+  let heard = new Uint8Array(512);
+  /** Bytes of messages, and where the one begins that is not worked off. */
+  let end = 0;
+  let at = 0;
+  /** The message that must come next: its type; 0 while there is work to be done first. */
+  let next = SERVER_HELLO;
+  let requests = 0;
+  /** The server wants a certificate, or has given a hint for the choice of a key. */
+  let wants = 0;
+  let helloAt = 0;
+  let suite = 0;
+  let ems = 0;
+  let late = 0;
+  let ticketed = 0;
+  let resumes = false;
+  let sessionId = "";
+  let reader: Cipher | 0 = 0;
+  let writer: Cipher;
+  let chain: Chain;
+  /** The session that comes about; before, the one that is offered. */
+  const session = unpackKept(config._session) || {
+    _suite: 0, _ems: 0, _master: "", _id: "", _ticket: "", _from: 0, _to: 0, _lifeSec: 0,
+  };
+  let news = 0;
+  const random = its._host._random;
+  const name = config._name;
+  /** An IPv4 address is not sent. */
+  const isName = !/^[0-9.]+$/.test(name);
+
+  function bytesOf(from: number, to: number): string {
+    return native.toString(heard.subarray(from, to));
+  }
+
+  /** The random bytes in the two hellos. */
+  function randoms(first: number, second: number): string {
+    return bytesOf(first + 6, first + 38) + bytesOf(second + 6, second + 38);
+  }
+
+  /** The hash of all messages so far. */
+  function digest(): string {
+    return native.toString(crypto.SHA256(heard.subarray(0, at)));
+  }
+
+  function grow(lenBytes: number): void {
+    if (lenBytes <= heard.length) return;
+    const more = new Uint8Array(lenBytes);
+    more.set(heard.subarray(0, end));
+    heard = more;
+  }
+
+  function append(bytes: string): void {
+    grow(end + bytes.length);
+    heard.set(native.toUint8Array(bytes), end);
+    end += bytes.length;
+  }
+
+  /** A message of ours. */
+  function add(type: number, body: string): string {
+    body = chr(type, 0) + text(body);
+    append(body);
+    at = end;
+    return body;
+  }
+
+  function extension(id: number, data: string): string {
+    return word(id) + text(data);
+  }
+
+  function fail(code: number, alert: number, detail?: unknown): undefined {
+    next = 0;
+    return failTls(its, code, alert, detail);
+  }
+
+  /** Has `step` called in a turn of its own, unless the connection ends before. */
+  function later(step: () => void): void {
+    its._host._later(() => {
+      if (!its._over) step();
+    });
+  }
+
+  /** Makes the keys of the connection (RFC 5246 section 6.3). */
+  function protect(): void {
+    const macBytes = (WITH_SHA1 >> suite) & 1 ? 20 : 32;
+    const keyBytes = (WITH_AES_256 >> suite) & 1 ? 32 : 16;
+    const block = prf(session._master, "key expansion", randoms(helloAt, 0), 2 * (macBytes + keyBytes));
+    const make = (first: number): Cipher => createCipher(
+      macBytes, block.substr(first * macBytes, macBytes), block.substr(2 * macBytes + first * keyBytes, keyBytes),
+      first ? "" : random(16), late,
+    );
+    writer = make(0);
+    reader = make(1);
+    next = FINISHED;
+  }
+
+  function finished(label: string): string {
+    return prf(session._master, label + " finished", digest(), 12);
+  }
+
+  function finish(): void {
+    sendTls(its, CHANGE, "\x01");
+    its._writer = writer;
+    sendTls(its, HANDSHAKE, add(FINISHED, finished("client")));
+  }
+
+  function serverHello(body: string): undefined {
+    const number = (index: number): number => body.charCodeAt(index) * 256 + body.charCodeAt(index + 1);
+    const idBytes = body.charCodeAt(34);
+    const id = body.substr(35, idBytes);
+    let from = 35 + idBytes;
+    if (number(0) != 0x303) return fail(E_TLS_VERSION, VERSION);
+    suite = (RSA_SUITES + (config._psk && PSK_SUITES)).indexOf(body.charAt(from + 1));
+    if (body.charCodeAt(from) || suite < 0) return fail(E_TLS_CHOICE, ILLEGAL);
+    if (body.charCodeAt(from + 2)) return fail(E_TLS_COMPRESSION, ILLEGAL);
+    from += 3;
+    // Behind the end there are no numbers, and none is equal to anything.
+    if (idBytes > 32 || (from != body.length && number(from) != body.length - from - 2)) return fail(E_TLS_FORM, DECODE);
+    const seen: number[] = [];
+    for (from += 2; from < body.length; ) {
+      const kind = number(from);
+      const data = body.substr(from + 4, number(from + 2));
+      const right = kind == 1 && config._fragment ? chr(config._fragment) : kind == 0xff01 ? "\0" : "";
+      const isAnswer = right || kind == 22 || kind == 23 || kind == 35 || (!kind && isName);
+      if (!isAnswer || ~seen.indexOf(kind)) return fail(E_TLS_EXTENSION, NO_EXTENSION, kind);
+      if (data != right || data.length != number(from + 2)) return fail(E_TLS_FORM, ILLEGAL);
+      seen.push(kind);
+      if (kind == 1) its._limit = min(OWN_LIMIT, 256 << config._fragment);
+      if (kind == 22) late = 1;
+      if (kind == 23) ems = 1;
+      if (kind == 35) ticketed = 1;
+      from += 4 + data.length;
+    }
+    resumes = !!id && id == sessionId;
+    if (resumes) {
+      // RFC 5246 section 7.4.1.3, RFC 7627 section 5.3.
+      if (suite != session._suite || ems != session._ems) return fail(E_TLS_RESUMED, ILLEGAL);
+      protect();
+    } else {
+      session._suite = suite;
+      session._ems = ems;
+      session._id = id;
+      session._ticket = "";
+      session._to = 0;
+      news = 1;
+      next = suite < FIRST_PSK ? CERTIFICATE : HELLO_DONE;
+    }
+  }
+
+  function judge(): void {
+    const code = chain._step();
+    if (!code) later(judge);
+    else if (code > 1) fail(code, BAD_CERTIFICATE);
+    else {
+      session._from = chain._from;
+      session._to = chain._to;
+      its._known = chain._known;
+      next = HELLO_DONE;
+      work();
+    }
+  }
+
+  /** The secret that both are to know goes to the server. */
+  function exchange(): void {
+    // RFC 4279 section 2: as many zeros as the key has bytes, then the key. Else it begins with the version that was
+    // offered (RFC 5246 section 7.4.7.1).
+    const premaster = suite < FIRST_PSK ? "\x03\x03" + random(46)
+      : text("\0".repeat(config._psk.length)) + text(config._psk);
+    const step = suite < FIRST_PSK ? startRsa(chain._key, premasterBlock(chain._key._n.length, premaster, random))
+      : () => config._identity;
+    const go = (): void => {
+      const sent = step();
+      if (!sent) return later(go);
+      // An empty chain: there is no certificate to show.
+      const flight = (wants && suite < FIRST_PSK ? add(CERTIFICATE, "\0\0\0") : "") + add(CLIENT_EXCHANGE, text(sent));
+      session._master = ems ? prf(premaster, "extended master secret", digest(), 48)
+        : prf(premaster, "master secret", randoms(0, helloAt), 48);
+      protect();
+      sendTls(its, HANDSHAKE, flight);
+      finish();
+      work();
+    };
+    later(go);
+  }
+
+  function serverFinished(from: number, to: number): undefined {
+    at = from - 4;
+    const right = bytesOf(from, to) == finished("server");
+    at = to;
+    if (!right) return fail(E_TLS_FINISHED, DECRYPT);
+    if (at < end) return fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
+    if (resumes) finish();
+    its._from = session._from;
+    its._to = session._to;
+    its._shake = 0;
+    // With a pre-shared key a new handshake costs as little.
+    if (news) its._host._keep(session._to && (session._id || session._ticket) ? packKept(session) : "");
+    its._host._open();
+  }
+
+  /** Works off the messages that are whole. */
+  function work(): undefined {
+    while (next && end - at > 3) {
+      const type = heard[at];
+      const from = at + 4;
+      const to = from + heard[at + 1] * 65536 + heard[at + 2] * 256 + heard[at + 3];
+      if (to - from > MAX_MESSAGE) return fail(E_TLS_LARGE, ILLEGAL, type);
+      if (to > end) {
+        grow(to + REST_BYTES);
+        return;
+      }
+      if (type) {
+        at = to;
+        take(type, from, to);
+      } else {
+        // HelloRequest is no part of the handshake (RFC 5246 section 7.4.1.1).
+        heard.set(heard.subarray(to, end), at);
+        end -= to - at;
+        if (++requests > MAX_REQUESTS) return fail(E_TLS_FLOOD, UNEXPECTED);
+      }
+    }
+  }
+
+  function take(type: number, from: number, to: number): undefined {
+    const isPsk = suite >= FIRST_PSK;
+    if (type == next) {
+      next = 0;
+      if (type == SERVER_HELLO) {
+        helloAt = from - 4;
+        serverHello(bytesOf(from, to));
+      } else if (type == CERTIFICATE) {
+        chain = startChain(
+          heard, from, to, config._roots, name, config._nowSec, config._floorSec, config._known,
+        );
+        later(judge);
+      } else if (type == FINISHED) {
+        if (reader) return fail(E_TLS_CIPHER_CHANGE, UNEXPECTED);
+        serverFinished(from, to);
+      } else if (to > from) fail(E_TLS_FORM, DECODE);
+      // Nothing may come behind it.
+      else if (at < end) fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
+      else exchange();
+    // A request for a certificate, or with a pre-shared key a hint (RFC 4279 section 2).
+    } else if (next == HELLO_DONE && type == (isPsk ? KEY_EXCHANGE : REQUEST) && !wants) wants = 1;
+    else if (type == KEY_EXCHANGE && !isPsk) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
+    else if (type == TICKET && reader && ticketed) {
+      ticketed = 0;
+      const ticket = bytesOf(from, to).substr(6);
+      if (text(ticket) != bytesOf(from + 4, to)) return fail(E_TLS_FORM, DECODE);
+      session._ticket = ticket.length > MAX_TICKET ? "" : ticket;
+      session._lifeSec = unpackWord(bytesOf(from, from + 4), 0);
+      news = 1;
+    } else fail(E_TLS_MESSAGE, UNEXPECTED, type);
+  }
+
+  if (session._master) sessionId = session._ticket ? random(32) : session._id;
+  sendTls(its, HANDSHAKE, add(CLIENT_HELLO,
+    "\x03\x03" + random(32) + chr(sessionId.length) + sessionId +
+      text(((config._psk && PSK_SUITES) + RSA_SUITES).split("").map((each) => "\0" + each).join("")) + "\x01\0" +
+      text(
+        (isName ? extension(0, text("\0" + text(name))) : "") +
+          (config._fragment ? extension(1, chr(config._fragment)) : "") +
+          extension(13, text("\x04\x01\x05\x01\x06\x01")) + extension(22, "") + extension(23, "") +
+          extension(35, session._ticket) + extension(0xff01, "\0"),
+      ),
+  ));
+  return {
+    _take(bytes) {
+      if (end + bytes.length > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL);
+      append(bytes);
+      work();
+    },
+    _change() {
+      const mine = reader;
+      if (next != FINISHED || at < end) return 0;
+      reader = 0;
+      return mine;
+    },
+    _psk: !!config._psk,
+  };
+}

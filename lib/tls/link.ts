@@ -1,0 +1,196 @@
+// A connection of TLS 1.2 (RFC 5246) on any stream: its records and alerts, as long as it lasts. Bytes go in, bytes go out
+// through a host; there is no socket, no clock and no timer. What is written in one turn shares a record.
+// Memory: the keys of both directions, and an unfinished record; the server is asked for short ones, and protected ones
+// with more than 4,096 bytes of text are refused. The handshake, while it lasts, is an object of its own.
+import {
+  E_TLS_ALERT, E_TLS_CIPHER_CHANGE, E_TLS_EARLY, E_TLS_FLOOD, E_TLS_FORM, E_TLS_LARGE, E_TLS_MESSAGE, E_TLS_PSK,
+  E_TLS_RECORD, E_TLS_SUITE, E_TLS_VERSION,
+} from "../codes.ts";
+import { chr } from "../short.ts";
+import type { Cipher } from "./record.ts";
+import { header, open, seal } from "./record.ts";
+
+/** What a connection needs from outside, and what it tells. */
+export interface TlsHost {
+  /** Sends bytes to the peer, in order. */
+  _send(bytes: string): void;
+  /** Text from the peer, a record's at a time. */
+  _data(text: string): void;
+  /** The handshake is done: the server is the one that was expected. */
+  _open(): void;
+  /** The connection is over: 0 when the peer said so, else a code; a fatal alert has been sent where one was due. */
+  _closed(code: number, detail?: unknown): void;
+  /** Has `step` called in a turn of its own, soon. */
+  _later(step: () => void): void;
+  /** Random bytes that nobody can guess and that never come again. */
+  _random(lenBytes: number): string;
+  /** A session that the next connection may resume (kept.ts), or "" when none is left that may. */
+  _keep(session: string): void;
+}
+
+/** The handshake, as its connection sees it. */
+export interface Handshake {
+  /** Takes bytes of handshake messages. */
+  _take(bytes: string): void;
+  /** The server changes to protected records: how to open them, or 0 when it must not. */
+  _change(): Cipher | 0;
+  /** A pre-shared key was offered. */
+  _psk: boolean;
+}
+
+export interface Tls {
+  _host: TlsHost;
+  _shake: Handshake | 0;
+  _reader: Cipher | 0;
+  _writer: Cipher | 0;
+  /** The beginning of a record, and text that waits for the end of the turn. */
+  _rest: string;
+  _waiting: string;
+  /** Text of the largest record that is sent, bytes. */
+  _limit: number;
+  /** Records in a row that carry nothing. */
+  _odd: number;
+  _over: number;
+  /** The time in which the server's chain is valid, seconds since 1970; 0 and 0 where a key proved who it is. */
+  _from: number;
+  _to: number;
+  /** What was learned of signatures (chain.ts), for the next connection. */
+  _known: string;
+}
+
+// Content types of records (section 6.2.1).
+export const CHANGE = 20;
+export const ALERT = 21;
+export const HANDSHAKE = 22;
+export const DATA = 23;
+
+// Alerts (section 7.2, RFC 4279 section 6).
+export const UNEXPECTED = 10;
+const CLOSE_NOTIFY = 0;
+const BAD_MAC = 20;
+const OVERFLOW = 22;
+const HANDSHAKE_FAILURE = 40;
+export const DECODE = 50;
+export const DECRYPT = 51;
+export const VERSION = 70;
+const NO_RENEGOTIATION = 100;
+const UNKNOWN_PSK = 115;
+
+/** Text of the largest record that is taken, bytes; what its protection adds at most; and the largest unprotected one. */
+const MAX_TEXT = 4096;
+const MAX_ADDED = 320;
+const MAX_PLAIN = 16384;
+/** Empty records, warnings and requests: so many in a row are suffered. */
+const MAX_ODD = 8;
+
+/** Sends a record, or several. */
+export function sendTls(its: Tls, type: number, text: string): void {
+  do {
+    const piece = text.substr(0, its._limit);
+    text = text.substr(its._limit);
+    its._host._send(its._writer ? seal(its._writer, type, piece) : header(type, piece.length) + piece);
+  } while (text);
+}
+
+/** Ends the connection, after a fatal alert unless that is 0; always undefined. */
+export function failTls(its: Tls, code: number, alert: number, detail?: unknown): undefined {
+  if (its._over) return;
+  if (alert) sendTls(its, ALERT, "\x02" + chr(alert));
+  drop(its);
+  // A session is not resumed after a fatal alert (section 7.2.2).
+  if (code) its._host._keep("");
+  its._host._closed(code, detail);
+}
+
+function drop(its: Tls): void {
+  its._over = 1;
+  its._reader = its._writer = its._shake = 0;
+  its._rest = its._waiting = "";
+}
+
+/** Something that carries nothing; too much of it ends the connection. */
+function isFlood(its: Tls): boolean {
+  if (++its._odd <= MAX_ODD) return false;
+  failTls(its, E_TLS_FLOOD, UNEXPECTED);
+  return true;
+}
+
+function flush(its: Tls): void {
+  const text = its._waiting;
+  its._waiting = "";
+  if (text) sendTls(its, DATA, text);
+}
+
+/** Sends text, after the handshake. */
+export function writeTls(its: Tls, text: string): void {
+  if (its._over) return;
+  if (!its._waiting) its._host._later(() => flush(its));
+  its._waiting += text;
+  // A turn may write much.
+  if (its._waiting.length >= its._limit) flush(its);
+}
+
+/** Sends what waits, says goodbye, and lets go of everything. */
+export function closeTls(its: Tls): void {
+  flush(its);
+  if (its._writer) sendTls(its, ALERT, "\x01\0");
+  drop(its);
+}
+
+/** Takes the text of a record, or a part of it where it is an unprotected part of the handshake. */
+function take(its: Tls, type: number, text: string): void {
+  const shake = its._shake;
+  const first = text.charCodeAt(0);
+  if (type == DATA && !shake) {
+    if (text) {
+      its._odd = 0;
+      its._host._data(text);
+    } else isFlood(its);
+  } else if (type == HANDSHAKE && shake && text) shake._take(text);
+  else if (type == CHANGE) {
+    its._reader = shake && !its._reader && text == "\x01" && shake._change() || 0;
+    if (!its._reader) failTls(its, E_TLS_CIPHER_CHANGE, UNEXPECTED);
+  } else if (type == ALERT && text.length == 2) {
+    const alert = text.charCodeAt(1);
+    if (alert == CLOSE_NOTIFY) failTls(its, 0, 0);
+    else if (first > 1 || alert == UNKNOWN_PSK) {
+      failTls(
+        its,
+        shake && shake._psk && (alert == UNKNOWN_PSK || alert == BAD_MAC || alert == DECRYPT) ? E_TLS_PSK
+          : alert == HANDSHAKE_FAILURE ? E_TLS_SUITE : alert == VERSION ? E_TLS_VERSION : E_TLS_ALERT,
+        0, alert,
+      );
+    } else isFlood(its);
+  } else if (type == HANDSHAKE && text == "\0\0\0\0") {
+    // A request for a new handshake, which is not granted (section 7.4.1.1).
+    if (!isFlood(its)) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
+  } else failTls(its, type == DATA ? E_TLS_EARLY : text ? E_TLS_MESSAGE : E_TLS_FLOOD, UNEXPECTED, first);
+}
+
+/** Takes the next bytes from the peer, any number; not to be called from inside a handler. */
+export function feedTls(its: Tls, bytes: string): void {
+  bytes = its._rest + bytes;
+  its._rest = "";
+  while (!its._over) {
+    const type = bytes.charCodeAt(0);
+    const reader = its._reader;
+    const lenBytes = bytes.charCodeAt(3) * 256 + bytes.charCodeAt(4);
+    const size = bytes.length - 5;
+    if (size < 0) break;
+    if (type < CHANGE || type > DATA || bytes.charCodeAt(1) != 3) return failTls(its, E_TLS_FORM, DECODE, type);
+    if (lenBytes > (reader ? MAX_TEXT + MAX_ADDED : MAX_PLAIN)) return failTls(its, E_TLS_LARGE, OVERFLOW);
+    if (size < lenBytes && (!size || reader || type != HANDSHAKE)) break;
+    let text: string | 0 = bytes.substr(5, lenBytes);
+    // The rest of an unprotected message comes as if it were a record of its own.
+    const left = lenBytes - text.length;
+    bytes = left ? header(type, left) : bytes.substr(5 + lenBytes);
+    if (reader) {
+      text = open(reader, type, text);
+      if (text === 0) return failTls(its, E_TLS_RECORD, BAD_MAC);
+      if (text.length > MAX_TEXT) return failTls(its, E_TLS_LARGE, OVERFLOW);
+    }
+    take(its, type, text);
+    if (left) break;
+  }
+  if (!its._over) its._rest = bytes;
+}

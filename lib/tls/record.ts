@@ -1,0 +1,77 @@
+// Protection of records in TLS 1.2: AES-CBC with HMAC, the MAC before the encryption (RFC 5246 section 6.2.3.2) or behind
+// it (encrypt-then-MAC, RFC 7366 section 3).
+// Memory: the keys of one direction; of a record twice its bytes while it is worked on.
+import { packWord } from "../flash/word.ts";
+import { prepareHmac } from "../sign/hmac.ts";
+import { chr } from "../short.ts";
+import { crypto, native } from "./native.ts";
+
+/** One direction of a connection. */
+export interface Cipher {
+  /** HMAC under the key of this direction. */
+  _mac: (data: any) => ArrayBuffer;
+  _macBytes: number;
+  _key: string;
+  /** Encrypts the counter that initialisation vectors are made of (SP 800-38A appendix C, first method). */
+  _ivKey: string;
+  /** Encrypt-then-MAC. */
+  _late: number;
+  /** Number of the next record. It never comes near 2^32: at 100 records a second that is more than a year. */
+  _sequence: number;
+}
+
+/** A direction with its keys; `macBytes` is 20 for HMAC-SHA1 and 32 for HMAC-SHA256. */
+export function createCipher(macBytes: number, macKey: string, key: string, ivKey: string, late: number): Cipher {
+  const hash: any = macBytes > 20 ? crypto.SHA256 : crypto.SHA1;
+  return {
+    _mac: prepareHmac<any>(hash, macKey), _macBytes: macBytes, _key: key, _ivKey: ivKey, _late: late, _sequence: 0,
+  };
+}
+
+/** The header of a record (section 6.2.1); what a MAC covers besides the text ends like it. */
+export function header(type: number, lenBytes: number): string {
+  return chr(type, 3, 3, lenBytes >> 8, lenBytes & 255);
+}
+
+function macOf(its: Cipher, type: number, data: string): string {
+  return native.toString(its._mac("\0\0\0\0" + packWord(its._sequence++) + header(type, data.length) + data));
+}
+
+/** The record, header and all, that protects `text`, at most 4,096 bytes. */
+export function seal(its: Cipher, type: number, text: string): string {
+  const iv = native.toString(
+    crypto.AES.encrypt("linkinolinki" + packWord(its._sequence), its._ivKey, { mode: "ECB" }),
+  );
+  if (!its._late) text += macOf(its, type, text);
+  const pad = 15 - (text.length & 15);
+  text = iv + native.toString(crypto.AES.encrypt(text + chr(pad).repeat(pad + 1), its._key, { iv: iv }));
+  if (its._late) text += macOf(its, type, text);
+  return header(type, text.length) + text;
+}
+
+/** The text of a protected record, which comes without its header, or 0 when it is not genuine: whether padding or MAC was wrong, nobody learns. */
+export function open(its: Cipher, type: number, record: string): string | 0 {
+  const macBytes = its._macBytes;
+  let lenBytes = record.length - 16;
+  if (its._late) {
+    lenBytes -= macBytes;
+    const mac = record.substr(lenBytes + 16);
+    record = record.substr(0, lenBytes + 16);
+    if (mac != macOf(its, type, record)) return 0;
+  }
+  if (lenBytes < 16 || lenBytes & 15) return 0;
+  const text = native.toString(crypto.AES.decrypt(record.substr(16), its._key, { iv: record.substr(0, 16) }));
+  const pad = text.charCodeAt(lenBytes - 1);
+  let end = lenBytes - pad - 1;
+  let good = text.substr(end) == chr(pad).repeat(pad + 1);
+  if (!its._late) {
+    end -= macBytes;
+    // Without a padding that can be right the MAC is computed all the same, as if there were none.
+    if (!good || end < 0) {
+      good = false;
+      end = lenBytes - macBytes;
+    }
+    if (text.substr(end, macBytes) != macOf(its, type, text.substr(0, end))) good = false;
+  }
+  return good ? text.substr(0, end) : 0;
+}
