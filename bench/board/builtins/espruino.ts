@@ -1,6 +1,7 @@
 // The object `E`: bytes in and out, sums, the watchdog, error flags, the console's lock, reboot.
 
 import { collectBytes } from "../bytes.ts";
+import { isUint32Array } from "node:util/types";
 import { crc32 } from "node:zlib";
 import { isLinux } from "../facts.ts";
 import { JS_TEXT, isArrayBuffer, typeName } from "../inspect.ts";
@@ -18,6 +19,8 @@ export function installE(machine: Machine): object {
   const elements = (value: unknown): ArrayLike<number> => {
     if (typeof value === "string") return toBytes(value);
     if (isArrayBuffer(value)) return new Uint8Array(value);
+    // The interpreter takes 32 bits for a signed number on the way to a double.
+    if (isUint32Array(value)) return new Int32Array(value.buffer, value.byteOffset, value.length);
     if (Array.isArray(value) || ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
     throw fail(`First argument must be iterable, not ${typeName(value)}`);
   };
