@@ -3,7 +3,7 @@
 // a wipe that was cut is finished by the next one. Held in memory: one record.
 import type { FlashPort } from "../ports.ts";
 import type { Journal } from "./journal.ts";
-import { COMMIT_BYTES, HEAD_BYTES, WIPED_TYPES } from "./layout.ts";
+import { COMMIT_BYTES, HEAD_BYTES, STATE_BYTES, WIPED_TYPES } from "./layout.ts";
 import { unpackWord } from "./word.ts";
 
 /**
@@ -15,12 +15,13 @@ export function wipe(flash: FlashPort, journal: Journal, addr: number, pageBytes
   for (const limit of [addr + pageBytes, addr + 2 * pageBytes]) {
     for (let at = limit - pageBytes; at + COMMIT_BYTES <= limit; ) {
       const kind = unpackWord(flash._read(at + 8, 4), 0);
-      const zeros = "\0".repeat(((kind & 65535) + 3) & 65532);
+      const lenBytes = kind & 65535;
       const from = at + HEAD_BYTES;
-      at += COMMIT_BYTES + zeros.length;
-      if (kind >>> 25 == WIPED_TYPES && zeros && at <= limit) {
+      at = (from + STATE_BYTES + lenBytes + 3) & ~3;
+      if (kind >>> 25 == WIPED_TYPES && lenBytes && at <= limit) {
+        const zeros = "\0".repeat(at - STATE_BYTES - from);
         const data = flash._read(from, zeros.length);
-        if (data != zeros && data.substr(0, kind & 65535) != journal._get(kind >>> 24)) flash._write(from, zeros);
+        if (data != zeros && data.substr(0, lenBytes) != journal._get(kind >>> 24)) flash._write(from, zeros);
       }
     }
   }

@@ -36,6 +36,17 @@ const CAVP = [
       "8da737e60d5032dd30544ec51558c6f080bdbdab1de8a939e961e06b5f1aca37",
   },
   {
+    name: "without reseed, count 2",
+    entropy: "b340907445b97a8b589264de4a17c0bea11bb53ad72f9f33297f05d2879d898d",
+    nonce: "65cb27735d83c0708f72684ea58f7ee5",
+    personalization: "",
+    reseed: "",
+    bits:
+      "75183aaaf3574bc68003352ad655d0e9ce9dd17552723b47fab0e84ef903694a32987eeddbdc48efd24195dbdac8a46b" +
+      "a2d972f5808f23a869e71343140361f58b243e62722088fe10a98e43372d252b144e00c89c215a76a121734bdc485486" +
+      "f65c0b16b8963524a3a70e6f38f169c12f6cbdd169dd48fe4421a235847a23ff",
+  },
+  {
     name: "with a personalization string, count 0",
     entropy: "5cacc68165a2e2ee20812f35ec73a79dbf30fd475476ac0c44fc6174cdac2b55",
     nonce: "6f885496c1e63af620becd9e71ecb824",
@@ -56,6 +67,28 @@ const CAVP = [
       "76fc79fe9b50beccc991a11b5635783a83536add03c157fb30645e611c2898bb2b1bc215000209208cd506cb28da2a51" +
       "bdb03826aaf2bd2335d576d519160842e7158ad0949d1a9ec3e66ea1b1a064b005de914eac2e9d4f2d72a8616a802254" +
       "22918250ff66a41bd2f864a6a38cc5b6499dc43f7f2bd09e1e0f8f5885935124",
+  },
+  {
+    name: "with a reseed, count 1",
+    entropy: "aadcf337788bb8ac01976640726bc51635d417777fe6939eded9ccc8a378c76a",
+    nonce: "9ccc9d80c89ac55a8cfe0f99942f5a4d",
+    personalization: "",
+    reseed: "03a57792547e0c98ea1776e4ba80c007346296a56a270a35fd9ea2845c7e81e2",
+    bits:
+      "17d09f40a43771f4a2f0db327df637dea972bfff30c98ebc8842dc7a9e3d681c61902f71bffaf5093607fbfba9674a70" +
+      "d048e562ee88f027f630a78522ec6f706bb44ae130e05c8d7eac668bf6980d99b4c0242946452399cb032cc6f9fd9628" +
+      "4709bd2fa565b9eb9f2004be6c9ea9ff9128c3f93b60dc30c5fc8587a10de68c",
+  },
+  {
+    name: "with a reseed, count 2",
+    entropy: "62cda441dd802c7652c00b99cac3652a64fc75388dc9adcf763530ac31df9214",
+    nonce: "5fdc897a0c1c482204ef07e0805c014b",
+    personalization: "",
+    reseed: "bd9bbf717467bf4b5db2aa344dd0d90997c8201b2265f4451270128f5ac05a1a",
+    bits:
+      "7e41f9647a5e6750eb8acf13a02f23f3be77611e51992cedb6602c314531aff2a6e4c557da0777d4e85faefcb143f1a9" +
+      "2e0dbac8de8b885ced62a124f0b10620f1409ae87e228994b830eca638ccdceedd3fcd07d024b646704f44d5d9c4c3a7" +
+      "b705f37104b45b9cfc2d933ae43c12f53e3e6f798c51be5f640115d45cf919a4",
   },
 ];
 

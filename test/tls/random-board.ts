@@ -1,9 +1,11 @@
 // A board that does nothing but start its random numbers: the firmware's own code (firmware/random.ts, firmware/flash.ts)
 // on the session area of the flash model. Each start is a new world, as after power on; the board's name, its chip and its
 // clock are always the same, so that nothing but seed, counter and register can tell two starts apart.
-import { join } from "node:path";
 import { build } from "esbuild";
 import { RECORD_RANDOM, RECORD_SESSION, SESSION_PAGE, packFields } from "../../lib/flash/records.ts";
+import { REQUIRE_NAME } from "../../tools/build/bundle.ts";
+import { lowerScript } from "../../tools/build/index.ts";
+import { printedBy } from "../build/interpreter.ts";
 import { crc, LINUX_AREA, open } from "../lib/flash/area.ts";
 import { Nor, numbers } from "../lib/flash/nor.ts";
 import { nodeCrypto, nodeNative } from "./node-native.ts";
@@ -28,8 +30,8 @@ const DEVICE = 'export const names = "a1X2bEnP82z/lamp-1";';
 
 let run: (...globals: unknown[]) => Code;
 
-/** To be awaited before the first start. */
-export async function bundleRandom(): Promise<void> {
+/** The firmware's code as one script that makes `code`; `require` under the given name. */
+async function bundle(requireName: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: SOURCE, resolveDir: import.meta.dirname, loader: "ts" },
     bundle: true,
@@ -37,17 +39,43 @@ export async function bundleRandom(): Promise<void> {
     format: "iife",
     globalName: "code",
     platform: "neutral",
-    external: ["crypto"],
-    define: { __TLS__: '"verified"', __AUTH__: '"secret"', require: "need" },
+    define: { __TLS__: '"verified"', __AUTH__: '"secret"', require: requireName },
     plugins: [{
       name: "device",
       setup({ onLoad }) {
-        onLoad({ filter: /firmware.device\.ts$/ }, () => ({ contents: DEVICE, resolveDir: join(import.meta.dirname) }));
+        onLoad({ filter: /firmware.device\.ts$/ }, () => ({ contents: DEVICE }));
       },
     }],
+    logLevel: "silent",
   });
+  return outputFiles[0]!.text;
+}
+
+/** To be awaited before the first start. */
+export async function bundleRandom(): Promise<void> {
   const globals = ["E", "LK", "need", "peek32", "getSerial", "getTime", "print"];
-  run = new Function(...globals, `${outputFiles[0]!.text}; return code;`) as typeof run;
+  run = new Function(...globals, `${await bundle("need")}; return code;`) as typeof run;
+}
+
+/**
+ * What a script prints on an interpreter, or on the one that ESPRUINO names: `boot()` in it is a new start as below,
+ * without a register, on the journal of a board.
+ */
+export async function printedByBoard(
+  script: string, { addr, page }: { addr: string | number; page: number }, interpreter?: string,
+): Promise<string[]> {
+  const world = `
+    var LK = { j: ${Number(addr)}, p: ${page}, r: 0 };
+    global.getSerial = function() { return "0"; };
+    global.getTime = function() { return 1; };
+    // Storage that holds nothing would be erased at boot, and the journal with it.
+    ${REQUIRE_NAME}("Storage").write("keep", "1");
+    function boot() {
+      ${await bundle(REQUIRE_NAME)}
+      return code;
+    }
+    ${script}`;
+  return printedBy(await lowerScript(world, "script.js"), interpreter);
 }
 
 /** A register: its words, one after another. */
