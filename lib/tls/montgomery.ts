@@ -33,7 +33,7 @@ export function startPower(modulus: string, exponent: number, input: string): ()
 
   function put(numbers: Int32Array, at: number, bytes: string): void {
     // Four bytes before it, for reading the highest limb.
-    const view = new DataView(native.toUint8Array("\0\0\0\0" + bytes).buffer);
+    const view = new DataView(native.toUint8Array("\0\0\0\0", bytes).buffer);
     for (let bit = 0; at >= 0; bit += LIMB_BITS) {
       numbers[at] = (view.getUint32(lenBytes - (bit >> 3)) >>> (bit & 7)) & MASK;
       at -= 2;

@@ -2,11 +2,15 @@
 // from) and forgeries made here, on Node; a sample and the JsVars on the real interpreters, ESPRUINO=… and ESPRUINO32=….
 import assert from "node:assert/strict";
 import { constants, createHash, generateKeyPairSync, privateDecrypt, sign } from "node:crypto";
+import { build } from "esbuild";
 import {
   RSA_SHA1, RSA_SHA256, RSA_SHA384, RSA_SHA512, isRsaKey, premasterBlock, signatureBlock, startRsa,
 } from "../../lib/tls/rsa.ts";
 import type { RsaKey, SignatureHash } from "../../lib/tls/rsa.ts";
 import { useNative } from "../../lib/tls/native.ts";
+import { REQUIRE_NAME } from "../../tools/build/bundle.ts";
+import { lowerScript } from "../../tools/build/index.ts";
+import { printedBy } from "../build/interpreter.ts";
 import { nodeCrypto, nodeNative } from "./node-native.ts";
 import wycheproof from "./rsa-wycheproof.json" with { type: "json" };
 
@@ -15,6 +19,9 @@ const HASHES: Record<string, SignatureHash> = {
 };
 const E_3 = 3;
 const F_4 = 65537;
+// The most JsVars of 14 bytes that an operation takes at any moment, by the bits of its modulus; key and input are not among
+// them.
+const JSVARS: Record<number, number> = { 2048: 350, 3072: 425, 4096: 500 };
 
 /** Any odd modulus will do for arithmetic: nobody needs its factors. */
 function oddOf(bits: number, random: () => number): bigint {
@@ -215,3 +222,112 @@ describe("the block of a premaster secret", () => {
     for (const zeros of [52, 256]) assert.equal(premasterBlock(256, "p".repeat(48), given(zeros)), "");
   });
 });
+
+for (const board of ["ESPRUINO", "ESPRUINO32"]) {
+  describe(`RSA on the real interpreter (${board})`, function () {
+    this.timeout(60000);
+    const interpreter = process.env[board];
+    const sample: [bits: number, e: number][] = [
+      [2048, E_3], [2048, F_4], [3072, E_3], [4096, 35],
+    ];
+
+    it("gives what BigInt does, in 500 JsVars at most, all of which are free afterwards", async function () {
+      if (!interpreter) return this.skip();
+      const random = seeded(9);
+      const cases = sample.map(([bits, e]) => {
+        const n = oddOf(bits, random);
+        const key = keyOf(n, e);
+        const x = oddOf(bits, random) % n;
+        return { bits, n: btoa(key._n), e, x: btoa(bytesOf(x, key._n.length)), power: btoa(bytesOf(powerOf(x, e, n), key._n.length)) };
+      });
+      const lines = await printedFromFlash(`
+        import { startRsa } from "../../lib/tls/rsa.ts";
+        import { useNative } from "../../lib/tls/native.ts";
+        let most = 0;
+        const note = (value) => { most = Math.max(most, process.memory().usage); return value; };
+        const noting = {
+          toString: (bytes) => note(E.toString(bytes)),
+          toUint8Array: (pad, bytes) => note(E.toUint8Array(pad, bytes)),
+          convolve: E.convolve,
+        };
+        useNative(noting, require("crypto"));
+        const run = (n, e, x, power) => {
+          const key = { _n: n, _e: e };
+          const before = process.memory().usage;
+          let longest = 0, next = startRsa(key, x), result = "";
+          most = 0;
+          while (!result) {
+            const start = getTime();
+            result = next();
+            longest = Math.max(longest, getTime() - start);
+            note();
+          }
+          next = 0;
+          const isRight = result == power;
+          result = "";
+          return [isRight, most - before, Math.ceil(longest * 1000)].join();
+        };
+        const told = (text) => { print(text + "," + process.memory().usage); };
+        ${cases.map(({ n, e, x, power }) => `told(run(atob("${n}"), ${e}, atob("${x}"), atob("${power}")));`).join("\n")}
+      `, interpreter);
+      assert.equal(lines.length, cases.length, lines.join("\n"));
+      const usages = lines.map((line) => line.split(",")[3]);
+      lines.forEach((line, i) => {
+        const { bits, e } = cases[i];
+        const [isRight, most, longestMs] = line.split(",");
+        console.log(`        ${bits} bits, exponent ${e}: ${most} JsVars, ${longestMs} ms the longest step`);
+        assert.equal(isRight, "true", `${bits} bits`);
+        // The first one leaves what the interpreter makes of its own functions at their first use.
+        if (i === 0) return;
+        assert.equal(usages[i], usages[1], "JsVars in use afterwards");
+        if (board === "ESPRUINO32") assert.ok(Number(most) <= JSVARS[bits], `${bits} bits: ${most} JsVars`);
+      });
+    });
+
+    it("judges signatures as Wycheproof does, and makes the same blocks", async function () {
+      if (!interpreter) return this.skip();
+      const wanted: string[] = [];
+      const calls = wycheproof.groups.flatMap(({ hash, n, e, tests }) => {
+        if (e !== E_3 && hash !== "sha1") return [];
+        return (tests as [number, string, string, number][]).slice(0, 2).map(([, message, signature, valid]) => {
+          const digest = btoa(hashOf(hash, Buffer.from(message, "hex")));
+          wanted.push(String(valid === 1), "false");
+          return `judge("${n}", ${e}, "${signature}", ${HASHES[hash]}, "${digest}");`;
+        });
+      });
+      const lines = await printedFromFlash(`
+        import { isRsaKey, premasterBlock, signatureBlock, startRsa } from "../../lib/tls/rsa.ts";
+        import { useNative } from "../../lib/tls/native.ts";
+        useNative(E, require("crypto"));
+        const judge = (n, e, signature, hash, digest) => {
+          const key = { _n: atob(n), _e: e };
+          let power = "";
+          for (let next = startRsa(key, atob(signature)); !power; ) power = next();
+          print(power == signatureBlock(key._n.length, hash, atob(digest)));
+          print(startRsa(key, key._n)() != "!" || !isRsaKey(key));
+        };
+        ${calls.join("\n")}
+        print(btoa(premasterBlock(256, "p".repeat(48), (lenBytes) => "\0\xff\x80".repeat(100).substr(0, lenBytes))) == "");
+        print(btoa(premasterBlock(256, "p".repeat(48), (lenBytes) => "\0" + "\xff".repeat(lenBytes - 1))));
+      `, interpreter);
+      const block = `\0\x02${"\xff".repeat(205)}\0${"p".repeat(48)}`;
+      assert.deepEqual(lines, [...wanted, "true", btoa(block)]);
+    });
+  });
+}
+
+/** The lines that `source` prints when it is built and run from flash, as an image is; its imports are relative to test/tls/. */
+async function printedFromFlash(source: string, interpreter: string): Promise<string[]> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    minifySyntax: true,
+    define: { require: REQUIRE_NAME },
+    logLevel: "silent",
+  });
+  const code = JSON.stringify(await lowerScript(outputFiles[0].text, "script.js", true));
+  return printedBy(`require("Storage").write("script",${code});eval(require("Storage").read("script"));`, interpreter);
+}
