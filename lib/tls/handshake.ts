@@ -260,6 +260,8 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     const go = (): void => {
       const sent = step();
       if (!sent) return later(go);
+      // It has come since.
+      if (at < end) return fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
       // An empty chain: there is no certificate to show.
       const flight = (wants && suite < FIRST_PSK ? add(CERTIFICATE, "\0\0\0") : "") + add(CLIENT_EXCHANGE, text(sent));
       session._master = ems ? prf(premaster, "extended master secret", digest(), 48)

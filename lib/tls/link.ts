@@ -121,9 +121,9 @@ function flush(its: Tls): void {
   if (text) sendTls(its, DATA, text);
 }
 
-/** Sends text, after the handshake. */
+/** Sends text, after the handshake; before, it goes nowhere. */
 export function writeTls(its: Tls, text: string): void {
-  if (its._over) return;
+  if (its._over || its._shake) return;
   if (!its._waiting) its._host._later(() => flush(its));
   its._waiting += text;
   // A turn may write much.

@@ -37,6 +37,8 @@ export class BadServer {
   private _ticketed = false;
   private readonly _ownTicket: Buffer = randomBytes(180);
   private _master: Buffer = Buffer.alloc(0);
+  /** The server has given up, or cannot follow. */
+  private _over = false;
   private _keys: { client: Keys; server: Keys } | undefined;
   private _reader: Keys | undefined;
   private _writer: Keys | undefined;
@@ -50,7 +52,7 @@ export class BadServer {
   /** Takes bytes of the client, any number. */
   feed(bytes: Buffer): void {
     this._in = Buffer.concat([this._in, bytes]);
-    while (this._in.length >= 5 && this._in.length >= 5 + this._in.readUInt16BE(3)) {
+    while (!this._over && this._in.length >= 5 && this._in.length >= 5 + this._in.readUInt16BE(3)) {
       const [type, version, lenBytes] = [this._in[0]!, this._in.readUInt16BE(1), this._in.readUInt16BE(3)];
       const body = this._in.subarray(5, 5 + lenBytes);
       this._in = this._in.subarray(5 + lenBytes);
@@ -91,6 +93,9 @@ export class BadServer {
       this._note(text.equals(Buffer.from([1])) && this._messages.length === 0, "ChangeCipherSpec");
       this._note(this._keys !== undefined && this._reader === undefined, "ChangeCipherSpec out of its place");
       this._reader = this._keys?.client;
+      if (!this._script.blind) return;
+      this._over = true;
+      this._end();
     } else if (type === ALERT) {
       this.seen.order.push("Alert");
       this._note(text.length === 2, "alert");
@@ -115,12 +120,14 @@ export class BadServer {
       this._note(this._reader !== undefined, "Finished without ChangeCipherSpec");
       const right = prf(this._master, "client finished", sha256(...before), 12);
       this._note(body.equals(right), "a wrong Finished");
-      if (!this.seen.resumed) {
-        const ticket = this._ticketed ? (["NewSessionTicket"] as const) : [];
-        this._sendFlight([...ticket, "ChangeCipherSpec", "Finished"], "end");
-      }
+      if (!this.seen.resumed) this._end();
       this.open = true;
     } else this.seen.faults.push(`message ${name}`);
+  }
+
+  private _end(): void {
+    const ticket = this._ticketed ? (["NewSessionTicket"] as const) : [];
+    this._sendFlight([...ticket, "ChangeCipherSpec", "Finished"], "end");
   }
 
   private _hello(body: Buffer): void {
@@ -168,9 +175,13 @@ export class BadServer {
     let premaster: Buffer;
     if (SUITE_PARTS[this.suite]!.psk) {
       this.seen.identity = sent.toString("latin1");
-      if (this.seen.identity !== PSK_IDENTITY) return this.send(ALERT, Buffer.from([2, 115]));
+      if (this.seen.identity !== PSK_IDENTITY) {
+        this._over = true;
+        return this.send(ALERT, Buffer.from([2, 115]));
+      }
       premaster = Buffer.concat([vector(2, Buffer.alloc(PSK_KEY.length)), vector(2, Buffer.from(PSK_KEY))]);
-    } else {
+    } else if (this._script.blind) premaster = Buffer.alloc(48);
+    else {
       const key = createPrivateKey(this._chain.keyPem);
       const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, sent);
       const end = block.length - 49;

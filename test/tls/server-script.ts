@@ -56,6 +56,8 @@ export interface Script {
   resumesAnyway?: boolean;
   hint?: string;
   requestsCertificate?: boolean;
+  /** Has only copied its certificate: it cannot read the secret, and goes on as if it could. */
+  blind?: boolean;
   /** Number and length of seconds of the ticket. */
   ticket?: Buffer;
   lifetimeSec?: number;
