@@ -36,63 +36,46 @@ const BASIC_CONSTRAINTS = 19;
 const NAME_CONSTRAINTS = 30;
 const EXTENDED_KEY_USAGE = 37;
 
+const PKCS_1 = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05\0";
 const COMMON_NAME = "\x55\x04\x03";
 const SERVER_AUTH = "\x2b\x06\x01\x05\x05\x07\x03\x01";
 
-/** Whether a certificate's DNS name is `host`, which is in lower case (RFC 6125 section 6.4): a wildcard is the whole first
- *  label and stands for one label, with two labels at least behind it. */
-function isNameOf(host: string, name: string): boolean {
-  name = name.toLowerCase();
-  const rest = name.substr(1);
-  return name == host ||
-    name[0] == "*" && rest[0] == "." && rest.indexOf(".", 1) > 0 && host.indexOf(".") > 0 && host.substr(host.indexOf(".")) == rest;
-}
-
-/** Seconds since 1970 of UTCTime (13 characters) or GeneralizedTime (15) in the forms of RFC 5280 section 4.1.2.5. */
-function readTime(text: string): number {
-  // UTCTime from 50 on is of the last century.
-  if (text.length == 13) text = (text < "5" ? "20" : "19") + text;
-  const part = (at: number): number => +text.substr(at, 2);
-  let month = part(4);
-  const day = part(6);
-  if (
-    text.length != 15 || !/^\d+Z$/.test(text) || !(month > 0 && month < 13 && day > 0) ||
-    // Two bits for each month: its days beyond 28, of a leap year.
-    day - 28 > ((0x3bbeedc >> (month * 2)) & 3) || part(8) > 23 || part(10) > 59 || part(12) > 59
-  ) throw E_CERT_MALFORMED;
-  // Years begin with March here, so that the leap day comes last.
-  const year = part(0) * 100 + part(2) - +(month < 3);
-  month = (month + 9) % 12;
-  return (
-    (365 * year + (year >> 2) - ((year / 100) | 0) + ((year / 400) | 0) + (((153 * month + 2) / 5) | 0) + day - 719469) * 24 +
-    part(8)
-  ) * 3600 + part(10) * 60 + part(12);
-}
+/** The last day of each month, 80 below the character, in a leap year: there is none of month 0. */
+const LAST_DAYS = " omononoonono";
 
 /**
  * Reads and judges the certificate in `list` from `at` to `end`. `depth` 0 is that of the server, which must be for the host
  * `name`, a DNS name or an IPv4 address; from 1 on it is to have issued that of `depth` - 1, whose issuer is `name`. Returns
- * undefined when it is of another name than that. Neither validity nor signature is judged, nor the extension of version 1.
+ * undefined when it is of another name than that. Neither validity nor signature is judged.
  */
 export function readCertificate(
   list: Uint8Array, at: number, end: number, depth: number, name: string,
 ): Certificate | undefined {
-  const isAddress = /^[\d.]+$/.test(name);
+  "cold";
+  // The DNS names that are the host's (RFC 6125 section 6.4): a wildcard is the whole first label, stands for one label, and
+  // has two behind it at least. An address has none.
   const host = name.toLowerCase();
+  const dot = host.indexOf(".");
+  const names = /^[\d.]+$/.test(name) ? [] : [host, dot > 0 && host.indexOf(".", dot + 1) > 0 ? "*" + host.substr(dot) : host];
+  const isNamedBy = (its: string): boolean => names.includes(its.toLowerCase());
+
+  function refuseIf(isWrong: boolean): void {
+    if (isWrong) throw E_CERT_MALFORMED;
+  }
 
   // Goes to the content of the element that begins here, and returns its end.
   function enter(tag: number, limit: number, isLast?: boolean): number {
     const first = list[at++];
     let lenBytes = list[at++]!;
-    const lenLength = lenBytes - 128;
-    if (lenLength > -1) {
+    const form = lenBytes - 128;
+    if (form > -1) {
       lenBytes = list[at++]!;
-      if (lenLength == 2) lenBytes = (lenBytes << 8) | list[at++]!;
+      if (form == 2) lenBytes = (lenBytes << 8) | list[at++]!;
       // As short as can be, and no certificate takes more than two bytes.
-      if (lenLength == 1 ? lenBytes < 128 : lenLength != 2 || lenBytes < 256) throw E_CERT_MALFORMED;
+      refuseIf(form == 1 ? lenBytes < 128 : form != 2 || lenBytes < 256);
     }
     const stop = at + lenBytes;
-    if (first != tag || !(isLast ? stop == limit : stop <= limit)) throw E_CERT_MALFORMED;
+    refuseIf(first != tag || !(isLast ? stop == limit : stop <= limit));
     return stop;
   }
 
@@ -103,37 +86,56 @@ export function readCertificate(
     return bytes;
   }
 
+  // Whether a BOOLEAN is here, which is FALSE when it is left out and TRUE otherwise.
+  function takeTrue(limit: number): boolean {
+    const isHere = list[at] == 1;
+    refuseIf(isHere && take(1, limit) != "\xff");
+    return isHere;
+  }
+
   // The bytes of a number that is not negative, without zeros before it.
   function takeNumber(limit: number, isLast?: boolean): string {
     const bytes = take(INTEGER, limit, isLast);
     const first = bytes.charCodeAt(0);
-    if (!(first < 128) || !first && bytes.charCodeAt(1) < 128) throw E_CERT_MALFORMED;
+    refuseIf(!(first < 128) || !first && bytes.charCodeAt(1) < 128);
     return first ? bytes : bytes.substr(1);
   }
 
-  // The content of a BIT STRING of whole bytes.
-  function takeBits(limit: number): string {
-    const bytes = take(BIT_STRING, limit, true);
-    if (bytes[0] != "\0") throw E_CERT_MALFORMED;
-    return bytes.substr(1);
+  // Seconds since 1970 of UTCTime (23) or GeneralizedTime (24), in the forms of RFC 5280 section 4.1.2.5.
+  function takeTime(limit: number, isLast?: boolean): number {
+    const isShort = list[at] == 23;
+    let time = take(isShort ? 23 : 24, limit, isLast);
+    // From 50 on it is of the last century.
+    if (isShort) time = (time < "5" ? "20" : "19") + time;
+    const part = (from: number): number => +time.substr(from, 2);
+    let month = part(4);
+    const day = part(6);
+    refuseIf(
+      time.length != 15 || !/^\d+Z$/.test(time) || !day || !(day + 80 <= LAST_DAYS.charCodeAt(month)) ||
+        part(8) > 23 || part(10) > 59 || part(12) > 59,
+    );
+    // Years begin with March here, so that the leap day comes last.
+    const year = part(0) * 100 + part(2) - +(month < 3);
+    month = (month + 9) % 12;
+    const days = 365 * year + (year >> 2) - ((year / 100) | 0) + ((year / 400) | 0) + (((153 * month + 2) / 5) | 0) + day;
+    return (((days - 719469) * 24 + part(8)) * 60 + part(10)) * 60 + part(12);
   }
 
   // 1.2.840.113549.1.1.x without parameters (RFC 3279 section 2.2.1, RFC 4055 section 5): x, or NaN for another one.
   const arcOf = (algorithm: string): number =>
-    algorithm.substr(0, 10) + algorithm.substr(11) == "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05\0" ? algorithm.charCodeAt(10) : NaN;
+    algorithm.substr(0, 10) + algorithm.substr(11) == PKCS_1 ? algorithm.charCodeAt(10) : NaN;
 
   enter(SEQUENCE, end, true);
   const signedAt = at;
   const signedEnd = enter(SEQUENCE, end);
-  const hasVersion = list[at] == 0xa0;
-  // Version 3; 1 is the default, and nobody has 2.
-  if (hasVersion && take(0xa0, signedEnd) != "\x02\x01\x02") throw E_CERT_MALFORMED;
+  // Version 3: the others have no extensions.
+  refuseIf(take(0xa0, signedEnd) != "\x02\x01\x02");
   at = enter(INTEGER, signedEnd);
   const algorithm = take(SEQUENCE, signedEnd);
   const issuer = take(SEQUENCE, signedEnd);
   let stop = enter(SEQUENCE, signedEnd);
-  const from = readTime(take(list[at] == 23 ? 23 : 24, stop));
-  const to = readTime(take(list[at] == 23 ? 23 : 24, stop, true));
+  const from = takeTime(stop);
+  const to = takeTime(stop, true);
 
   stop = enter(SEQUENCE, signedEnd);
   let isNamed = false;
@@ -148,36 +150,34 @@ export function readCertificate(
       const partEnd = enter(SEQUENCE, setEnd);
       const type = take(6, partEnd);
       const value = take(list[at]!, partEnd, true);
-      if (type == COMMON_NAME && !isAddress && isNameOf(host, value)) byCommonName = true;
+      if (type == COMMON_NAME && isNamedBy(value)) byCommonName = true;
     }
   }
 
   stop = enter(SEQUENCE, signedEnd);
   if (arcOf(take(SEQUENCE, stop)) != 1) throw E_CERT_KEY;
   enter(BIT_STRING, stop, true);
-  if (list[at++]) throw E_CERT_MALFORMED;
+  refuseIf(list[at++] != 0);
   enter(SEQUENCE, stop, true);
   const modulus = takeNumber(stop);
   const exponent = takeNumber(stop, true);
   const key = { _n: modulus, _e: exponent.length > 4 ? 0 : unpackWord("\0\0\0" + exponent, exponent.length - 1) };
   if (!isRsaKey(key)) throw E_CERT_KEY;
 
-  let seen = 0;
+  let seen = "";
   let usage = 255;
   let isForServers = true;
   // How many others may stand between it and the server's; -1: it may issue none.
   let length = -1;
   if (at < signedEnd) {
-    if (!hasVersion) throw E_CERT_MALFORMED;
     enter(0xa3, signedEnd, true);
     enter(SEQUENCE, signedEnd, true);
     while (at < signedEnd) {
       const extensionEnd = enter(SEQUENCE, signedEnd);
       const id = take(6, extensionEnd);
-      const isCritical = list[at] == 1;
-      if (isCritical && take(1, extensionEnd) != "\xff") throw E_CERT_MALFORMED;
+      const isCritical = takeTrue(extensionEnd);
       enter(4, extensionEnd, true);
-      const what = id.length == 3 && id.substr(0, 2) == "\x55\x1d" ? id.charCodeAt(2) : 0;
+      const what = "\x55\x1d" + id[2] == id ? id.charCodeAt(2) : 0;
       if (what == KEY_USAGE) {
         const bits = take(BIT_STRING, extensionEnd, true);
         usage = bits.length > 1 ? bits.charCodeAt(1) : 0;
@@ -187,16 +187,11 @@ export function readCertificate(
         while (at < extensionEnd) {
           const tag = list[at]!;
           const value = take(tag, extensionEnd);
-          if (isAddress ? tag == 0x87 && native.toUint8Array(value).join(".") == name : tag == 0x82 && isNameOf(host, value)) {
-            isNamed = true;
-          }
+          if (tag == 0x82 && isNamedBy(value) || tag == 0x87 && native.toUint8Array(value).join(".") == name) isNamed = true;
         }
       } else if (what == BASIC_CONSTRAINTS) {
         enter(SEQUENCE, extensionEnd, true);
-        if (list[at] == 1) {
-          if (take(1, extensionEnd) != "\xff") throw E_CERT_MALFORMED;
-          length = 255;
-        }
+        if (takeTrue(extensionEnd)) length = 255;
         if (at < extensionEnd) {
           const most = takeNumber(extensionEnd, true);
           if (length > 0 && most.length < 2) length = most.charCodeAt(0) | 0;
@@ -212,21 +207,22 @@ export function readCertificate(
         at = extensionEnd;
         continue;
       }
-      // Each once at most; 37 is 5 here.
-      if ((seen >> (what & 31)) & 1) throw E_CERT_MALFORMED;
-      seen |= 1 << (what & 31);
+      // Each once at most.
+      refuseIf(seen.indexOf(id) >= 0);
+      seen += id;
     }
   }
 
   at = signedEnd;
   const hash = arcOf(algorithm) as SignatureHash;
   if (take(SEQUENCE, end) != algorithm || !(hash >= RSA_SHA256 && hash <= RSA_SHA512)) throw E_CERT_ALGORITHM;
-  const signature = takeBits(end);
+  const signature = take(BIT_STRING, end, true);
+  refuseIf(signature[0] != "\0");
   // keyEncipherment of the server, keyCertSign of an issuer.
   if (!isForServers || !(usage & (depth ? 4 : 32))) throw E_CERT_USAGE;
   if (depth ? length < depth - 1 : !isNamed && !byCommonName) throw depth ? E_CERT_ISSUER : E_CERT_NAME;
   return {
     _issuer: issuer, _key: key, _from: from, _to: to, _signedAt: signedAt, _signedEnd: signedEnd, _hash: hash,
-    _signature: signature, _byCommonName: !isNamed,
+    _signature: signature.substr(1), _byCommonName: !isNamed,
   };
 }

@@ -82,11 +82,11 @@ export function startChain(
   /** From the certificate of the server on. */
   function begin(): number {
     if (!starts[0]) {
-      if (at + 3 + lengthAt(at) != end) throw E_CERT_MALFORMED;
+      const stop = at + 3 + lengthAt(at);
       for (at += 3; at < end; at += lengthAt(at - 3)) {
         if (starts.push((at += 3)) > MAX_SENT) throw E_CERT_LONG;
       }
-      if (at != end || !starts[0]) throw E_CERT_MALFORMED;
+      if (at != end || stop != end || !starts[0]) throw E_CERT_MALFORMED;
     }
     const server = read(starts[0]!, 0, name)!;
     depth = chain._from = 0;

@@ -1,0 +1,127 @@
+// Chains on the real interpreters, ESPRUINO=… and ESPRUINO32=…: the answers are those on Node, no step is long, and what a
+// chain takes is freed with it.
+import assert from "node:assert/strict";
+import { startChain } from "../../lib/tls/chain.ts";
+import { useNative } from "../../lib/tls/native.ts";
+import { ESPRUINO } from "../build/interpreter.ts";
+import { printedOnInterpreter } from "../lib/interpreter.ts";
+import {
+  ENCIPHERS_KEYS, NOW, SERVER_AUTH, SIGNS_CERTIFICATES, alternativeNames, bodyOf, constraints, dnsName, extendedUsage, keyOf,
+  keyUsage, makeCertificate, nameOf, rsaAlgorithm, rootsOf, utc,
+} from "./certificates.ts";
+import { nodeCrypto, nodeNative } from "./node-native.ts";
+
+const HOST = "iot-06z00abc.mqtt.iothub.example.com";
+/** JsVars of the ESP32 that a chain may take beside the message, the text of its functions among them, which a board has in
+ *  flash; and the longest step on a PC that has other things to do. */
+const MOST_VARS = 950;
+const MOST_MS = 50;
+
+interface Case {
+  body: Uint8Array;
+  name: string;
+}
+
+/** A server under two others and a root of 4,096 bits, and what can be wrong with that. */
+function makeCases(): { roots: string; cases: Case[] } {
+  const large = keyOf("large", 4096);
+  const server = (pieces: object = {}): Buffer =>
+    makeCertificate(keyOf("server"), keyOf("a"), {
+      issuer: nameOf("a"), subject: nameOf("*.mqtt.iothub.example.com", "Example"),
+      extensions: [
+        alternativeNames(dnsName("*.iot-as-mqtt.example.com"), dnsName("*.mqtt.iothub.example.com")), keyUsage(ENCIPHERS_KEYS),
+        extendedUsage(SERVER_AUTH),
+      ],
+      ...pieces,
+    });
+  const extensions = [constraints(true), keyUsage(SIGNS_CERTIFICATES)];
+  const first = makeCertificate(keyOf("a"), keyOf("b"), { issuer: nameOf("b"), subject: nameOf("a"), extensions });
+  const second = makeCertificate(keyOf("b"), large, {
+    issuer: nameOf("large"), subject: nameOf("b"), extensions, algorithm: rsaAlgorithm(12), hash: "sha384",
+  });
+  const altered = Buffer.from(first);
+  altered[altered.length - 5]! ^= 4;
+  const bodies = [
+    bodyOf(server(), first, second), bodyOf(server(), second, first), bodyOf(server(), altered, second),
+    bodyOf(server({ to: utc("260101000000Z") }), first, second), bodyOf(server({ extensions: [] }), first, second),
+    bodyOf(server({ serial: Buffer.from([2, 0x80]) }), first, second), bodyOf(server(), first), bodyOf(server()),
+    bodyOf(server(), first, second).subarray(0, 2000),
+  ];
+  const cases = bodies.map((body) => ({ body, name: HOST }));
+  cases.push({ body: bodies[0]!, name: "mqtt.iothub.example.com" }, { body: bodies[0]!, name: "10.0.0.1" });
+  return { roots: rootsOf(keyOf("root")) + rootsOf(large, nameOf("large")).slice(1), cases };
+}
+
+const literal = (bytes: string | Uint8Array): string =>
+  `atob(${JSON.stringify(Buffer.from(bytes as string, "latin1").toString("base64"))})`;
+
+for (const interpreter of [ESPRUINO, process.env.ESPRUINO32]) {
+  (interpreter ? describe : describe.skip)(`a chain on the interpreter ${interpreter ?? "(ESPRUINO, ESPRUINO32)"}`, () => {
+    // The whole program is in RAM here.
+    const before32 = process.env.ESPR_VARS;
+    before(() => void (process.env.ESPR_VARS = "6000"));
+    after(() => {
+      process.env.ESPR_VARS = before32;
+      if (before32 === undefined) delete process.env.ESPR_VARS;
+    });
+
+    it("is judged as on Node, in short steps, and leaves nothing", async () => {
+      useNative(nodeNative, nodeCrypto);
+      const { roots, cases } = makeCases();
+      const expected = cases.map(({ body, name }) => {
+        const chain = startChain(body, 0, body.length, roots, name, NOW, 0, "");
+        for (;;) {
+          const code = chain._step();
+          if (code) return code === 1 ? `1 ${chain._from} ${chain._to} ${chain._known.length} ${chain._key._n.length}` : `${code}`;
+        }
+      });
+      assert.equal(new Set(expected).size, 6, expected.join());
+
+      // One program for each, so that none is too long for a small interpreter.
+      for (const [i, { body, name }] of cases.entries()) {
+        const lines = await printedOnInterpreter(
+          `
+          import { startChain } from "../../lib/tls/chain.ts";
+          import { useNative } from "../../lib/tls/native.ts";
+          declare const E: any, process: any, print: any, atob: any, getTime: any;
+          useNative(E, require("crypto"));
+          let list = E.toUint8Array(${literal(body)});
+          const roots = E.toString(${literal(roots)});
+          const used = () => process.memory().usage;
+          const shortest: number[] = [];
+          const left = [0, 0, 0];
+          let most = 0;
+          let answer: any = 0;
+          const run = () => {
+            const before = used();
+            const chain = startChain(list, 0, list.length, roots, ${JSON.stringify(name)}, ${NOW}, 0, "");
+            for (let step = 0; ; step++) {
+              const start = getTime();
+              const code = chain._step();
+              const ms = (getTime() - start) * 1000;
+              if (!(shortest[step] <= ms)) shortest[step] = ms;
+              most = Math.max(most, used() - before);
+              if (code) {
+                answer = code == 1 ? [1, chain._from, chain._to, chain._known.length, chain._key._n.length].join(" ") : code;
+                return;
+              }
+            }
+          };
+          for (let i = 0; i < 3; i++) {
+            run();
+            left[i] = used();
+          }
+          print(answer);
+          print(left[2] - left[1]);
+          print(most);
+          print(Math.round(shortest.reduce((a, b) => Math.max(a, b), 0)));
+          `,
+          interpreter,
+        );
+        const [code, left, vars, ms] = lines;
+        assert.deepEqual([code, left], [expected[i], "0"], lines.join());
+        if (interpreter !== ESPRUINO) assert.ok(Number(vars) < MOST_VARS && Number(ms) < MOST_MS, lines.join());
+      }
+    });
+  });
+}
