@@ -2,10 +2,14 @@
 // or the counter in flash is alive; without either the device does not connect.
 import assert from "node:assert/strict";
 import { E_JOURNAL_FULL, E_RANDOM_COUNTER, E_RANDOM_LOST, E_RANDOM_REGISTER } from "../../lib/codes.ts";
-import { RECORD_RANDOM } from "../../lib/flash/records.ts";
+import { RECORD_RANDOM, RECORD_SESSION, packFields } from "../../lib/flash/records.ts";
+import { loadBoard } from "../../tools/build/index.ts";
 import { ESP32_AREA, LINUX_AREA, open } from "../lib/flash/area.ts";
 import { type Nor, numbers } from "../lib/flash/nor.ts";
-import { bundleRandom, Drawn, goodRegister, holds, keptIn, makeArea, type Register, Start } from "./random-board.ts";
+import { ESP32_LIKE } from "../size/like.ts";
+import {
+  bundleRandom, Drawn, goodRegister, holds, keptIn, makeArea, printedByBoard, type Register, Start,
+} from "./random-board.ts";
 
 /** Registers that give words and no randomness. */
 const DEAD: Record<string, () => Register> = {
@@ -242,4 +246,38 @@ describe("random numbers of TLS", () => {
     }
     assert.ok(lost > 20 && lost < 400, `${lost} bytes`);
   });
+
+  for (const [name, board] of [["ESPRUINO", loadBoard("linux")], ["ESPRUINO32", ESP32_LIKE]] as const) {
+    it(`are the same on the real interpreter from start to start, and cost it at most 30 JsVars, ${name}`, async function () {
+      const interpreter = process.env[name];
+      if (!interpreter) return this.skip();
+      const provisioned = packFields(["seed".padEnd(32, "."), "\0\0\0\0"]);
+      const lines = await printedByBoard(`
+        const hex = (bytes) => {
+          let text = "";
+          for (let i = 0; i < bytes.length; i++) text += (256 + bytes.charCodeAt(i)).toString(16).substr(1);
+          return text;
+        };
+        print(boot().keep(${RECORD_RANDOM}, ${JSON.stringify(provisioned)}));
+        let kept = 0;
+        for (let start = 0; start < 25; start++) {
+          const board = boot();
+          const before = process.memory().usage;
+          print(board.startRandom(), hex(board.random(32)));
+          kept = Math.max(kept, process.memory().usage - before);
+          print(board.keep(${RECORD_SESSION}, "session " + board.random(64)));
+        }
+        print(kept);
+      `, board.flash.journal, interpreter);
+      const nor = makeArea("seed");
+      const expected = ["0"];
+      for (let start = 0; start < 25; start++) {
+        const host = new Start(nor);
+        expected.push(`${host.start()} ${Buffer.from(host.draw(), "latin1").toString("hex")}`);
+        expected.push(`${host.keepSession("session")}`);
+      }
+      assert.deepEqual(lines.slice(0, -1), expected);
+      assert.ok(Number(lines.at(-1)) <= 30, `${lines.at(-1)} JsVars`);
+    });
+  }
 });
