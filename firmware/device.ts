@@ -10,7 +10,7 @@ import {
   E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_DNS, E_LINK_OTHER,
   E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_PLAIN_PUBLIC, E_REFUSED, E_REGISTER_ANSWER,
   E_REGISTER_BUSY, E_REGISTER_FORM, E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED,
-  E_SECRET_REFUSED, E_TLS, E_TOO_LARGE, E_TWIN,
+  E_SECRET_REFUSED, E_TLS, E_TLS_PSK, E_TLS_TIMEOUT, E_TOO_LARGE, E_TWIN,
   S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../lib/codes.ts";
 import { RECORD_IDENTITY } from "../lib/flash/records.ts";
@@ -18,16 +18,20 @@ import type { Backoff } from "../lib/mqtt/backoff.ts";
 import { hasTwin, holds, nextWait } from "../lib/mqtt/backoff.ts";
 import type { Session } from "../lib/mqtt/session.ts";
 import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
+import { parseJson } from "../lib/json.ts";
 import { isPrivateHost } from "../lib/private-host.ts";
 import { readSecret, readToken } from "../lib/register.ts";
+import { closeTls, feedTls, writeTls } from "../lib/tls/link.ts";
+import { random } from "../lib/random.ts";
 import type { Settings } from "../lib/settings.ts";
 import { confirmBoot, readKept, readStart, seedRandom, useJournal } from "./flash.ts";
 import { guard } from "./guard.ts";
 import { has } from "./has.ts";
-import { loginOf } from "./login.ts";
+import { logIn } from "./login.ts";
 import { post, take } from "./properties.ts";
 import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
+import { floorSec, keepTls, learnTime, openTls, prepareTls, tls } from "./tls.ts";
 import { startWifi, tickWifi, wifiMs } from "./wifi.ts";
 
 declare const __TLS__: string;
@@ -48,10 +52,15 @@ const JUMP_SEC = 90;
 const PUSH_MS = 12000;
 /** The largest whole message that is taken, bytes. */
 const MAX_MESSAGE = 24576;
+/** The longest that nothing moves in a TLS handshake. */
+const SHAKE_MS = 30000;
+/** How often the time is asked for. */
+const NTP_MS = 20000;
 const REFUSALS = 3;
 const REFUSED_MS = 3600000;
 /** 2023: a clock before it was never set. */
 const CLOCK_SET_SEC = 1.7e9;
+const NTP = "/ext/ntp/";
 
 /** The custom topics, what comes on them, and what of it is to come in pieces. */
 export interface Topics {
@@ -91,10 +100,13 @@ let lastSec = 0;
 let confirmed = 0;
 let otherForm = 0;
 let twin = false;
+/** The server did not know the key. */
+let keyless = 0;
+let ntpMs = 0;
 
 /** Milliseconds since 1970, or 0 while the clock is unset. */
-function now(): number {
-  return getTime() > CLOCK_SET_SEC ? getTime() * 1000 : 0;
+export function now(): number {
+  return getTime() > (__TLS__ == "verified" ? floorSec : CLOCK_SET_SEC) ? getTime() * 1000 : 0;
 }
 
 function wait(ms: number): undefined {
@@ -102,7 +114,7 @@ function wait(ms: number): undefined {
   say(S_WAITING, (ms / 1000) | 0);
 }
 
-function down(code: number): undefined {
+function down(code: number, detail?: unknown): undefined {
   "cold";
   stream = 0;
   // The secret was stored: log in with it at the next tick.
@@ -118,7 +130,7 @@ function down(code: number): undefined {
   say(!registering ? code
     : code == E_CONNACK_ID ? E_REGISTER_FORM
     : isDenied ? E_REGISTER_REFUSED
-    : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code);
+    : code == E_CONNACK_BUSY ? E_REGISTER_BUSY : code, detail);
   if (__AUTH__ == "regnwl" && registering && code == E_CONNACK_ID) otherForm = 1 - otherForm;
   if (!registering && isDenied && ++refusals >= REFUSALS) {
     say(E_SECRET_REFUSED);
@@ -127,13 +139,14 @@ function down(code: number): undefined {
     again = 1;
   }
   const ms = nextWait(backoff, Math.random());
-  if (!twin && hasTwin(backoff)) say(E_TWIN);
+  if (hasTwin(backoff) > twin) say(E_TWIN);
   twin = hasTwin(backoff);
   wait(ms);
 }
 
 /** Closes the stream, whose own end is then heeded no more. */
 function hangUp(): void {
+  if (__TLS__ == "verified") closeTls(tls);
   left = stream as Stream;
   stream = 0;
   left.end();
@@ -148,21 +161,50 @@ function send(bytes: string): void {
 }
 
 function onData(this: Stream, bytes: string): void {
+  if (__TLS__ == "verified") {
+    if (this == stream) feedTls(tls, bytes);
+    return;
+  }
   open = 1;
   if (this == stream) session._feed(bytes);
 }
 
 function onDrain(this: Stream): void {
+  if (__TLS__ == "verified") {
+    if (this == stream && !tls._waiting) session._drained();
+    return;
+  }
   open = 1;
   if (this == stream) session._drained();
 }
 
-function onClose(this: Stream): void {
+function onClose(this: Stream): undefined {
   if (this == left) left = 0;
   if (this != stream) return;
   stream = 0;
   if (session._up && !registering) backoff._kicks++;
+  if (__TLS__ == "verified") {
+    closeTls(tls);
+    if (!open) return down(E_TLS);
+  }
   session._lost(open || __TLS__ == "plain" ? E_CLOSED : E_TLS);
+}
+
+/** Ends the connection because of `code`; 0 means that the server ended it. */
+function breakOff(code: number, detail?: unknown): void {
+  if (__TLS__ == "verified" && code == E_TLS_PSK) keyless = 1;
+  if (stream) {
+    hangUp();
+    // A session of MQTT knows a connection only behind the handshake.
+    if (open) session._lost(code || E_CLOSED);
+    else down(code || E_CLOSED, detail);
+  }
+}
+
+/** The server has proven who it is. */
+function secured(): void {
+  open = 1;
+  logIn(readKept(), registering, otherForm);
 }
 
 /** Reads flash, decides between login and registration, and connects. */
@@ -186,27 +228,52 @@ function connect(): undefined {
     return wait(REFUSED_MS);
   }
   say(registering ? S_REGISTERING : S_CONNECTING);
-  const login = loginOf(settings, identity, kept._productSecret, otherForm);
   pushMs = open = 0;
-  // It needs two runs of 16 kB there.
-  if (__TLS__ != "plain" && LK.d) E.defrag();
+  if (__TLS__ == "verified") {
+    const code = prepareTls();
+    if (code) return down(code);
+  }
+  // It needs two runs of 16 kB there; ours needs one of 6 kB everywhere.
+  if (__TLS__ == "verified" || (__TLS__ == "native" && LK.d)) E.defrag();
   try {
-    stream = require(__TLS__ == "plain" ? "net" : "tls").connect({ host: settings.host, port: settings.port }) as Stream;
+    stream = require(__TLS__ == "native" ? "tls" : "net").connect({ host: settings.host, port: settings.port }) as Stream;
   } catch (thrown) {
     return down(has(thrown, "locate") ? E_DNS : has(thrown, "mbed") ? E_TLS : E_REFUSED);
   }
   stream.on("data", onData);
   stream.on("drain", onDrain);
   stream.on("close", onClose);
-  session._open(
-    login._clientId, login._username, login._password, registering ? 0 : settings.ka || 300, !settings.keep,
-  );
+  if (__TLS__ == "verified") {
+    openTls(settings, identity && settings.psk && !keyless ? identity[2] : "", {
+      _send: send, _data: session._feed, _open: secured, _closed: breakOff, _later: later, _random: random, _keep: keepTls,
+    });
+  } else logIn(kept, registering, otherForm);
+}
+
+function later(step: () => void): void {
+  setTimeout(step, 0);
+}
+
+/** The time from the platform, in milliseconds as text. */
+function takeTime(payload: string): void {
+  "cold";
+  let sec = 0;
+  try {
+    sec = parseJson(payload).serverSendTime / 1000;
+  } catch {
+    // No JSON, or null.
+  }
+  // Until 2106, when seconds no longer fit in a record.
+  const code = sec > floorSec && sec < 4294967296 ? learnTime(Math.floor(sec)) : 0;
+  if (code) breakOff(code);
 }
 
 function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
     // Nothing else comes to a connection that only registers.
     store(payload);
+  } else if (__TLS__ == "verified" && topic.substr(0, 9) == NTP) {
+    takeTime(payload);
   } else if (!alink._take(topic, payload) && topics) topics._message(topic, payload);
 }
 
@@ -257,8 +324,11 @@ function up(): void {
 export function wifiNews(code: number): void {
   say(code || S_ADDRESS);
   if (code && stream) {
-    hangUp();
-    session._lost(code);
+    if (__TLS__ == "verified") breakOff(code);
+    else {
+      hangUp();
+      session._lost(code);
+    }
   }
 }
 
@@ -271,10 +341,17 @@ function tick(): void {
   lastSec = sec;
   tickWifi(elapsed);
   if (stream) {
-    session._tick(elapsed);
+    if (__TLS__ == "verified" && !open && (tls._quietMs += elapsed) > SHAKE_MS) breakOff(E_TLS_TIMEOUT);
+    else session._tick(elapsed);
     if (session._up) {
       holds(backoff, elapsed);
-      if (!registering) alink._tick(elapsed);
+      if (!registering) {
+        alink._tick(elapsed);
+        if (__TLS__ == "verified" && !now() && (ntpMs -= elapsed) < 0) {
+          ntpMs = NTP_MS;
+          session._publish(NTP + names + "/request", '{"deviceSendTime":"0"}', 0);
+        }
+      }
       else if ((pushMs += elapsed) > PUSH_MS) {
         say(E_REGISTER_TIMEOUT);
         session._close();
@@ -309,9 +386,11 @@ export function run(main?: () => void): void {
   if (!settings) return;
   names = settings.pk + "/" + settings.dn;
   session = createSession({
-    _send: send, _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
+    _send: __TLS__ == "verified" ? (bytes) => writeTls(tls, bytes) : send,
+    _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
   alink = createAlink(names, settings.age || 0, session, now, take, post, say);
+  if (__TLS__ == "verified" && !now()) session._subscribe([NTP + names + "/response"]);
   if (topics) session._subscribe(topics._all());
   guard();
   startWifi();

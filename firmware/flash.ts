@@ -40,7 +40,8 @@ function sessionArea(): number {
 /** One use of a journal: `fieldsOf` gives the fields of a record, none where there is no such record. */
 type Use<T> = (journal: Journal, fieldsOf: (type: number) => string[]) => T;
 
-/** Opens the journal for one use, or with `inSession` that of the session area. */
+/** Opens the journal for one use, or with `inSession` that of the session area; what that holds of superseded secrets is
+ *  wiped behind the use. */
 export function useJournal<T>(use: Use<T>, inSession?: boolean): T {
   "cold";
   // Only TLS of our own has that. First, so that the bundler puts it in where it is used.
@@ -53,12 +54,6 @@ export function useJournal<T>(use: Use<T>, inSession?: boolean): T {
   const result = use(journal, (type) => unpackFields(journal._get(type)) || []);
   if (isSession) wipe(rawFlash(), journal, sessionArea(), LK.p);
   return result;
-}
-
-/** Opens the journal of the session area for one use; what it holds of superseded secrets is wiped behind the use. */
-export function useSession<T>(use: Use<T>): T {
-  "cold";
-  return useJournal(use, true);
 }
 
 /** Seeds the interpreter's random numbers, 32 bits, which stock TLS draws its keys from: from the hardware register,

@@ -4,9 +4,9 @@
 import { E_RANDOM_COUNTER, E_RANDOM_LOST, E_RANDOM_REGISTER } from "../lib/codes.ts";
 import { RECORD_RANDOM, packFields } from "../lib/flash/records.ts";
 import { packWord, unpackWord } from "../lib/flash/word.ts";
-import { collect, instantiate, random, reseed } from "../lib/random.ts";
+import { collect, instantiate, random } from "../lib/random.ts";
 import { names } from "./device.ts";
-import { useSession } from "./flash.ts";
+import { useJournal } from "./flash.ts";
 import { say } from "./say.ts";
 
 declare const LK: {
@@ -23,7 +23,7 @@ let isStarted = false;
 export function startRandom(): number {
   "cold";
   if (isStarted) return 0;
-  const fields = useSession((_journal, fieldsOf) => fieldsOf(RECORD_RANDOM));
+  const fields = useJournal((_journal, fieldsOf) => fieldsOf(RECORD_RANDOM), true);
   const entropy = LK.r ? collect(() => peek32(LK.r)) : "";
   if (LK.r && !entropy) say(E_RANDOM_REGISTER);
   if (!fields[1]) {
@@ -32,13 +32,11 @@ export function startRandom(): number {
   }
   const counter = packWord(unpackWord(fields[1] || "", 0) + 1);
   instantiate(fields[0] + counter + getSerial() + names + getTime());
-  if (entropy) reseed(entropy);
+  if (entropy) random(0, entropy);
   const record = packFields([random(32), counter]);
-  useSession((journal) => journal._put(RECORD_RANDOM, record));
+  useJournal((journal) => journal._put(RECORD_RANDOM, record), true);
   // Read back: only what the next start will find counts.
-  if (useSession((journal) => journal._get(RECORD_RANDOM)) != record) return E_RANDOM_COUNTER;
+  if (useJournal((journal) => journal._get(RECORD_RANDOM), true) != record) return E_RANDOM_COUNTER;
   isStarted = true;
   return 0;
 }
-
-export { random };

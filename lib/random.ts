@@ -20,32 +20,23 @@ const OCCURRENCES = 19;
 let key: string;
 let value: string;
 
-function mac(): (data: string) => string {
-  const digest = prepareHmac(crypto.SHA256, key);
-  return (data) => native.toString(digest(data));
-}
-
 /** Starts anew from what is secret or does not come again: entropy of 32 bytes, a nonce, any text, in a row. */
 export function instantiate(material: string): void {
   key = "\0".repeat(32);
   value = "\x01".repeat(32);
-  reseed(material);
+  random(0, material);
 }
 
-/** Mixes fresh entropy in; without any, a step forwards that nobody can go back. */
-export function reseed(entropy: string): void {
-  for (let i = 0; i < (entropy ? 2 : 1); i++) {
-    key = mac()(value + chr(i) + entropy);
-    value = mac()(value);
-  }
-}
-
-/** A byte string of `lenBytes` random bytes, once the generator was started (firmware/random.ts). */
-export function random(lenBytes: number): string {
-  const next = mac();
+/** A byte string of `lenBytes` random bytes, once the generator was started (firmware/random.ts). Then fresh entropy is
+ *  mixed in; without any that is a step forwards which nobody can go back. */
+export function random(lenBytes: number, entropy?: string): string {
+  const mac = (data: string): string => native.toString(prepareHmac(crypto.SHA256, key)(data));
   let out = "";
-  while (out.length < lenBytes) out += value = next(value);
-  reseed("");
+  while (out.length < lenBytes) out += value = mac(value);
+  for (let i = 0; i < (entropy ? 2 : 1); i++) {
+    key = mac(value + chr(i) + (entropy || ""));
+    value = mac(value);
+  }
   return out.substr(0, lenBytes);
 }
 

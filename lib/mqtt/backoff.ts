@@ -50,5 +50,5 @@ export function nextWait(its: Backoff, random: number): number {
   its._tries = bad ? min(its._tries + 1, MANY) : 1;
   its._upMs = 0;
   if (hasTwin(its)) ms = Math.max(ms, min(LONG_MS << min(its._kicks - KICKS_OF_A_TWIN, 4), TWIN_MS));
-  return Math.floor(ms * (1 + random / 4));
+  return (ms * (1 + random / 4)) | 0;
 }

@@ -4,7 +4,7 @@
 // indication (RFC 5746). What costs time is done in steps, each in a turn of its own.
 // Memory: all messages in one Uint8Array, for their hash, which the interpreter makes in one piece; dropped at the end.
 import {
-  E_TLS_CHOICE, E_TLS_CIPHER_CHANGE, E_TLS_COMPRESSION, E_TLS_EXTENSION, E_TLS_FINISHED, E_TLS_FLOOD, E_TLS_FORM,
+  E_TLS_CHOICE, E_TLS_CIPHER_CHANGE, E_TLS_COMPRESSION, E_TLS_EXTENSION, E_TLS_FINISHED, E_TLS_FORM,
   E_TLS_KEY_EXCHANGE, E_TLS_LARGE, E_TLS_MESSAGE, E_TLS_RESUMED, E_TLS_VERSION,
 } from "../codes.ts";
 import { unpackWord } from "../flash/word.ts";
@@ -57,6 +57,15 @@ const BAD_CERTIFICATE = 42;
 const ILLEGAL = 47;
 const NO_EXTENSION = 110;
 
+// Extensions.
+const NAME = 0;
+const FRAGMENT = 1;
+const ALGORITHMS = 13;
+const LATE_MAC = 22;
+const EMS = 23;
+const TICKETS = 35;
+const RENEGOTIATION = 65281;
+
 // The suites, by the low byte of their numbers; the high byte is 0: TLS_RSA_WITH_AES_128_CBC_SHA256, AES_256_CBC_SHA256,
 // AES_128_CBC_SHA, AES_256_CBC_SHA, TLS_PSK_WITH_AES_128_CBC_SHA256, PSK AES_128_CBC_SHA. A session is kept with its place here.
 const RSA_SUITES = "\x3c\x3d\x2f\x35";
@@ -74,14 +83,12 @@ const REST_BYTES = 700;
 const MAX_HEARD = 12288;
 /** Text of the largest record that is sent where the server knows no smaller one, bytes. */
 const OWN_LIMIT = 1024;
-/** Requests for a new handshake that are ignored. */
-const MAX_REQUESTS = 4;
 
 /** Begins a connection: says hello. */
 export function startTls(host: TlsHost, config: TlsConfig): Tls {
   const its: Tls = {
-    _host: host, _shake: 0, _reader: 0, _writer: 0, _rest: "", _waiting: "", _limit: OWN_LIMIT, _odd: 0, _over: 0,
-    _from: 0, _to: 0, _known: config._known,
+    _host: host, _shake: 0, _reader: 0, _writer: 0, _rest: "", _waiting: "", _limit: OWN_LIMIT, _odd: 0, _quietMs: 0,
+    _over: 0, _from: 0, _to: 0, _known: config._known,
   };
   its._shake = startHandshake(its, config);
   return its;
@@ -95,28 +102,28 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   let at = 0;
   /** The message that must come next: its type; 0 while there is work to be done first. */
   let next = SERVER_HELLO;
-  let requests = 0;
   /** The server wants a certificate, or has given a hint for the choice of a key. */
   let wants = 0;
   let helloAt = 0;
   let suite = 0;
   let ems = 0;
-  let late = 0;
-  let ticketed = 0;
   let resumes = false;
   let sessionId = "";
   let reader: Cipher | 0 = 0;
   let writer: Cipher;
   let chain: Chain;
   /** The session that comes about; before, the one that is offered. */
-  const session = unpackKept(config._session) || {
-    _suite: 0, _ems: 0, _master: "", _id: "", _ticket: "", _from: 0, _to: 0, _lifeSec: 0,
-  };
+  const session = unpackKept(config._session);
   let news = 0;
   const random = its._host._random;
   const name = config._name;
+  const fragment = config._fragment;
   /** An IPv4 address is not sent. */
   const isName = !/^[0-9.]+$/.test(name);
+  /** Extensions that may be answered, by their numbers, with the answers; what was answered is taken out. */
+  const answers: { [kind: number]: string | undefined } = { 22: "", 23: "", 35: "", 65281: "\0" };
+  if (isName) answers[NAME] = "";
+  if (fragment) answers[FRAGMENT] = chr(fragment);
 
   function bytesOf(from: number, to: number): string {
     return native.toString(heard.subarray(from, to));
@@ -164,6 +171,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
 
   /** Has `step` called in a turn of its own, unless the connection ends before. */
   function later(step: () => void): void {
+    its._quietMs = 0;
     its._host._later(() => {
       if (!its._over) step();
     });
@@ -176,7 +184,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     const block = prf(session._master, "key expansion", randoms(helloAt, 0), 2 * (macBytes + keyBytes));
     const make = (first: number): Cipher => createCipher(
       macBytes, block.substr(first * macBytes, macBytes), block.substr(2 * macBytes + first * keyBytes, keyBytes),
-      first ? "" : random(16), late,
+      first ? "" : random(16), answers[LATE_MAC] == null ? 1 : 0,
     );
     writer = make(0);
     reader = make(1);
@@ -205,21 +213,17 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     from += 3;
     // Behind the end there are no numbers, and none is equal to anything.
     if (idBytes > 32 || (from != body.length && number(from) != body.length - from - 2)) return fail(E_TLS_FORM, DECODE);
-    const seen: number[] = [];
     for (from += 2; from < body.length; ) {
       const kind = number(from);
-      const data = body.substr(from + 4, number(from + 2));
-      const right = kind == 1 && config._fragment ? chr(config._fragment) : kind == 0xff01 ? "\0" : "";
-      const isAnswer = right || kind == 22 || kind == 23 || kind == 35 || (!kind && isName);
-      if (!isAnswer || ~seen.indexOf(kind)) return fail(E_TLS_EXTENSION, NO_EXTENSION, kind);
-      if (data != right || data.length != number(from + 2)) return fail(E_TLS_FORM, ILLEGAL);
-      seen.push(kind);
-      if (kind == 1) its._limit = min(OWN_LIMIT, 256 << config._fragment);
-      if (kind == 22) late = 1;
-      if (kind == 23) ems = 1;
-      if (kind == 35) ticketed = 1;
-      from += 4 + data.length;
+      const lenBytes = number(from + 2);
+      const right = answers[kind];
+      if (right == null) return fail(E_TLS_EXTENSION, NO_EXTENSION, kind);
+      if (lenBytes != right.length || body.substr(from += 4, lenBytes) != right) return fail(E_TLS_FORM, ILLEGAL);
+      delete answers[kind];
+      from += lenBytes;
     }
+    ems = answers[EMS] == null ? 1 : 0;
+    if (fragment && answers[FRAGMENT] == null) its._limit = min(OWN_LIMIT, 256 << fragment);
     resumes = !!id && id == sessionId;
     if (resumes) {
       // RFC 5246 section 7.4.1.3, RFC 7627 section 5.3.
@@ -300,15 +304,8 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
         grow(to + REST_BYTES);
         return;
       }
-      if (type) {
-        at = to;
-        take(type, from, to);
-      } else {
-        // HelloRequest is no part of the handshake (RFC 5246 section 7.4.1.1).
-        heard.set(heard.subarray(to, end), at);
-        end -= to - at;
-        if (++requests > MAX_REQUESTS) return fail(E_TLS_FLOOD, UNEXPECTED);
-      }
+      at = to;
+      take(type, from, to);
     }
   }
 
@@ -334,8 +331,9 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     // A request for a certificate, or with a pre-shared key a hint (RFC 4279 section 2).
     } else if (next == HELLO_DONE && type == (isPsk ? KEY_EXCHANGE : REQUEST) && !wants) wants = 1;
     else if (type == KEY_EXCHANGE && !isPsk) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
-    else if (type == TICKET && reader && ticketed) {
-      ticketed = 0;
+    else if (type == TICKET && reader && answers[TICKETS] == null) {
+      // There is one at most.
+      answers[TICKETS] = "";
       const ticket = bytesOf(from, to).substr(6);
       if (text(ticket) != bytesOf(from + 4, to)) return fail(E_TLS_FORM, DECODE);
       session._ticket = ticket.length > MAX_TICKET ? "" : ticket;
@@ -349,10 +347,9 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     "\x03\x03" + random(32) + chr(sessionId.length) + sessionId +
       text(((config._psk && PSK_SUITES) + RSA_SUITES).split("").map((each) => "\0" + each).join("")) + "\x01\0" +
       text(
-        (isName ? extension(0, text("\0" + text(name))) : "") +
-          (config._fragment ? extension(1, chr(config._fragment)) : "") +
-          extension(13, text("\x04\x01\x05\x01\x06\x01")) + extension(22, "") + extension(23, "") +
-          extension(35, session._ticket) + extension(0xff01, "\0"),
+        (isName ? extension(NAME, text("\0" + text(name))) : "") + (fragment ? extension(FRAGMENT, chr(fragment)) : "") +
+          extension(ALGORITHMS, text("\x04\x01\x05\x01\x06\x01")) + extension(LATE_MAC, "") + extension(EMS, "") +
+          extension(TICKETS, session._ticket) + extension(RENEGOTIATION, "\0"),
       ),
   ));
   return {

@@ -31,13 +31,12 @@ export function packKept(its: Kept): string {
   ]);
 }
 
-/** The session from its bytes, or 0 when they are none. */
-export function unpackKept(bytes: string): Kept | 0 {
-  const fields = bytes && unpackFields(bytes);
-  if (!fields || fields.length < 5 || fields[1].length != 48) return 0;
-  const word = (at: number): number => unpackWord(fields[4], at);
+/** The session from its bytes; with an empty master secret when they are none. */
+export function unpackKept(bytes: string): Kept {
+  let fields = unpackFields(bytes) || [];
+  if (!fields[4] || fields[1].length != 48) fields = ["", "", "", "", ""];
   return {
     _suite: fields[0].charCodeAt(0), _ems: fields[0].charCodeAt(1), _master: fields[1], _id: fields[2],
-    _ticket: fields[3], _from: word(0), _to: word(4), _lifeSec: word(8),
+    _ticket: fields[3], _from: unpackWord(fields[4], 0), _to: unpackWord(fields[4], 4), _lifeSec: unpackWord(fields[4], 8),
   };
 }

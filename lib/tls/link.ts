@@ -50,6 +50,8 @@ export interface Tls {
   _limit: number;
   /** Records in a row that carry nothing. */
   _odd: number;
+  /** Milliseconds since the handshake last moved, counted by the host. */
+  _quietMs: number;
   _over: number;
   /** The time in which the server's chain is valid, seconds since 1970; 0 and 0 where a key proved who it is. */
   _from: number;
@@ -108,13 +110,6 @@ function drop(its: Tls): void {
   its._rest = its._waiting = "";
 }
 
-/** Something that carries nothing; too much of it ends the connection. */
-function isFlood(its: Tls): boolean {
-  if (++its._odd <= MAX_ODD) return false;
-  failTls(its, E_TLS_FLOOD, UNEXPECTED);
-  return true;
-}
-
 function flush(its: Tls): void {
   const text = its._waiting;
   its._waiting = "";
@@ -141,30 +136,28 @@ export function closeTls(its: Tls): void {
 function take(its: Tls, type: number, text: string): void {
   const shake = its._shake;
   const first = text.charCodeAt(0);
-  if (type == DATA && !shake) {
-    if (text) {
-      its._odd = 0;
-      its._host._data(text);
-    } else isFlood(its);
-  } else if (type == HANDSHAKE && shake && text) shake._take(text);
-  else if (type == CHANGE) {
+  const alert = text.charCodeAt(1);
+  // A request for a new handshake (section 7.4.1.1) is not granted.
+  const isRequest = type == HANDSHAKE && text == "\0\0\0\0";
+  if (type == HANDSHAKE && shake && text) shake._take(text);
+  else if (type == DATA && text && !shake) {
+    its._odd = 0;
+    its._host._data(text);
+  } else if (type == CHANGE) {
     its._reader = shake && !its._reader && text == "\x01" && shake._change() || 0;
     if (!its._reader) failTls(its, E_TLS_CIPHER_CHANGE, UNEXPECTED);
-  } else if (type == ALERT && text.length == 2) {
-    const alert = text.charCodeAt(1);
-    if (alert == CLOSE_NOTIFY) failTls(its, 0, 0);
-    else if (first > 1 || alert == UNKNOWN_PSK) {
-      failTls(
-        its,
-        shake && shake._psk && (alert == UNKNOWN_PSK || alert == BAD_MAC || alert == DECRYPT) ? E_TLS_PSK
-          : alert == HANDSHAKE_FAILURE ? E_TLS_SUITE : alert == VERSION ? E_TLS_VERSION : E_TLS_ALERT,
-        0, alert,
-      );
-    } else isFlood(its);
-  } else if (type == HANDSHAKE && text == "\0\0\0\0") {
-    // A request for a new handshake, which is not granted (section 7.4.1.1).
-    if (!isFlood(its)) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
-  } else failTls(its, type == DATA ? E_TLS_EARLY : text ? E_TLS_MESSAGE : E_TLS_FLOOD, UNEXPECTED, first);
+  } else if (type == ALERT && alert == CLOSE_NOTIFY) failTls(its, 0, 0);
+  else if (type == ALERT && (first > 1 || alert == UNKNOWN_PSK)) {
+    failTls(
+      its,
+      shake && shake._psk && (alert == UNKNOWN_PSK || alert == BAD_MAC || alert == DECRYPT) ? E_TLS_PSK
+        : alert == HANDSHAKE_FAILURE ? E_TLS_SUITE : alert == VERSION ? E_TLS_VERSION : E_TLS_ALERT,
+      0, alert,
+    );
+  } else if (type == DATA && shake) failTls(its, E_TLS_EARLY, UNEXPECTED);
+  else if (type == HANDSHAKE && text && !isRequest) failTls(its, E_TLS_MESSAGE, UNEXPECTED, first);
+  else if (++its._odd > MAX_ODD) failTls(its, E_TLS_FLOOD, UNEXPECTED);
+  else if (isRequest) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
 }
 
 /** Takes the next bytes from the peer, any number; not to be called from inside a handler. */

@@ -2,14 +2,14 @@
 // it (encrypt-then-MAC, RFC 7366 section 3).
 // Memory: the keys of one direction; of a record twice its bytes while it is worked on.
 import { packWord } from "../flash/word.ts";
-import { prepareHmac } from "../sign/hmac.ts";
 import { chr } from "../short.ts";
 import { crypto, native } from "./native.ts";
 
 /** One direction of a connection. */
 export interface Cipher {
-  /** HMAC under the key of this direction. */
-  _mac: (data: any) => ArrayBuffer;
+  /** The two blocks of HMAC under the key of this direction, and the bytes of its result. */
+  _inner: string;
+  _outer: string;
   _macBytes: number;
   _key: string;
   /** Encrypts the counter that initialisation vectors are made of (SP 800-38A appendix C, first method). */
@@ -22,9 +22,15 @@ export interface Cipher {
 
 /** A direction with its keys; `macBytes` is 20 for HMAC-SHA1 and 32 for HMAC-SHA256. */
 export function createCipher(macBytes: number, macKey: string, key: string, ivKey: string, late: number): Cipher {
-  const hash: any = macBytes > 20 ? crypto.SHA256 : crypto.SHA1;
+  // The block of HMAC (RFC 2104) that begins the inner hash or the outer one. Behind the end of the key `^` takes NaN for 0.
+  const pad = (mask: number): string => {
+    let block = "";
+    for (let i = 0; i < 64; i++) block += chr(macKey.charCodeAt(i) ^ mask);
+    return block;
+  };
   return {
-    _mac: prepareHmac<any>(hash, macKey), _macBytes: macBytes, _key: key, _ivKey: ivKey, _late: late, _sequence: 0,
+    _inner: pad(0x36), _outer: pad(0x5c), _macBytes: macBytes, _key: key, _ivKey: ivKey,
+    _late: late, _sequence: 0,
   };
 }
 
@@ -34,7 +40,10 @@ export function header(type: number, lenBytes: number): string {
 }
 
 function macOf(its: Cipher, type: number, data: string): string {
-  return native.toString(its._mac("\0\0\0\0" + packWord(its._sequence++) + header(type, data.length) + data));
+  const hash = its._macBytes > 20 ? crypto.SHA256 : crypto.SHA1;
+  return native.toString(hash([
+    its._outer, hash(its._inner + "\0\0\0\0" + packWord(its._sequence++) + header(type, data.length) + data),
+  ]));
 }
 
 /** The record, header and all, that protects `text`, at most 4,096 bytes. */

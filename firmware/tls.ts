@@ -1,0 +1,98 @@
+// TLS of our own on the board: what it is given (roots, time, a session or a key of the device's own), and what it leaves
+// behind in flash for the next connection.
+import { E_CERT_EARLY, E_CERT_EXPIRED } from "../lib/codes.ts";
+import { RECORD_SESSION, RECORD_TIME, packFields } from "../lib/flash/records.ts";
+import { packWord, unpackWord } from "../lib/flash/word.ts";
+import type { Settings } from "../lib/settings.ts";
+import { min } from "../lib/short.ts";
+import { prepareHmac, toHex } from "../lib/sign/hmac.ts";
+import { startTls } from "../lib/tls/handshake.ts";
+import { unpackKept } from "../lib/tls/kept.ts";
+import type { Tls, TlsHost } from "../lib/tls/link.ts";
+import { crypto, native, useNative } from "../lib/tls/native.ts";
+import { ROOTS_FILE } from "../lib/tls/roots.ts";
+import { names, now } from "./device.ts";
+import { useJournal } from "./flash.ts";
+import { sign } from "./hash.ts";
+import { startRandom } from "./random.ts";
+
+declare const __SIGN__: string;
+declare const __NATIVE_SHA256__: boolean;
+
+const DAY_SEC = 86400;
+const WEEK_SEC = 604800;
+/** Sessions are written no more often. */
+const KEEP_SEC = 600;
+
+/** The present connection, or the last. */
+export let tls: Tls;
+/** A time that is surely over, seconds since 1970; at first that of a clock which was set once, 2023. */
+export let floorSec = 1.7e9;
+/** What a kept session belongs to, and when one was written last. */
+let binding = "";
+let keptSec = -KEEP_SEC;
+
+/** HMAC-SHA256 in hex. */
+function signSha256(key: string, content: string): string {
+  return __SIGN__ == "hmacsha256" && __NATIVE_SHA256__ ? sign(key, content)
+    : toHex(native.toString(prepareHmac<any>(crypto.SHA256 as any, key)(content)));
+}
+
+/** What a connection takes: 0, or the code why there can be none. */
+export function prepareTls(): number {
+  useNative(E as any, require("crypto") as any);
+  return startRandom();
+}
+
+/** Keeps a session in flash, or with "" none. */
+export function keepTls(session: string): void {
+  "cold";
+  // A clock that jumps back must not hold it up for ever.
+  if (session && Math.abs(getTime() - keptSec) < KEEP_SEC) return;
+  keptSec = getTime();
+  useJournal((journal) => journal._put(
+    RECORD_SESSION, session && packFields([binding, packWord(Math.max(getTime(), floorSec)), session]),
+  ), true);
+}
+
+/** Says hello on a connection just made; `secret` is the DeviceSecret where the server knows the device by a key that is
+ *  made of it, else "". */
+export function openTls(settings: Settings, secret: string, host: TlsHost): void {
+  "cold";
+  const roots: string = require("Storage").read(ROOTS_FILE) || "";
+  let session = "";
+  useJournal((journal, fieldsOf) => {
+    floorSec = Math.max(floorSec, unpackWord(journal._get(RECORD_TIME), 0), settings.at || 0);
+    binding = native.toString(crypto.SHA256(
+      [settings.host, settings.port, settings.sni, settings.psk, names, E.CRC32(roots)].join(),
+    )).substr(0, 16);
+    const fields = fieldsOf(RECORD_SESSION);
+    const kept = fields[0] == binding && !secret && unpackKept(fields[2]);
+    const sec = Math.max(getTime(), floorSec);
+    if (kept && sec <= kept._to && sec - unpackWord(fields[1], 0) < min(WEEK_SEC, kept._lifeSec || WEEK_SEC)) {
+      session = fields[2];
+    }
+  }, true);
+  const name = settings.dn;
+  const id = settings.pk + "&" + name;
+  tls = startTls(host, {
+    _name: settings.sni || settings.host, _roots: roots, _nowSec: now() / 1000, _floorSec: floorSec, _known: tls ? tls._known : "",
+    _identity: "devicename|hmacsha256|" + id + "|2524608000000",
+    // The text of the digest is the key (protocol notes on TLS-PSK; official C SDK).
+    _psk: secret && signSha256(secret, "id" + id + "timestamp2524608000000").toUpperCase(),
+    _session: session, _fragment: 2,
+  });
+}
+
+/** The verified server has told the time: 0, or the code why its certificates don't fit it. */
+export function learnTime(sec: number): number {
+  "cold";
+  if (!now()) setTime(sec);
+  if (sec - floorSec > DAY_SEC) {
+    floorSec = sec;
+    useJournal((journal) => journal._put(RECORD_TIME, packWord(sec)), true);
+  }
+  const code = !tls._to ? 0 : sec > tls._to ? E_CERT_EXPIRED : sec < tls._from ? E_CERT_EARLY : 0;
+  if (code) keepTls("");
+  return code;
+}
