@@ -22,13 +22,13 @@ describe("records", () => {
 
   it("have the type numbers that boards hold", () => {
     const { RECORD_IDENTITY, RECORD_SETTINGS, RECORD_PRODUCT, RECORD_WIFI, RECORD_UPDATE } = records;
-    const { RECORD_SESSION, RECORD_RANDOM, RECORD_COMMANDS } = records;
+    const { RECORD_SESSION, RECORD_RANDOM, RECORD_COMMANDS, RECORD_CONSOLE, RECORD_TIME } = records;
     assert.deepEqual(
       [
         RECORD_IDENTITY, RECORD_SETTINGS, RECORD_PRODUCT, RECORD_WIFI, RECORD_UPDATE,
-        RECORD_SESSION, RECORD_RANDOM, RECORD_COMMANDS,
+        RECORD_SESSION, RECORD_RANDOM, RECORD_COMMANDS, RECORD_CONSOLE, RECORD_TIME,
       ],
-      [1, 2, 3, 4, 5, 6, 7, 9],
+      [1, 2, 3, 4, 5, 6, 7, 9, 10, 11],
     );
   });
 
