@@ -1,8 +1,14 @@
-// Powers of large numbers modulo an odd one, in small steps: Montgomery's product without comparisons (P. L. Montgomery,
-// "Modular multiplication without trial division", 1985), column by column, each column one native convolution. Memory
-// while a power is under way: three arrays of 8 bytes for every 22 bits of the modulus (2,256 bytes in all for 2,048 bits,
-// 4,488 for 4,096); nothing afterwards.
+// The RSA operation with a public key (RFC 8017 sections 5.1.1 and 5.2.2) in small steps: Montgomery's product without
+// comparisons (P. L. Montgomery, "Modular multiplication without trial division", 1985), by columns, each of which is one
+// native convolution. Memory while an operation is under way: three arrays of 8 bytes for every 22 bits of the modulus
+// (2,256 bytes in all for 2,048 bits, 4,488 for 4,096); nothing afterwards.
 import { native } from "./native.ts";
+
+/** `_n` is the modulus, big-endian, without a leading zero byte; `_e` the exponent. */
+export interface RsaKey {
+  _n: string;
+  _e: number;
+}
 
 // A column of 4,096 bits adds 2 * 187 products of two limbs and a carry to less than 2^53, so that doubles are exact; with
 // limbs of 23 bits it would not.
@@ -10,17 +16,18 @@ const LIMB_BITS = 22;
 const BASE = 4194304;
 const MASK = 4194303;
 
-// The steps of a power: two products, in two halves each, and three that are none.
+// The steps of an operation: two products, in two halves each, and three that are none.
 const SQUARE = 0;
 const MULTIPLY = 1;
 const SHIFT = 2;
 const SET_FACTOR = 3;
 const PUT_INPUT = 4;
 
-/** Begins `input`^`exponent` mod `modulus`, byte strings of one length (256 to 512) with `input` < `modulus`, which is odd;
- *  the exponent is odd, from 3 to 2^31 - 1. Each call of the result is one piece of work, half a product at most: it
- *  returns "" while that goes on, at last the power, as long as the modulus, and is not to be called again. */
-export function startPower(modulus: string, exponent: number, input: string): () => string {
+/** Begins `input`^e mod n; `key` is one that isRsaKey takes. Each call of the result is one piece of work, half a product at
+ *  most: it returns "" while that goes on, at last the bytes, as many as the modulus has, and is not to be called again.
+ *  An input of another length, or not below the modulus, gives "!": such a signature is invalid (sections 5.2.2, 8.2.2). */
+export function startRsa(key: RsaKey, input: string): () => string {
+  const modulus = key._n;
   const lenBytes = modulus.length;
   // At least two bits more than the modulus has: products of numbers below twice the modulus are below it again.
   const limbs = ((lenBytes * 8 + 23) / LIMB_BITS) | 0;
@@ -30,6 +37,7 @@ export function startPower(modulus: string, exponent: number, input: string): ()
   // another factor, at even places and the modulus at odd ones, highest limb first.
   const low = new Int32Array(size);
   const high = new Int32Array(size);
+  if (input.length != lenBytes || input >= modulus) return () => "!";
 
   function put(numbers: Int32Array, at: number, bytes: string): void {
     // Four bytes before it, for reading the highest limb.
@@ -46,11 +54,12 @@ export function startPower(modulus: string, exponent: number, input: string): ()
     let carry = 0;
     let below = 0;
     let limb = 0;
-    for (let i = 0; i < size; i += 2) {
-      limb = low[i];
-      carry += (isShift ? below : limb) - times * high[size - 1 - i];
+    for (let i = size; i; ) {
+      limb = low[size - i];
+      carry += (isShift ? below : limb) - times * high[--i];
       below = limb;
-      low[i] = high[size - 2 - i] = limb = carry & MASK;
+      limb = carry & MASK;
+      low[size - 1 - i] = high[--i] = limb;
       carry = (carry - limb) / BASE;
     }
     return carry;
@@ -68,42 +77,51 @@ export function startPower(modulus: string, exponent: number, input: string): ()
   let inverse = -lowest;
   for (let i = 3; i--; ) inverse = (inverse * ((lowest * inverse + 2) & MASK)) & MASK;
 
-  // R is BASE^limbs, and the Montgomery form of a number R times it. The power begins as BASE^(limbs - 2); three shifts
-  // later it is the Montgomery form of BASE, and that to the power of `limbs` is the one of R: the factor that brings the
-  // input into Montgomery form. The last factor is not in this form, which brings the result out of it.
-  low[size - 4] = high[2] = 1;
-  const steps = `${PUT_INPUT}${SHIFT}${SHIFT}${SHIFT}` +
-    limbs.toString(2).substr(1).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
-    exponent.toString(2).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}`;
+  // R is BASE^limbs, and the Montgomery form of a number R times it. The power begins as BASE^(limbs - 1); every shift after
+  // the first makes it the Montgomery form of the next power of BASE, up to that of R: the factor that brings the input
+  // into Montgomery form. The last factor is not in this form, which brings the result out of it.
+  low[size - 2] = high[0] = 1;
+  const steps = `${PUT_INPUT}${SHIFT}` + `${SHIFT}`.repeat(limbs >> 4) +
+    limbs.toString(2).slice(-4).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
+    key._e.toString(2).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}`;
   let step = 0;
   let isUpper = false;
-  let sum = 0;
+  let carried = 0;
 
   return () => {
     const what = +steps[step];
     if (what < SHIFT) {
-      const convolve = native.convolve;
-      const other = what == SQUARE ? high : factor;
+      // Names of this function are found sooner than those of the one around it.
       let limb = 0;
-      for (let i = 0; i < size; i += 2) {
-        if (isUpper) {
-          sum += convolve(low.subarray(i + 2), other, 0);
-          low[i] = high[size - 2 - i] = limb = sum & MASK;
-          sum -= limb;
-        } else {
-          sum += convolve(other.subarray(size - 2 - i, size - 1), low, 0);
-          low[i + 1] = limb = ((sum & MASK) * inverse) & MASK;
-          sum += limb * lowest;
+      let i = size;
+      let sum = carried;
+      const last = i - 1;
+      const its = low;
+      const other = what == SQUARE ? high : factor;
+      const mirrored = high;
+      const convolve = native.convolve;
+      if (isUpper) {
+        while (i) {
+          sum += convolve(its.subarray(last + 3 - i), other, 0);
+          limb = sum & MASK;
+          sum = (sum - limb) / BASE;
+          its[last + 1 - i] = mirrored[i -= 2] = limb;
         }
-        sum /= BASE;
+      } else {
+        while (i) {
+          sum += convolve(other.subarray(i -= 2, last), its, 0);
+          limb = its[last - i] = ((sum & MASK) * inverse) & MASK;
+          sum = (sum + limb * lowest) / BASE;
+        }
       }
+      carried = sum;
       if ((isUpper = !isUpper)) return "";
     } else if (what == SHIFT) subtract(((top(0) / top(1)) * BASE - 0.1) | 0, true);
     else if (what == SET_FACTOR) factor.set(high);
     else if (what == PUT_INPUT) put(factor, size - 2, input);
     else {
       if (subtract(1)) subtract(-1);
-      const bytes = new Uint8Array(lenBytes);
+      const bytes = new Uint8Array(factor.buffer, 0, lenBytes);
       for (let i = 0; i < lenBytes; i++) {
         const bit = (i * 8) % LIMB_BITS;
         const at = (i * 8 - bit) / 11;
