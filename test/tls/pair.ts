@@ -20,6 +20,8 @@ export interface Told {
   code: number | undefined;
   detail: unknown;
   data: string;
+  /** Bytes of the longest piece of data: pieces are records. */
+  longest: number;
   /** Sessions to keep, "" for none, in their order. */
   kept: string[];
 }
@@ -53,7 +55,7 @@ export const WITH_PSK = { _identity: PSK_IDENTITY, _psk: PSK_KEY };
 
 /** The client alone: what it sends is in `sent`, its steps wait in `steps`. */
 export class Client {
-  readonly told: Told = { open: false, code: undefined, detail: undefined, data: "", kept: [] };
+  readonly told: Told = { open: false, code: undefined, detail: undefined, data: "", longest: 0, kept: [] };
   readonly tls: Tls;
   sent: Buffer[] = [];
   steps: (() => void)[] = [];
@@ -70,6 +72,7 @@ export class Client {
         _data: (text) => {
           assert.ok(told.open && told.code === undefined, "data out of its time");
           told.data += text;
+          told.longest = Math.max(told.longest, text.length);
         },
         _open: () => {
           assert.ok(!told.open && told.code === undefined, "opened twice, or after its end");

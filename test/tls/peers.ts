@@ -50,6 +50,8 @@ export interface Make {
   name: "node" | "openssl" | "gnutls";
   /** Why it cannot be started here, or undefined. */
   missing: string | undefined;
+  /** It keeps to the small records that it agreed to (RFC 6066). */
+  keepsSmall: boolean;
   start(options: PeerOptions): Promise<Peer>;
 }
 
@@ -62,10 +64,11 @@ const NO_ENCRYPT_THEN_MAC = 0x80000;
 
 const isPsk = (suite: Suite): boolean => suite.startsWith("PSK");
 
-/** node:tls: all options; it keeps to max_fragment_length (RFC 6066) always. */
+/** node:tls: all options; small records can't be switched off. */
 const node: Make = {
   name: "node",
   missing: undefined,
+  keepsSmall: true,
   async start({ suite, chain, tickets, ids, ems, etm, hint }) {
     const sessions = new Map<string, Buffer>();
     const server = tls.createServer({
@@ -113,10 +116,11 @@ const node: Make = {
   },
 };
 
-/** `openssl s_server` on a socket in a folder of its own: all options, one connection after the other. */
+/** `openssl s_server` on a socket in a folder of its own: likewise, and one connection after the other. */
 const openssl: Make = {
   name: "openssl",
   missing: absent("openssl", ["version"], /^OpenSSL [3-9]/),
+  keepsSmall: true,
   async start({ suite, chain, tickets, ids, ems, etm, hint }) {
     const folder = makeFolder(chain);
     // Only its configuration file can switch the extended master secret off.
@@ -150,10 +154,11 @@ const openssl: Make = {
   },
 };
 
-/** `gnutls-serv`: all options except a request for small records that is not kept. It listens on every address. */
+/** `gnutls-serv`: likewise; it agrees to small records, and sends data in large ones. It listens on every address. */
 const gnutls: Make = {
   name: "gnutls",
   missing: absent("gnutls-serv", ["--version"], /gnutls-serv 3/),
+  keepsSmall: false,
   async start({ suite, chain, tickets, ids, ems, etm, hint }) {
     const folder = makeFolder(chain);
     const passwords = path.join(folder, "psk");
