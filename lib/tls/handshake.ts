@@ -81,14 +81,15 @@ const MAX_MESSAGE = 8195;
 const REST_BYTES = 700;
 /** All messages together, bytes. */
 const MAX_HEARD = 12288;
-/** Text of the largest record that is sent where the server knows no smaller one, bytes. */
+/** Text of the largest record that is sent, bytes; none is larger than what the server was asked for, since one that resumes
+ *  a session may keep to that without saying so (GnuTLS). */
 const OWN_LIMIT = 1024;
 
 /** Begins a connection: says hello. */
 export function startTls(host: TlsHost, config: TlsConfig): Tls {
   const its: Tls = {
-    _host: host, _shake: 0, _reader: 0, _writer: 0, _rest: "", _waiting: "", _limit: OWN_LIMIT, _odd: 0, _quietMs: 0,
-    _over: 0, _from: 0, _to: 0, _known: config._known,
+    _host: host, _shake: 0, _reader: 0, _writer: 0, _rest: "", _waiting: "",
+    _limit: min(OWN_LIMIT, 256 << (config._fragment || 4)), _odd: 0, _quietMs: 0, _over: 0, _from: 0, _to: 0, _known: config._known,
   };
   its._shake = startHandshake(its, config);
   return its;
@@ -223,7 +224,6 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       from += lenBytes;
     }
     ems = answers[EMS] == null ? 1 : 0;
-    if (fragment && answers[FRAGMENT] == null) its._limit = min(OWN_LIMIT, 256 << fragment);
     resumes = !!id && id == sessionId;
     if (resumes) {
       // RFC 5246 section 7.4.1.3, RFC 7627 section 5.3.
