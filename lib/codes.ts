@@ -31,6 +31,7 @@ export const E_SETTINGS_DOUBTFUL = 157;
 export const E_SECRET_MISSING = 158;
 export const E_SECRET_WRONG = 159;
 export const E_SECRETS_OPEN = 160;
+export const E_ROOTS_MISSING = 161;
 export const E_NODE_OLD = 170;
 export const E_NODE_MISSING = 171;
 export const E_GIT_MISSING = 172;
@@ -405,6 +406,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "run the chmod line shown",
     causeZh: "本机其他用户可以读取密钥文件",
     nextZh: "请执行所示的 chmod 命令",
+  },
+  [E_ROOTS_MISSING]: {
+    cause: "the root certificates for the board can't be used",
+    next: "start `linkino instance` once, or name the file of the instance's root (PEM) as instance.ca in linkino.json",
+    causeZh: "无法使用给开发板的根证书",
+    nextZh: "先运行一次 `linkino instance`，或在 linkino.json 的 instance.ca 中写上实例根证书（PEM）文件",
   },
   [E_NODE_OLD]: {
     cause: "this Node.js is too old",

@@ -95,7 +95,7 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
   const { tellStory } = await import("../bench/story.ts");
   const { buildImage, loadBoard } = await import("./build/index.ts");
   const { makeFresh, readStored, wifiOf } = await import("./board-folder.ts");
-  const { fromSettings } = await import("./build.ts");
+  const { fromSettings, tellRoots } = await import("./build.ts");
   const { loadConfig } = await import("./config.ts");
   const { loadSecrets } = await import("./secrets.ts");
 
@@ -130,7 +130,8 @@ async function runBench(entry: string | undefined, options: Options): Promise<vo
     const { manifest } = built;
     const image = `image ${manifest.version}, ${manifest.size} bytes, sha256 ${manifest.hash.slice(0, 12)}`;
     tell("the image is built", `${manifest.size} of ${manifest.slot.bytes} bytes of a slot, for ${board.name}`);
-    for (const warning of built.warnings) tell("warning", warning);
+    const roots = config.tls === "verified" ? tellRoots(config).warnings : [];
+    for (const warning of [...built.warnings, ...roots]) tell("warning", warning);
     makeFresh(boardDir, board, built, config, secrets);
     tell("the board is provisioned", `ProductSecret ${mask(product.productSecret)}, seed and Wi-Fi in flash`);
     device = options.interpreter

@@ -12,6 +12,7 @@ import type { Board } from "./build/board.ts";
 import type { Built } from "./build/index.ts";
 import { type Config, toRecord } from "./config.ts";
 import { hasLoader, provision, readIdentity } from "./provision.ts";
+import { loadRoots, packTrust } from "./roots.ts";
 import { type Secrets, requireSecrets } from "./secrets.ts";
 
 /** What a simulated access point is called and takes where the secrets name no other. */
@@ -23,9 +24,10 @@ export function versionNumber(version: string): number {
   return (parts[0] ?? 0) * 1048576 + ((parts[1] ?? 0) & 1023) * 1024 + ((parts[2] ?? 0) & 1023);
 }
 
-/** Erases the flash of the board in `dir` and provisions it. Throws E_SECRET_MISSING and what `provision` throws. */
+/** Erases the flash of the board in `dir` and provisions it. Throws E_SECRET_MISSING, E_ROOTS_MISSING and what `provision` throws. */
 export function makeFresh(dir: string, board: Board, built: Built, config: Config, secrets: Secrets): void {
   requireSecrets(config, secrets);
+  const roots = config.tls === "verified" ? packTrust(loadRoots(config)) : undefined;
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const file = join(dir, FLASH_NAME);
   rmSync(file, { force: true });
@@ -37,6 +39,7 @@ export function makeFresh(dir: string, board: Board, built: Built, config: Confi
       loader: built.loader,
       image: built.image,
       imageVersion: versionNumber(built.manifest.version),
+      roots,
       settings,
       // A board that has its own secret gets nothing that other boards share.
       productSecret: config.device.auth === "secret" ? undefined : productSecret,

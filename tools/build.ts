@@ -7,6 +7,7 @@ import { E_ARGUMENT_WRONG, Failure } from "../lib/codes.ts";
 import type { BuildOptions } from "./build/index.ts";
 import type { Config } from "./config.ts";
 import { pick } from "./output.ts";
+import { describeRoots, loadRoots } from "./roots.ts";
 
 interface Options {
   board?: string;
@@ -51,6 +52,16 @@ export function fromSettings(config: Config): Pick<BuildOptions, "entry" | "tls"
   return { entry, tls, version, defines: { __AUTH__: device.auth, __SIGN__: device.sign } };
 }
 
+/** What is to be said of the roots that a board with these settings gets. That they are not there yet keeps from no build. */
+export function tellRoots(config: Config): { lines: string[]; warnings: string[] } {
+  try {
+    return describeRoots(loadRoots(config));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { lines: [], warnings: [error.message] };
+  }
+}
+
 async function runBuild(entry: string | undefined, options: Options): Promise<void> {
   // Here and not at the top: help and the other verbs need none of the compilers.
   const { boardIds, buildImage, formatReport, loadBoard } = await import("./build/index.ts");
@@ -68,8 +79,10 @@ async function runBuild(entry: string | undefined, options: Options): Promise<vo
     outDir: options.out,
     loader: true,
   });
+  const roots = config?.tls === "verified" ? tellRoots(config) : { lines: [], warnings: [] };
+  const all = [...warnings, ...roots.warnings];
   const text = options.json
-    ? JSON.stringify({ ...manifest, warnings }, null, 2)
-    : formatReport(manifest, warnings);
+    ? JSON.stringify({ ...manifest, warnings: all }, null, 2)
+    : formatReport(manifest, all, roots.lines);
   process.stdout.write(`${text}\n`);
 }

@@ -1,8 +1,6 @@
 // Rules of linkino.json that concern more than one key, and what its values point to.
 // Hosts and regions as in the platform's page on endpoints (查看实例终端节点).
 
-import { X509Certificate } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { isPrivateHost } from "../lib/private-host.ts";
 import { instanceIdOf } from "../lib/sign/host.ts";
@@ -12,6 +10,7 @@ import type { Given } from "./config-schema.ts";
 import type { JsonSource } from "./json-source.ts";
 import { nearest } from "./nearest.ts";
 import { pick } from "./output.ts";
+import { faultsOfRoots } from "./roots.ts";
 
 const REGIONS = ["cn-shanghai", "ap-southeast-1", "ap-northeast-1", "us-west-1", "us-east-1", "eu-central-1"];
 const ENTERPRISE_REGIONS = ["cn-beijing", "cn-shenzhen"];
@@ -86,26 +85,7 @@ function checkBoard(board: string | undefined, at: At): void {
 
 function checkRoots(ca: string | undefined, folder: string, at: At): void {
   if (ca === undefined) return;
-  const file = path.resolve(folder, ca);
-  if (!existsSync(file)) return at("instance.ca", "there is no such file", "没有这个文件");
-  const pems = readFileSync(file, "latin1").match(
-    /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g,
-  );
-  if (!pems)
-    return at("instance.ca", "the file holds no certificate in PEM form", "文件里没有 PEM 格式的证书");
-  for (const pem of pems) {
-    try {
-      const { subject, validTo } = new X509Certificate(pem);
-      if (new Date(validTo) >= new Date()) continue;
-      at(
-        "instance.ca",
-        `a certificate has expired (${validTo}): ${subject}`,
-        `证书已于 ${validTo} 过期：${subject}`,
-      );
-    } catch {
-      at("instance.ca", "a certificate in the file is damaged", "文件里有损坏的证书");
-    }
-  }
+  for (const [en, zh] of faultsOfRoots(path.resolve(folder, ca))) at("instance.ca", en, zh);
 }
 
 function kindOfHost(host: string): Given["instance"]["kind"] | undefined {

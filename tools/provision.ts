@@ -16,6 +16,7 @@ import { BOARD_FILE, SLOT_A, SLOT_B, SLOT_HEADER_BYTES, packSlotHeader } from ".
 import type { FlashPort } from "../lib/ports.ts";
 import { type Identity, packIdentity, unpackIdentity } from "../lib/register.ts";
 import type { Settings } from "../lib/settings.ts";
+import { ROOTS_FILE } from "../lib/tls/roots.ts";
 
 /** What a board is told besides its image; texts are ordinary strings. */
 export interface Records {
@@ -32,6 +33,8 @@ export interface Provision extends Records {
   image: Uint8Array;
   /** Version number of the image, for the choice between slots. */
   imageVersion: number;
+  /** Content of the file of root certificates (lib/tls/roots.ts), where the link is verified. */
+  roots?: string | undefined;
 }
 
 type Board = BoardFacts & { slotBytes: number };
@@ -80,6 +83,7 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
     d: board.tls.inJsVars ? 1 : 0,
   };
   storage.write(BOARD_FILE, JSON.stringify(facts));
+  if (what.roots) storage.write(ROOTS_FILE, Buffer.from(what.roots, "latin1"));
   storage.write(".bootcde", what.loader);
   const header = packSlotHeader({
     flags: 0xffff, codeBytes: what.image.length, version: what.imageVersion, crc: crc32(what.image), keyId: 0,

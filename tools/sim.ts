@@ -50,7 +50,7 @@ async function runSim(options: Options): Promise<void> {
   const { RealBoard } = await import("../bench/interpreter.ts");
   const { buildImage, loadBoard } = await import("./build/index.ts");
   const { isBootable, makeFresh, wifiOf } = await import("./board-folder.ts");
-  const { fromSettings } = await import("./build.ts");
+  const { fromSettings, tellRoots } = await import("./build.ts");
   const { loadConfig } = await import("./config.ts");
   const { loadSecrets } = await import("./secrets.ts");
 
@@ -63,6 +63,11 @@ async function runSim(options: Options): Promise<void> {
     const built = await buildImage({ ...fromSettings(config), board, loader: true });
     const { version, size, hash } = built.manifest;
     makeFresh(dir, board, built, config, secrets);
+    if (config.tls === "verified") {
+      const { lines, warnings } = tellRoots(config);
+      for (const line of lines) print(line);
+      for (const warning of warnings) print(`${pick("warning", "警告")}: ${warning}`);
+    }
     print(pick(
       `image ${version}, ${size} bytes, sha256 ${hash}\nflash ${join(dir, FLASH_NAME)}`,
       `镜像 ${version}，${size} 字节，sha256 ${hash}\n闪存 ${join(dir, FLASH_NAME)}`,

@@ -73,8 +73,8 @@ export function warningsFor(board: Board, tls: Tls): string[] {
   return warnings;
 }
 
-/** The report that `linkino build` prints, without a final line break. */
-export function formatReport(manifest: Manifest, warnings: string[]): string {
+/** The report that `linkino build` prints, with `more` lines before the warnings, without a final line break. */
+export function formatReport(manifest: Manifest, warnings: string[], more: string[] = []): string {
   const { board, version, size, hash, loader, slot, parts } = manifest;
   const share = (bytes: number) => `${((100 * bytes) / size).toFixed(1).padStart(5)} %`;
   const number = (bytes: number) => bytes.toLocaleString("en").padStart(8);
@@ -85,7 +85,7 @@ export function formatReport(manifest: Manifest, warnings: string[]): string {
     `${number(slot.free)} bytes free in a slot of ${slot.bytes.toLocaleString("en")}`,
   ];
   if (loader) lines.push(`${number(loader.size)} bytes of loader (.bootcde)`);
-  return [...lines, ...warnings.map((warning) => `warning: ${warning}`)].join("\n");
+  return [...lines, ...more, ...warnings.map((warning) => `warning: ${warning}`)].join("\n");
 }
 
 function sha256(data: Buffer): string {
