@@ -58,7 +58,8 @@ export function keyOf(name: string, modulusLength = 2048, publicExponent = 65537
   return key;
 }
 
-function publicOf(key: KeyObject): { n: Buffer; e: number } {
+/** Modulus and exponent. */
+export function publicOf(key: KeyObject): { n: Buffer; e: number } {
   const { n = "", e = "" } = key.export({ format: "jwk" });
   return { n: Buffer.from(n, "base64url"), e: parseInt(Buffer.from(e, "base64url").toString("hex"), 16) };
 }

@@ -1,13 +1,14 @@
 // Chains on the real interpreters, ESPRUINO=… and ESPRUINO32=…: the answers are those on Node, and what a chain takes is
 // freed with it.
 import assert from "node:assert/strict";
+import { type KeyObject, createHash } from "node:crypto";
 import { startChain } from "../../lib/tls/chain.ts";
 import { useNative } from "../../lib/tls/native.ts";
 import { ESPRUINO } from "../build/interpreter.ts";
 import { printedOnInterpreter } from "../lib/interpreter.ts";
 import {
   ENCIPHERS_KEYS, NOW, SERVER_AUTH, SIGNS_CERTIFICATES, alternativeNames, bodyOf, constraints, dnsName, extendedUsage, keyOf,
-  keyUsage, makeCertificate, nameOf, rsaAlgorithm, rootsOf, utc,
+  keyUsage, makeCertificate, nameOf, publicOf, rsaAlgorithm, rootsOf, utc,
 } from "./certificates.ts";
 import { nodeCrypto, nodeNative } from "./node-native.ts";
 
@@ -19,6 +20,7 @@ const MOST_VARS = 1400;
 interface Case {
   body: Uint8Array;
   name: string;
+  known: string;
 }
 
 /** A server under two others and a root of 4,096 bits, and what can be wrong with that. */
@@ -40,15 +42,30 @@ function makeCases(): { roots: string; cases: Case[] } {
   });
   const altered = Buffer.from(first);
   altered[altered.length - 5]! ^= 4;
+  const leaf = server();
   const bodies = [
-    bodyOf(server(), first, second), bodyOf(server(), second, first), bodyOf(server(), altered, second),
+    bodyOf(leaf, first, second), bodyOf(leaf, second, first), bodyOf(leaf, altered, second),
     bodyOf(server({ to: utc("260101000000Z") }), first, second), bodyOf(server({ extensions: [] }), first, second),
     bodyOf(server({ serial: Buffer.from([2, 0x80]) }), first, second), bodyOf(server(), first), bodyOf(server()),
     bodyOf(server(), first, second).subarray(0, 2000),
   ];
-  const cases = bodies.map((body) => ({ body, name: HOST }));
-  cases.push({ body: bodies[0]!, name: "mqtt.iothub.example.com" }, { body: bodies[0]!, name: "10.0.0.1" });
+  const cases = bodies.map((body) => ({ body, name: HOST, known: "" }));
+  cases.push(
+    { body: bodies[0]!, name: "mqtt.iothub.example.com", known: "" }, { body: bodies[0]!, name: "10.0.0.1", known: "" },
+    // What is known ends with the beginning of what the altered certificate would be known by.
+    ...[1, 15].map((n) => ({
+      body: bodies[2]!, name: HOST,
+      known: checkOf(leaf, keyOf("a")) + "k".repeat(16 - n) + checkOf(altered, keyOf("b")).slice(0, n),
+    })),
+  );
   return { roots: rootsOf(keyOf("root")) + rootsOf(large, nameOf("large")).slice(1), cases };
+}
+
+/** How a good signature of `certificate` by `issuer` is remembered. */
+function checkOf(certificate: Buffer, issuer: KeyObject): string {
+  const { n, e } = publicOf(issuer);
+  const hash = (data: Buffer): Buffer => createHash("sha256").update(data).digest();
+  return hash(Buffer.concat([hash(certificate), Buffer.from(`${e}`), n])).toString("latin1").slice(0, 16);
 }
 
 const literal = (bytes: string | Uint8Array): string =>
@@ -68,8 +85,8 @@ for (const interpreter of [ESPRUINO, process.env.ESPRUINO32]) {
       this.timeout(240000);
       useNative(nodeNative, nodeCrypto);
       const { roots, cases } = makeCases();
-      const expected = cases.map(({ body, name }) => {
-        const chain = startChain(body, 0, body.length, roots, name, NOW, 0, "");
+      const expected = cases.map(({ body, name, known }) => {
+        const chain = startChain(body, 0, body.length, roots, name, NOW, 0, known);
         for (;;) {
           const code = chain._step();
           if (code) return code === 1 ? `1 ${chain._from} ${chain._to} ${chain._known.length} ${chain._key._n.length}` : `${code}`;
@@ -78,7 +95,7 @@ for (const interpreter of [ESPRUINO, process.env.ESPRUINO32]) {
       assert.equal(new Set(expected).size, 6, expected.join());
 
       // One program for each, so that none is too long for a small interpreter.
-      for (const [i, { body, name }] of cases.entries()) {
+      for (const [i, { body, name, known }] of cases.entries()) {
         const lines = await printedOnInterpreter(
           `
           import { startChain } from "../../lib/tls/chain.ts";
@@ -93,7 +110,7 @@ for (const interpreter of [ESPRUINO, process.env.ESPRUINO32]) {
           let answer: any = 0;
           const run = () => {
             const before = used();
-            const chain = startChain(list, 0, list.length, roots, ${JSON.stringify(name)}, ${NOW}, 0, "");
+            const chain = startChain(list, 0, list.length, roots, ${JSON.stringify(name)}, ${NOW}, 0, E.toString(${literal(known)}));
             for (;;) {
               const code = chain._step();
               most = Math.max(most, used() - before);
