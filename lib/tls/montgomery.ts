@@ -10,11 +10,7 @@ export interface RsaKey {
   _e: number;
 }
 
-// A column of 4,096 bits adds 2 * 187 products of two limbs and a carry to less than 2^53, so that doubles are exact; with
-// limbs of 23 bits it would not.
 const LIMB_BITS = 22;
-const BASE = 4194304;
-const MASK = 4194303;
 
 // The steps of an operation: two products, in two halves each, and three that are none.
 const SQUARE = 0;
@@ -27,8 +23,13 @@ const PUT_INPUT = 4;
  *  most: it returns "" while that goes on, at last the bytes, as many as the modulus has, and is not to be called again.
  *  An input of another length, or not below the modulus, gives "!": such a signature is invalid (sections 5.2.2, 8.2.2). */
 export function startRsa(key: RsaKey, input: string): () => string {
+  // Limbs have 22 bits: a column of 4,096 bits adds 2 * 187 products of two limbs and a carry to less than 2^53, so that
+  // doubles are exact; with 23 bits it would not. As constants these two would be written out at a dozen places.
+  let base = 4194304;
+  let mask = 4194303;
   const modulus = key._n;
   const lenBytes = modulus.length;
+  if (input.length != lenBytes || input >= modulus) return () => "!";
   // At least two bits more than the modulus has: products of numbers below twice the modulus are below it again.
   const limbs = ((lenBytes * 8 + 23) / LIMB_BITS) | 0;
   const size = limbs * 2;
@@ -37,13 +38,12 @@ export function startRsa(key: RsaKey, input: string): () => string {
   // another factor, at even places and the modulus at odd ones, highest limb first.
   const low = new Int32Array(size);
   const high = new Int32Array(size);
-  if (input.length != lenBytes || input >= modulus) return () => "!";
 
   function put(numbers: Int32Array, at: number, bytes: string): void {
     // Four bytes before it, for reading the highest limb.
     const view = new DataView(native.toUint8Array("\0\0\0\0", bytes).buffer);
     for (let bit = 0; at >= 0; bit += LIMB_BITS) {
-      numbers[at] = (view.getUint32(lenBytes - (bit >> 3)) >>> (bit & 7)) & MASK;
+      numbers[at] = (view.getUint32(lenBytes - (bit >> 3)) >>> (bit & 7)) & mask;
       at -= 2;
     }
   }
@@ -58,28 +58,28 @@ export function startRsa(key: RsaKey, input: string): () => string {
       limb = low[size - i];
       carry += (isShift ? below : limb) - times * high[--i];
       below = limb;
-      limb = carry & MASK;
+      limb = carry & mask;
       low[size - 1 - i] = high[--i] = limb;
-      carry = (carry - limb) / BASE;
+      carry = (carry - limb) / base;
     }
     return carry;
   }
 
   // The three highest limbs of the power (0) or the modulus (1).
   function top(at: number): number {
-    return (high[at] * BASE + high[at + 2]) * BASE + high[at + 4];
+    return (high[at] * base + high[at + 2]) * base + high[at + 4];
   }
 
   put(high, size - 1, modulus);
   const factor = new Int32Array(high);
-  // -1 / modulus modulo BASE, by Newton's iteration from 3 right bits.
+  // -1 / modulus modulo `base`, by Newton's iteration from 3 right bits.
   const lowest = high[size - 1];
   let inverse = -lowest;
-  for (let i = 3; i--; ) inverse = (inverse * ((lowest * inverse + 2) & MASK)) & MASK;
+  for (let i = 3; i--; ) inverse = (inverse * ((lowest * inverse + 2) & mask)) & mask;
 
-  // R is BASE^limbs, and the Montgomery form of a number R times it. The power begins as BASE^(limbs - 1); every shift after
-  // the first makes it the Montgomery form of the next power of BASE, up to that of R: the factor that brings the input
-  // into Montgomery form. The last factor is not in this form, which brings the result out of it.
+  // R is base ^ limbs, and the Montgomery form of a number R times it. The power begins as base ^ (limbs - 1); every shift
+  // after the first makes it the Montgomery form of the next power of base, up to that of R: the factor that brings the
+  // input into Montgomery form. The last factor is not in this form, which brings the result out of it.
   low[size - 2] = high[0] = 1;
   const steps = `${PUT_INPUT}${SHIFT}` + `${SHIFT}`.repeat(limbs >> 4) +
     limbs.toString(2).slice(-4).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
@@ -103,20 +103,20 @@ export function startRsa(key: RsaKey, input: string): () => string {
       if (isUpper) {
         while (i) {
           sum += convolve(its.subarray(last + 3 - i), other, 0);
-          limb = sum & MASK;
-          sum = (sum - limb) / BASE;
+          limb = sum & mask;
+          sum = (sum - limb) / base;
           its[last + 1 - i] = mirrored[i -= 2] = limb;
         }
       } else {
         while (i) {
           sum += convolve(other.subarray(i -= 2, last), its, 0);
-          limb = its[last - i] = ((sum & MASK) * inverse) & MASK;
-          sum = (sum + limb * lowest) / BASE;
+          limb = its[last - i] = ((sum & mask) * inverse) & mask;
+          sum = (sum + limb * lowest) / base;
         }
       }
       carried = sum;
       if ((isUpper = !isUpper)) return "";
-    } else if (what == SHIFT) subtract(((top(0) / top(1)) * BASE - 0.1) | 0, true);
+    } else if (what == SHIFT) subtract(((top(0) / top(1)) * base - 0.1) | 0, true);
     else if (what == SET_FACTOR) factor.set(high);
     else if (what == PUT_INPUT) put(factor, size - 2, input);
     else {
