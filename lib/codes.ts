@@ -316,10 +316,10 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     nextZh: "请精简程序：上面的报告列出了各部分占用的字节数",
   },
   [E_TLS_VERIFIED]: {
-    cause: "the connection could not verify the server on this board, and the setting asks for that",
-    next: "write \"tls\": \"native\" in linkino.json to accept a server that is not verified",
-    causeZh: "在这块开发板上无法验证服务器身份，而配置要求必须验证",
-    nextZh: "如果接受不验证服务器，请在 linkino.json 中写上 \"tls\": \"native\"",
+    cause: "the interpreter of this board lacks hashes or AES, which a link that verifies the server needs",
+    next: "flash an Espruino build with CRYPTO, SHA256 and SHA512 (as ESP32, not ESP32_IDF4) and say so in the board's file",
+    causeZh: "这块开发板的解释器缺少验证服务器所需的哈希或 AES",
+    nextZh: "请烧录带 CRYPTO、SHA256 和 SHA512 的 Espruino 版本（如 ESP32，而非 ESP32_IDF4），并修改板子文件中的 crypto",
   },
   [E_TLS_ABSENT]: {
     cause: "the interpreter of this board has no TLS",

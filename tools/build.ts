@@ -69,9 +69,7 @@ async function runBuild(entry: string | undefined, options: Options): Promise<vo
   const config = options.settings || existsSync("linkino.json") ? loadConfig(options.settings) : undefined;
   const id = options.board ?? config?.board;
   if (!id) throw new Failure(E_ARGUMENT_WRONG, `--board <id>: ${boardIds().join(", ")}`);
-  // A trial build takes the TLS that boards have; what it lacks is among the warnings, and a board whose
-  // settings ask for more does not start it.
-  const chosen = config ? fromSettings(config) : { entry: "main.ts", tls: "native" as const };
+  const chosen = config ? fromSettings(config) : { entry: "main.ts" };
   const { manifest, warnings } = await buildImage({
     ...chosen,
     entry: entry ?? chosen.entry,

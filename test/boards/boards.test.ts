@@ -19,6 +19,8 @@ describe("boards", () => {
     it(`${id} is a valid file that can be built for`, async () => {
       const board = loadBoard(id);
       assert.equal(board.id, id);
+      const verified = await buildImage({ entry: APP, board });
+      assert.deepEqual([verified.manifest.features.tls, verified.warnings], ["verified", []]);
       const { manifest, warnings } = await buildImage({ entry: APP, board, tls: "native" });
       assert.equal(manifest.board, id);
       assert.ok(manifest.slot.free > 0);

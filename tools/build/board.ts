@@ -34,7 +34,7 @@ export const boardShape = z.strictObject({
   tls: z.strictObject({
     native: z.boolean().describe("Whether the build contains TLS."),
     starts: z.boolean().describe("Whether the heap is large enough for one connection."),
-    verifies: z.boolean().describe("Whether it checks the server's certificate."),
+    verifies: z.boolean().describe("Whether the TLS of the build checks the server's certificate."),
     inJsVars: z
       .boolean()
       .optional()

@@ -21,7 +21,7 @@ export interface BuildOptions {
   board: Board;
   /** Files are written to a folder of the board's name in here; without it nothing is written. */
   outDir?: string;
-  /** How the device connects; "verified", the default, is refused by boards that can't verify. */
+  /** How the device connects; "verified", the default, is refused for boards whose interpreter lacks what it needs. */
   tls?: Tls;
   /** Build-time constants in place of the defaults, and further ones. */
   defines?: Record<string, string | number | boolean>;
