@@ -115,8 +115,8 @@ describe("linkino sim", function () {
     await refuse(/^LK251 .*1000/, 1, ["--dir", "boards"]);
     await refuse(/^LK254 .*nowhere/, 1, ["--fresh", "--interpreter"], { ESPRUINO: "/nowhere" });
     await refuse(/^LK154 /, 2, ["--settings", "none.json"]);
-    folder.write("linkino.json", { ...goodSettings(), instance: { kind: "local" } });
-    await refuse(/^LK161 .*ca\.pem/, 1, ["--fresh"]);
+    folder.write("linkino.json", { ...goodSettings(), instance: { kind: "local" }, console: "open" });
+    await refuse(/^LK161 .*ca\.pem/, 2, ["--fresh"]);
   });
 
   it("ends with a code when the board does what a simulated one can't", async () => {
