@@ -14,9 +14,9 @@ import { provision } from "../../tools/provision.ts";
 
 const PATIENCE_MS = 30000;
 
-/** The image of the app in fixtures/hungry.ts, for a plain connection. */
-export function buildHungry(board: Board): Promise<Built> {
-  const entry = fileURLToPath(new URL("fixtures/hungry.ts", import.meta.url));
+/** The image of the app in fixtures/hungry.ts, or another one there, for a plain connection. */
+export function buildHungry(board: Board, app = "hungry"): Promise<Built> {
+  const entry = fileURLToPath(new URL(`fixtures/${app}.ts`, import.meta.url));
   const defines = { __AUTH__: "register", __SIGN__: "hmacsha256" };
   return buildImage({ entry, board, tls: "plain", version: "1.0.0", loader: true, defines });
 }
@@ -28,6 +28,8 @@ export interface DeviceOptions {
   board: Board;
   interpreter: string;
   env?: Record<string, string>;
+  /** For an app that brings a module of its own for it. */
+  wifi?: { ssid: string; password: string };
 }
 
 export class RealDevice {
@@ -40,11 +42,11 @@ export class RealDevice {
   /** Tells of everything that is new. */
   private readonly news = new EventEmitter();
 
-  constructor({ built, port, board, interpreter, env = {} }: DeviceOptions) {
+  constructor({ built, port, board, interpreter, env = {}, wifi }: DeviceOptions) {
     this.facts = board;
     const flash = FlashFile.open(join(this.dir, FLASH_NAME), board, { create: true });
     provision(flash, board, {
-      loader: built.loader, image: built.image, imageVersion: 1, productSecret: "7jluWm1zql7bt8qK",
+      loader: built.loader, image: built.image, imageVersion: 1, productSecret: "7jluWm1zql7bt8qK", wifi,
       settings: { v: 1, pk: "a1X2bEnP82z", dn: "lamp-1", host: "127.0.0.1", port, tls: "plain", con: "open" },
     });
     flash.close();

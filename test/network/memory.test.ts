@@ -5,39 +5,11 @@ import assert from "node:assert/strict";
 import {
   E_RESTART_MEMORY, E_RESTART_STACK, E_SAFE_MODE, S_BOOT, S_ONLINE, S_WAITING,
 } from "../../lib/codes.ts";
-import { ESP32_LIKE, Peer, SET, USER } from "../size/like.ts";
+import { ESP32_LIKE, Peer, USER } from "../size/like.ts";
+import { Bed } from "./bed.ts";
 import { RealDevice, buildHungry } from "./device.ts";
 
 const KINDS = [["memory", E_RESTART_MEMORY], ["stack", E_RESTART_STACK]] as const;
-
-/** A board and its peer. */
-class Bed {
-  private orders = 0;
-  readonly peer: Peer;
-  readonly device: RealDevice;
-
-  constructor(peer: Peer, device: RealDevice) {
-    this.peer = peer;
-    this.device = device;
-  }
-
-  set(params: object): void {
-    this.peer.send([SET, JSON.stringify({ id: `o${++this.orders}`, params })]);
-  }
-
-  /** Waits until a setting is carried out and answered; the answer to one that met a restart never comes. */
-  async works(): Promise<void> {
-    const first = this.orders + 1;
-    const isAnswered = (): boolean => this.peer.published.some(({ topic, payload }) =>
-      topic.endsWith("set_reply") && Number(/"id":"o(\d+)"/.exec(payload)?.[1]) >= first);
-    await this.device.until(isAnswered, () => this.set({ power: this.orders }));
-  }
-
-  close(): void {
-    this.device.close();
-    this.peer.close();
-  }
-}
 
 /** What makes a place of the app run. */
 const EVENTS: Record<string, (bed: Bed) => void> = {
