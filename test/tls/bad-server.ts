@@ -10,7 +10,8 @@ import {
 import { PSK_IDENTITY, PSK_KEY } from "./peers.ts";
 import { type ServerChain, goodChain } from "./server-chain.ts";
 import {
-  ALERT, CHANGE, DATA, HANDSHAKE, type How, type Keys, SUITE_PARTS, makeKeys, makeRecord, openRecord, prf, sha256, uint, vector,
+  ALERT, CHANGE, DATA, HANDSHAKE, type How, type Keys, SUITE_PARTS, makeKeys, makeRecord, openRecord, prf, sha256, uint,
+  vector,
 } from "./server-records.ts";
 import {
   type Flight, MESSAGES, type MessageName, type Script, type Seen, type Session, type Step, messageOf,

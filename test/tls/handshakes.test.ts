@@ -75,10 +75,12 @@ describe("TLS with", () => {
                     const wish = { _fragment, ...(psk && WITH_PSK) };
                     const first = await talk(peer, wish);
                     assert.equal(first.resumed, false);
-                    assert.ok(first.longest <= (_fragment && make.keepsSmall ? 256 << _fragment : 4096), `${first.longest} bytes`);
+                    const most = _fragment && make.keepsSmall ? 256 << _fragment : 4096;
+                    assert.ok(first.longest <= most, `${first.longest} bytes`);
                     // A key is as good as a session.
                     assert.equal(first.kept === "", psk);
-                    if (!psk) assert.equal((await talk(peer, { ...wish, _session: first.kept! })).resumed, true);
+                    if (psk) continue;
+                    assert.equal((await talk(peer, { ...wish, _session: first.kept! })).resumed, true);
                   }
                 } finally {
                   await peer.close();

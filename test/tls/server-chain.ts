@@ -4,8 +4,8 @@ import { type KeyObject, createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import {
-  type Pieces, SIGNS_CERTIFICATES, ENCIPHERS_KEYS, SERVER_AUTH, address, alternativeNames, constraints, dnsName, extendedUsage,
-  generalized, keyUsage, makeCertificate, nameOf, rootsOf, utc,
+  type Pieces, SIGNS_CERTIFICATES, ENCIPHERS_KEYS, SERVER_AUTH, address, alternativeNames, constraints, dnsName,
+  extendedUsage, generalized, keyUsage, makeCertificate, nameOf, rootsOf, utc,
 } from "./certificates.ts";
 
 /** A key beside this file: `root` has 4,096 bits, the others 2,048. */
@@ -45,7 +45,8 @@ export function fixedKey(name: KeyName): KeyObject {
 }
 
 export function pemOf(der: Buffer): string {
-  return `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replace(/.{64}/g, "$&\n").trimEnd()}\n-----END CERTIFICATE-----\n`;
+  const lines = der.toString("base64").replace(/.{64}/g, "$&\n").trimEnd();
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
 const VALIDITY = { from: utc("260101000000Z"), to: generalized("20600101000000Z") };
@@ -67,7 +68,9 @@ const above = { subject: INTERMEDIATE, extensions: [constraints(true, 0), keyUsa
 /** A chain whose server's certificate has these pieces; with `more` in the list, between the others. */
 export function chainWith(pieces: Pieces, more: Buffer[] = [], issuer: KeyName = "intermediate"): ServerChain {
   const list = [
-    certificateOf("leaf", issuer, { issuer: INTERMEDIATE, ...pieces }), ...more, certificateOf("intermediate", "root", above),
+    certificateOf("leaf", issuer, { issuer: INTERMEDIATE, ...pieces }),
+    ...more,
+    certificateOf("intermediate", "root", above),
   ];
   return {
     list,
