@@ -56,7 +56,7 @@ export function register(program: Command): void {
     .action(runBench);
 }
 
-/** The story's own settings: the sample product on the local instance, with the link the boards have today. */
+/** The story's own settings: the sample product on the local instance, whose root the board gets. */
 function writeSettings(
   dir: string, instance: Instance, { productKey, productSecret }: Product, deviceName: string, entry: string,
 ): string {
@@ -68,7 +68,6 @@ function writeSettings(
     product: { productKey },
     device: { deviceName, auth: "register" },
     instance: { kind: "local", id: instance.instanceId, port: instance.port, ca: instance.caFile },
-    tls: "native",
     console: "open",
     version: "1.0.0",
     entry: relative(dir, entry),

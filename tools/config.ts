@@ -67,6 +67,7 @@ export function toRecord({ product, device, instance, tls, console }: Config): S
     tls,
     sni: instance.sni,
     psk: tls === "verified" && instance.psk ? 1 : undefined,
+    at: tls === "verified" ? Math.floor(Date.now() / 1000) : undefined,
     con: console,
   };
 }

@@ -7,7 +7,10 @@ import { SimBoard } from "../../bench/board/index.ts";
 import { type Instance, startInstance } from "../../bench/instance/index.ts";
 import { type Stage, tellStory } from "../../bench/story.ts";
 import { type Built, buildImage, loadBoard } from "../../tools/build/index.ts";
+import type { Settings } from "../../lib/settings.ts";
+import type { Config } from "../../tools/config.ts";
 import { provision, readIdentity } from "../../tools/provision.ts";
+import { loadRoots, packTrust } from "../../tools/roots.ts";
 
 const SAMPLE = resolve(import.meta.dirname, "../../firmware/main.ts");
 const board = loadBoard("esp32-wrover");
@@ -22,20 +25,22 @@ export interface Rig {
 }
 
 /** The image of an app, given as TypeScript. */
-export async function buildApp(source?: string): Promise<Built> {
-  if (source === undefined) return buildImage({ entry: SAMPLE, board, tls: "native", loader: true, version: "1.0.0" });
+export async function buildApp(source?: string, tls: "verified" | "native" = "native"): Promise<Built> {
+  if (source === undefined) return buildImage({ entry: SAMPLE, board, tls, loader: true, version: "1.0.0" });
   // Inside the project, where the compiler finds its types.
   const dir = mkdtempSync(join(import.meta.dirname, "app-"));
   try {
     writeFileSync(join(dir, "main.ts"), source);
-    return await buildImage({ entry: join(dir, "main.ts"), board, tls: "native", loader: true, version: "1.0.0" });
+    return await buildImage({ entry: join(dir, "main.ts"), board, tls, loader: true, version: "1.0.0" });
   } finally {
     rmSync(dir, { recursive: true });
   }
 }
 
-/** Runs the story once, after `spoil`; resolves with its lines, or fails as the story does. */
-export async function runStory(built: Built, spoil: (rig: Rig) => void = () => undefined): Promise<string[]> {
+/** Runs the story once, after `spoil`, over the interpreter's own TLS unless `settings` say else; resolves with its lines, or fails as the story does. */
+export async function runStory(
+  built: Built, spoil: (rig: Rig) => void = () => undefined, settings: Partial<Settings> = {},
+): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), "linkino-story-"));
   const instance = await startInstance({ dir });
   const deviceName = "story-1";
@@ -49,9 +54,10 @@ export async function runStory(built: Built, spoil: (rig: Rig) => void = () => u
     imageVersion: 1,
     productSecret,
     wifi,
+    roots: packTrust(loadRoots({ instance: { ca: instance.caFile } } as Config)),
     settings: {
       v: 1, pk: productKey, dn: deviceName, host: "127.0.0.1", port: instance.port, iid: instance.instanceId,
-      tls: "native", con: "open",
+      tls: "native", con: "open", ...settings,
     },
   });
   const device = new SimBoard({ flash, board, wifi });

@@ -103,17 +103,34 @@ function spoilRecords(device: Rig["device"], page: number): void {
 
 describe("the story", () => {
   let told: string[];
+  /** How the device connected, where it verifies the server: with a key of its own after registration, or without. */
+  const links: Record<string, string[]> = { psk: [], certificate: [] };
   const ends = new Map<string, unknown>();
 
   before(async function () {
-    this.timeout(60000);
+    this.timeout(180000);
     const sample = await buildApp();
     const others = new Map<string, Awaited<ReturnType<typeof buildApp>>>();
     for (const app of [MUTE_APP, READ_ONLY_APP]) others.set(app, await buildApp(app));
     const spoiled = SPOILED.map(async ({ step, app, spoil }) => {
       ends.set(step, await runStory(app ? others.get(app)! : sample, spoil).catch((error: unknown) => error));
     });
-    [told] = await Promise.all([runStory(sample), ...spoiled]) as [string[], ...void[]];
+    await Promise.all(spoiled);
+    const verifying = await buildApp(undefined, "verified");
+    const listen = (heard: string[]) => ({ instance }: Rig): void => {
+      for (const event of ["registered", "connect"]) {
+        instance.on(event, ({ psk, resumed, auth }: { psk?: boolean; resumed?: boolean; auth?: string }) => {
+          if (auth !== "register") heard.push(`${event}${psk ? " by key" : ""}${resumed ? " resumed" : ""}`);
+        });
+      }
+    };
+    told = await runStory(verifying, listen(links.psk!), { tls: "verified", psk: 1 });
+    await runStory(verifying, listen(links.certificate!), { tls: "verified" });
+  });
+
+  it("registers by certificate, then logs in by its own key where the instance takes that, else with the session of before", () => {
+    assert.deepEqual(links.psk, ["registered", "connect by key", "connect by key"]);
+    assert.deepEqual(links.certificate, ["registered", "connect resumed", "connect resumed"]);
   });
 
   it("is told to its end on the simulated board", () => {
