@@ -18,11 +18,12 @@ interface Code {
 }
 
 const SOURCE = `
-  import { useSession } from "../../firmware/flash.ts";
+  import { useJournal } from "../../firmware/flash.ts";
   import { useNative } from "../../lib/tls/native.ts";
-  export { random, startRandom } from "../../firmware/random.ts";
+  export { random } from "../../lib/random.ts";
+  export { startRandom } from "../../firmware/random.ts";
   useNative(E, require("crypto"));
-  export const keep = (type, data) => useSession((journal) => journal._put(type, data));
+  export const keep = (type, data) => useJournal((journal) => journal._put(type, data), true);
 `;
 
 /** Where the device's names would come from; with all of the device behind it. */
