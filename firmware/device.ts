@@ -295,6 +295,8 @@ function store(payload: string): void {
   const record = __AUTH__ == "regnwl" ? readToken(payload, names) : readSecret(payload, names);
   if (record) {
     useJournal((journal) => {
+      // Another secret than before: no session of before is resumed.
+      if (__TLS__ == "verified" && journal._get(RECORD_IDENTITY)) keepTls("");
       const code = journal._put(RECORD_IDENTITY, record);
       if (code) say(code);
     });

@@ -48,8 +48,10 @@ export function prepareTls(): number {
 export function keepTls(session: string): void {
   "cold";
   // A clock that jumps back must not hold it up for ever.
-  if (session && Math.abs(getTime() - keptSec) < KEEP_SEC) return;
-  keptSec = getTime();
+  if (session) {
+    if (Math.abs(getTime() - keptSec) < KEEP_SEC) return;
+    keptSec = getTime();
+  }
   useJournal((journal) => journal._put(
     RECORD_SESSION, session && packFields([binding, packWord(Math.max(getTime(), floorSec)), session]),
   ), true);
@@ -63,9 +65,9 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
   let session = "";
   useJournal((journal, fieldsOf) => {
     floorSec = Math.max(floorSec, unpackWord(journal._get(RECORD_TIME), 0), settings.at || 0);
-    binding = native.toString(crypto.SHA256(
+    binding = packWord(E.CRC32(
       [settings.host, settings.port, settings.sni, settings.psk, names, E.CRC32(roots)].join(),
-    )).substr(0, 16);
+    ));
     const fields = fieldsOf(RECORD_SESSION);
     const kept = fields[0] == binding && !secret && unpackKept(fields[2]);
     const sec = Math.max(getTime(), floorSec);

@@ -1,11 +1,14 @@
 // A session that can be resumed (RFC 5246 section 7.3, by its id; RFC 5077, by a ticket), as a byte string: what must be the
 // same when it is, and what must not be over. The master secret is in it: it belongs into flash that nobody else reads.
-import { packFields, unpackFields } from "../flash/records.ts";
 import { packWord, unpackWord } from "../flash/word.ts";
 import { chr } from "../short.ts";
 
 /** A longer ticket is not kept, bytes. */
 export const MAX_TICKET = 1024;
+
+/** Without id and ticket there is nothing to ask for; and the last place in the list of suites. */
+const MIN_BYTES = 64;
+const MAX_SUITE = 5;
 
 export interface Kept {
   /** Its place in the list of handshake.ts. */
@@ -25,18 +28,17 @@ export interface Kept {
 
 /** The session as bytes. */
 export function packKept(its: Kept): string {
-  return packFields([
-    chr(its._suite, its._ems), its._master, its._id, its._ticket,
-    packWord(its._from) + packWord(its._to) + packWord(its._lifeSec),
-  ]);
+  return chr(its._suite, its._ems, its._id.length) + packWord(its._from) + packWord(its._to) + packWord(its._lifeSec) +
+    its._master + its._id + its._ticket;
 }
 
 /** The session from its bytes; with an empty master secret when they are none. */
 export function unpackKept(bytes: string): Kept {
-  let fields = unpackFields(bytes) || [];
-  if (!fields[4] || fields[1].length != 48) fields = ["", "", "", "", ""];
+  if (bytes.length < MIN_BYTES || bytes.charCodeAt(0) > MAX_SUITE) bytes = "";
+  const idBytes = bytes.charCodeAt(2);
   return {
-    _suite: fields[0].charCodeAt(0), _ems: fields[0].charCodeAt(1), _master: fields[1], _id: fields[2],
-    _ticket: fields[3], _from: unpackWord(fields[4], 0), _to: unpackWord(fields[4], 4), _lifeSec: unpackWord(fields[4], 8),
+    _suite: bytes.charCodeAt(0), _ems: bytes.charCodeAt(1), _from: unpackWord(bytes, 3), _to: unpackWord(bytes, 7),
+    _lifeSec: unpackWord(bytes, 11), _master: bytes.substr(15, 48), _id: bytes.substr(63, idBytes),
+    _ticket: bytes.substr(63 + idBytes),
   };
 }
