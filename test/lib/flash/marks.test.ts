@@ -138,6 +138,22 @@ describe("boot marks", () => {
     }
   });
 
+  it("are gone when a confirmation erases the page: an erase that has hardly begun turns one into an attempt", () => {
+    const nor = makePage();
+    let erases = 0;
+    const erase = nor._erase.bind(nor);
+    nor._erase = (addr) => {
+      erases++;
+      assert.ok(!nor._read(nor.addr, nor.pageBytes).includes("LK"));
+      erase(addr);
+    };
+    for (let boot = 0; boot < nor.pageBytes / 4; boot++) {
+      mark(nor);
+      confirm(nor);
+    }
+    assert.ok(erases > 1, `${erases} erases`);
+  });
+
   it("ignore remnants, and write behind them", () => {
     const nor = makePage();
     mark(nor);

@@ -142,9 +142,10 @@ export class Nor implements FlashPort {
     }
   }
 
-  /** The page is as it was, or weak altogether, erased in part, any content, or a mixture with weak bits. */
+  /** The page is as it was, or weak altogether, erased in part, any content, a mixture with weak bits, or with a few
+   *  bits that went first. */
   private cutErase(from: number): void {
-    const kind = this.random() % 6;
+    const kind = this.random() % 7;
     const boundary = this.random() % this.pageBytes;
     for (let i = 0; i < this.pageBytes; i++) {
       const at = from + i;
@@ -163,6 +164,8 @@ export class Nor implements FlashPort {
         const weak = zeros & this.random();
         this.bytes[at]! |= weak | (zeros & this.random());
         this.setWeak(at, this.weak[at]! | weak);
+      } else if (kind === 6 && this.random() % 4 === 0) {
+        this.bytes[at]! |= 1 << (this.random() & 7);
       }
     }
   }
