@@ -7,7 +7,8 @@ import {
   E_JOURNAL_DEGRADED, E_JOURNAL_WORN, E_NO_SECRET, E_OTHER_IDENTITY, E_REGISTER_ANSWER, E_REGISTER_FORM,
   E_REGISTER_TIMEOUT, E_SECRET_NOT_STORED, S_ONLINE, S_REGISTERING, S_STORED,
 } from "../../lib/codes.ts";
-import { BOARD, KINDS, type Kind, buildAll } from "./images.ts";
+import { RECORD_IDENTITY, packFields } from "../../lib/flash/records.ts";
+import { BOARD, KINDS, type Kind, buildAll, putRecord } from "./images.ts";
 import { Rig, cleanUp } from "./rig.ts";
 
 const LAMP_1 = { productKey: "a1X2bEnP82z", deviceName: "lamp-1" };
@@ -235,4 +236,17 @@ describe("a login", () => {
     rig.toCode(S_ONLINE);
     assert.deepEqual(rig.platform.seen.map(({ auth }) => auth), ["login"]);
   });
+
+  const foreign = {
+    "that is no list of fields": "\xff\xff of a later version",
+    "that has a token alone": packFields(["a1X2bEnP82z", "lamp-1", "", "client", "token"]),
+  };
+  for (const [what, record] of Object.entries(foreign)) {
+    it(`is not tried with an identity ${what}, nor is a new one asked for in its place`, async () => {
+      const rig = await Rig.make();
+      putRecord(rig.board.flash, RECORD_IDENTITY, record);
+      rig.toCode(E_NO_SECRET).run(100);
+      assert.deepEqual(rig.platform.connects, []);
+    });
+  }
 });
