@@ -194,6 +194,7 @@ function onClose(this: Stream): undefined {
 function breakOff(code: number, detail?: unknown): void {
   if (__TLS__ == "verified" && code == E_TLS_PSK) keyless = 1;
   if (stream) {
+    if (!code && session._up && !registering) backoff._kicks++;
     hangUp();
     // A session of MQTT knows a connection only behind the handshake.
     if (open) session._lost(code || E_CLOSED);
