@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { FlashFile } from "../../bench/board/flash.ts";
-import { openJournal } from "../../lib/flash/journal.ts";
+import { type Journal, openJournal } from "../../lib/flash/journal.ts";
 import { RECORD_BANKS, RECORD_PAGE, SESSION_BANKS, SESSION_PAGE } from "../../lib/flash/records.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { type Built, buildImage, loadBoard } from "../../tools/build/index.ts";
@@ -21,23 +21,24 @@ export type Kind = keyof typeof KINDS;
 /** A board with a hardware random register whose stock TLS starts. */
 export const BOARD = loadBoard("esp32-wrover");
 
-const built = new Map<Kind, Promise<Built>>();
+const built = new Map<string, Promise<Built>>();
 
-/** The image of the app in fixtures/ for one kind of login, with the loader. */
-export function imageOf(kind: Kind = "register"): Promise<Built> {
-  let made = built.get(kind);
+/** The image of the app in fixtures/ for one kind of login and of link, with the loader. */
+export function imageOf(kind: Kind = "register", tls: "verified" | "native" = "native"): Promise<Built> {
+  const name = `${kind} ${tls}`;
+  let made = built.get(name);
   if (!made) {
     const entry = fileURLToPath(new URL("fixtures/app.ts", import.meta.url));
     const defines = { __AUTH__: kind, __SIGN__: KINDS[kind] };
-    made = buildImage({ entry, board: BOARD, tls: "native", version: "1.2.3", loader: true, defines });
-    built.set(kind, made);
+    made = buildImage({ entry, board: BOARD, tls, version: "1.2.3", loader: true, defines });
+    built.set(name, made);
   }
   return made;
 }
 
 /** Builds all images, for the `before` of a file: the first one waits for the compiler. */
 export async function buildAll(): Promise<void> {
-  await Promise.all((Object.keys(KINDS) as Kind[]).map(imageOf));
+  await Promise.all((Object.keys(KINDS) as Kind[]).map((kind) => imageOf(kind)));
 }
 
 /** Settings of a device on the local instance; each call gives new ones to spoil. */
@@ -58,14 +59,22 @@ export function makeFlash(
   return flash;
 }
 
-/** Puts a record into the journal of a board that is off; empty data removes it. */
-export function putRecord(flash: FlashFile, type: number, data: string, inSession = false): void {
+function openRecords(flash: FlashFile, inSession: boolean): Journal {
   const { journalStart, pageBytes } = flash.map;
   const crc = (bytes: string): number => crc32(Buffer.from(bytes, "latin1"));
   const addr = journalStart + (inSession ? SESSION_PAGE : RECORD_PAGE) * pageBytes;
-  const banks = inSession ? SESSION_BANKS : RECORD_BANKS;
-  const journal = openJournal(flashPort(flash), crc, addr, pageBytes, banks);
+  return openJournal(flashPort(flash), crc, addr, pageBytes, inSession ? SESSION_BANKS : RECORD_BANKS);
+}
+
+/** Puts a record into the journal of a board that is off; empty data removes it. */
+export function putRecord(flash: FlashFile, type: number, data: string, inSession = false): void {
+  const journal = openRecords(flash, inSession);
   journal._mount();
   const code = journal._put(type, data);
   if (code) throw new Error(`record ${type}: ${code}`);
+}
+
+/** A record as it is in flash now, empty for none; writes nothing. */
+export function getRecord(flash: FlashFile, type: number, inSession = false): string {
+  return openRecords(flash, inSession)._get(type);
 }

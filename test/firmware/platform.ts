@@ -132,6 +132,10 @@ export class Platform implements Net {
   grant: (topic: string) => number = () => 1;
   /** The reply to a report, or undefined for none. */
   postReply: (id: string) => object | undefined = (id) => ({ code: 200, data: {}, id, message: "success" });
+  /** The answer to a question for the time, or undefined for none. */
+  time: () => string | undefined = () => JSON.stringify({
+    deviceSendTime: "0", serverRecvTime: `${this.nowMs}`, serverSendTime: `${this.nowMs}`,
+  });
   private readonly dir = mkdtempSync(join(tmpdir(), "linkino-platform-"));
   private gate: Gate;
   private connections: Connection[] = [];
@@ -259,6 +263,8 @@ export class Platform implements Net {
     const payload = bytes.toString();
     this.published.push({ topic, payload, bytes, qos, dup });
     if (qos === 1 && this.acknowledges) from.send({ cmd: "puback", messageId: packet.messageId });
+    const time = /^\/ext\/ntp\/.*\/request$/.test(topic) ? this.time() : undefined;
+    if (time !== undefined) this.send(topic.replace(/request$/, "response"), time, 0);
     if (!topic.endsWith("/thing/event/property/post")) return;
     const reply = this.postReply(String(JSON.parse(payload).id));
     if (reply) this.send(`${topic}_reply`, reply, 0);

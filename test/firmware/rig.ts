@@ -31,6 +31,8 @@ export interface RigOptions {
   net?: (platform: Platform) => Net;
   /** The image, in place of the one of the kind. */
   image?: Built;
+  /** The time at the start, seconds since 1970. */
+  startSec?: number;
 }
 
 /** Topic on which the platform sets properties of the device. */
@@ -80,7 +82,7 @@ export class Rig {
   }
 
   static async make(options: RigOptions = {}): Promise<Rig> {
-    const clock = new VirtualClock();
+    const clock = new VirtualClock(options.startSec && options.startSec * 1000000);
     const platform = new Platform(clock, options.instance, options.strict);
     const image = options.image ?? await imageOf(options.kind);
     const product = platform.registry.addProduct({ productKey: goodSettings().pk });

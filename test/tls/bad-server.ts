@@ -176,11 +176,13 @@ export class BadServer {
     let premaster: Buffer;
     if (SUITE_PARTS[this.suite]!.psk) {
       this.seen.identity = sent.toString("latin1");
-      if (this.seen.identity !== PSK_IDENTITY) {
+      const { keyOf = (identity) => (identity === PSK_IDENTITY ? PSK_KEY : undefined) } = this._script;
+      const key = keyOf(this.seen.identity);
+      if (key === undefined) {
         this._over = true;
         return this.send(ALERT, Buffer.from([2, 115]));
       }
-      premaster = Buffer.concat([vector(2, Buffer.alloc(PSK_KEY.length)), vector(2, Buffer.from(PSK_KEY))]);
+      premaster = Buffer.concat([vector(2, Buffer.alloc(key.length)), vector(2, Buffer.from(key))]);
     } else if (this._script.blind) premaster = Buffer.alloc(48);
     else {
       const key = createPrivateKey(this._chain.keyPem);

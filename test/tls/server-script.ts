@@ -55,6 +55,8 @@ export interface Script {
   /** Resumes although suite or extended master secret are not those of the session. */
   resumesAnyway?: boolean;
   hint?: string;
+  /** The key of an identity, in place of the one that peers.ts has. */
+  keyOf?(identity: string): string | undefined;
   requestsCertificate?: boolean;
   /** Has only copied its certificate: it cannot read the secret, and goes on as if it could. */
   blind?: boolean;
