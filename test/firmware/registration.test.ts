@@ -237,6 +237,16 @@ describe("a login", () => {
     assert.deepEqual(rig.platform.seen.map(({ auth }) => auth), ["login"]);
   });
 
+  it("says that one bank of its records is gone for good, and goes on with the other", async () => {
+    const rig = await Rig.make({ kind: "secret" });
+    const { flash } = rig.board;
+    const { journalStart, pageBytes } = mapFlash(BOARD);
+    const pages = [2, 3];
+    for (const page of pages) flash.erase(journalStart + page * pageBytes);
+    wear(flash, pages);
+    rig.toCode(E_JOURNAL_DEGRADED).toCode(S_ONLINE);
+  });
+
   const foreign = {
     "that is no list of fields": "\xff\xff of a later version",
     "that has a token alone": packFields(["a1X2bEnP82z", "lamp-1", "", "client", "token"]),
