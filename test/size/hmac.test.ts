@@ -1,6 +1,6 @@
 // What HMAC-SHA1 (lib/sign/hmac.ts, RFC 2104) costs on the real interpreter above the two hashes that it is made of.
-// Ratios of medians: rounds of the three are interleaved and a few milliseconds long, and each begins with its memory
-// swept (process.memory), because the native hash searches the free variables for room in a row.
+// Ratios of medians: rounds of the three are interleaved, each so short that a busy machine seldom cuts in, and each
+// begins with its memory swept (process.memory), because the native hash searches the free variables for room in a row.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { build } from "esbuild";
@@ -31,7 +31,7 @@ for (let round = 0; round < ${ROUNDS}; round++) {
   runs.forEach((run, which) => {
     process.memory();
     const start = getTime();
-    for (let i = 0; i < 20; i++) run();
+    for (let i = 0; i < 4; i++) run();
     times[which][round] = getTime() - start;
   });
 }
