@@ -171,7 +171,8 @@ export function feedTls(its: Tls, bytes: string): void {
     const size = bytes.length - 5;
     if (size < 0) break;
     if (type < CHANGE || type > DATA || bytes.charCodeAt(1) != 3) return failTls(its, E_TLS_FORM, DECODE, type);
-    if (lenBytes > (reader ? MAX_TEXT + MAX_ADDED : MAX_PLAIN)) return failTls(its, E_TLS_LARGE, OVERFLOW);
+    // Of the others none that is not protected is longer than an alert.
+    if (lenBytes > (reader ? MAX_TEXT + MAX_ADDED : type == HANDSHAKE ? MAX_PLAIN : 2)) return failTls(its, E_TLS_LARGE, OVERFLOW);
     if (size < lenBytes && (!size || reader || type != HANDSHAKE)) break;
     let text: string | 0 = bytes.substr(5, lenBytes);
     // The rest of an unprotected message comes as if it were a record of its own.

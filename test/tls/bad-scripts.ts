@@ -238,6 +238,7 @@ export const ROWS: Record<string, Row[]> = {
       before("hello", "ServerHello", raw(ALERT, Buffer.alloc(16385))),
       E_TLS_LARGE, OVERFLOW,
     ],
+    ["begins data of 3 bytes in the clear", before("hello", "ServerHello", raw(DATA, "xyz")), E_TLS_LARGE, OVERFLOW],
     [
       "sends a message of 8 kB and more",
       before("hello", "Certificate", message("Certificate", Buffer.alloc(8196))),
