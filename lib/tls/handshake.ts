@@ -243,7 +243,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   function judge(): void {
     const code = chain._step();
     if (!code) later(judge);
-    else if (code > 1) fail(code, BAD_CERTIFICATE);
+    else if (code != 1) fail(code, BAD_CERTIFICATE);
     else {
       session._from = chain._from;
       session._to = chain._to;
