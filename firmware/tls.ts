@@ -89,12 +89,15 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
 /** The verified server has told the time: 0, or the code why its certificates don't fit it. */
 export function learnTime(sec: number): number {
   "cold";
-  if (!now()) setTime(sec);
-  if (sec - floorSec > DAY_SEC) {
-    floorSec = sec;
-    useJournal((journal) => journal._put(RECORD_TIME, packWord(sec)), true);
-  }
   const code = !tls._to ? 0 : sec > tls._to ? E_CERT_EXPIRED : sec < tls._from ? E_CERT_EARLY : 0;
+  // A time that does not fit is not learned: one that is too late would lock every server out for ever.
   if (code) keepTls("");
+  else {
+    if (!now()) setTime(sec);
+    if (sec - floorSec > DAY_SEC) {
+      floorSec = sec;
+      useJournal((journal) => journal._put(RECORD_TIME, packWord(sec)), true);
+    }
+  }
   return code;
 }
