@@ -194,6 +194,7 @@ function onClose(this: Stream): undefined {
 function breakOff(code: number, detail?: unknown): void {
   if (__TLS__ == "verified" && code == E_TLS_PSK) keyless = 1;
   if (stream) {
+    // As where it just closes the stream.
     if (!code && session._up && !registering) backoff._kicks++;
     hangUp();
     // A session of MQTT knows a connection only behind the handshake.
@@ -204,8 +205,9 @@ function breakOff(code: number, detail?: unknown): void {
 
 /** The server has proven who it is. */
 function secured(): void {
-  open = 1;
   logIn(readKept(), registering, otherForm);
+  // Last: what fails before is a handshake that does not come about.
+  open = 1;
 }
 
 /** Reads flash, decides between login and registration, and connects. */
