@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import {
   E_BAD_SETTINGS, E_CLOCK_UNSET, E_CONSOLE_OPEN, E_LINK_OTHER, E_LINK_UNVERIFIED, E_NO_SETTINGS, E_PLAIN_PUBLIC,
-  E_RESTART_MEMORY, E_RESTART_STACK, E_WEAK_RANDOM, S_BOOT, S_CONNECTING, S_ONLINE,
+  E_RESTART_MEMORY, E_RESTART_STACK, E_WEAK_RANDOM, S_BOOT, S_REGISTERING, S_ONLINE,
 } from "../../lib/codes.ts";
 import { RECORD_SETTINGS } from "../../lib/flash/records.ts";
 import { buildImage } from "../../tools/build/index.ts";
@@ -98,7 +98,7 @@ describe("a start", () => {
       });
 
       it("are used where it is", async () => {
-        (await withHost("192.168.1.9")).toCode(S_CONNECTING);
+        (await withHost("192.168.1.9")).toCode(S_REGISTERING);
       });
     });
 
