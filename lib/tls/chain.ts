@@ -17,8 +17,9 @@ type Issuer = Certificate | Root;
 /** Certificates that a message may have, that of the server among them, and those of a path. */
 const MAX_SENT = 8;
 const MAX_PATH = 4;
-/** Bytes of a signature check that is remembered, cut from SHA-256. */
-const CHECK_BYTES = 16;
+/** Bytes of a signature check that is remembered. All of SHA-256: a server that signs some of what it sends by itself may
+ *  look for two checks that are equal. */
+const CHECK_BYTES = 32;
 
 export interface Chain {
   /** One piece of work: a step of RSA, or reading one certificate or root. 0 while it goes on, 1 when the chain is good, else
@@ -29,7 +30,7 @@ export interface Chain {
   /** Seconds since 1970 between which all of the path is valid, its root included. */
   _from: number;
   _to: number;
-  /** The signature checks of the path, for `known` of the next chain: 16 bytes each, 4 at most. */
+  /** The signature checks of the path, for `known` of the next chain: 32 bytes each, 4 at most. */
   _known: string;
 }
 
@@ -133,7 +134,7 @@ export function startChain(
     }
     const key = issuer._key;
     const certificate = list.subarray(currentAt, currentAt + lengthAt(currentAt - 3));
-    check = native.toString(crypto.SHA256(native.toString(crypto.SHA256(certificate)) + key._e + key._n)).substr(0, CHECK_BYTES);
+    check = native.toString(crypto.SHA256(native.toString(crypto.SHA256(certificate)) + key._e + key._n));
     // Not by indexOf: Espruino 2v29 finds a text also where only its beginning stands at the end.
     for (let i = 0; i < known.length; i += CHECK_BYTES) if (known.substr(i, CHECK_BYTES) == check) return climb();
     if (++powers > MAX_SENT) return E_CERT_LONG;
