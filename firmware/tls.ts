@@ -52,9 +52,14 @@ export function keepTls(session: string): void {
     if (Math.abs(getTime() - keptSec) < KEEP_SEC) return;
     keptSec = getTime();
   }
-  useJournal((journal) => journal._put(
-    RECORD_SESSION, session && packFields([binding, packWord(Math.max(getTime(), floorSec)), session]),
-  ), true);
+  useJournal((journal, fieldsOf) => {
+    const old = fieldsOf(RECORD_SESSION);
+    // A new ticket does not make a secret younger.
+    const isSame = session && old[2] && unpackKept(old[2])._master == unpackKept(session)._master;
+    journal._put(RECORD_SESSION, session && packFields([
+      binding, isSame ? old[1] : packWord(Math.max(getTime(), floorSec)), session,
+    ]));
+  }, true);
 }
 
 /** Says hello on a connection just made; `secret` is the DeviceSecret where the server knows the device by a key that is
