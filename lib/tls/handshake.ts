@@ -299,7 +299,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       const type = heard[at];
       const from = at + 4;
       const to = from + heard[at + 1] * 65536 + heard[at + 2] * 256 + heard[at + 3];
-      if (to - from > MAX_MESSAGE) return fail(E_TLS_LARGE, ILLEGAL, type);
+      if (to - from > MAX_MESSAGE || to > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL, type);
       if (to > end) {
         grow(to + REST_BYTES);
         return;

@@ -238,6 +238,14 @@ export const ROWS: Record<string, Row[]> = {
       before("hello", "ServerHello", raw(ALERT, Buffer.alloc(16385))),
       E_TLS_LARGE, OVERFLOW,
     ],
+    [
+      "announces 8 kB behind certificates of 8 kB",
+      {
+        chain: chainWith({}, Array.from({ length: 6 }, () => certificateOf("other-root", "root", {}))),
+        ...before("hello", "ServerHelloDone", raw(HANDSHAKE, [13, 0, 32, 0])),
+      },
+      E_TLS_LARGE, ILLEGAL,
+    ],
     ["begins data of 3 bytes in the clear", before("hello", "ServerHello", raw(DATA, "xyz")), E_TLS_LARGE, OVERFLOW],
     [
       "sends a message of 8 kB and more",
