@@ -1,20 +1,25 @@
-// An ESP32-like interpreter (ESPRUINO32=/path: 32 bit, 14-byte JsVars, no Unicode) with a device on it, and a peer over
-// plain TCP that says yes to everything: what a device costs in JsVars, without the TLS that an ESP32 has outside them.
+// An ESP32-like interpreter (ESPRUINO32=/path: 32 bit, 14-byte JsVars, no Unicode) with a device on it, and a peer that
+// says yes to everything, over plain TCP or over TLS of our own: what a device costs in JsVars, without the stock TLS that
+// an ESP32 has outside them.
 import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, type Server, type Socket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type TlsOptions, createServer as createTlsServer } from "node:tls";
 import * as mqtt from "mqtt-packet";
 import { FlashFile } from "../../bench/board/flash.ts";
 import { FLASH_NAME } from "../../bench/board/index.ts";
 import { RealBoard } from "../../bench/interpreter.ts";
 import { type Board, type Built, loadBoard } from "../../tools/build/index.ts";
 import { provision } from "../../tools/provision.ts";
+import type { ServerChain } from "../tls/server-chain.ts";
+import { SERVER_NAME } from "../tls/server-chain.ts";
 
 /** Its facts: Linux around it, the formats of an ESP32. */
 export const ESP32_LIKE: Board = {
   ...loadBoard("linux"),
+  tls: { ...loadBoard("linux").tls, verifies: true },
   unicode: false,
   jsVars: 3000,
   jsVarBytes: 14,
@@ -39,9 +44,11 @@ export class Peer extends EventEmitter {
   private server!: Server;
   private socket: Socket | undefined;
 
-  static async start(): Promise<Peer> {
+  /** Over plain TCP, or with a certificate over TLS. */
+  static async start(tls?: TlsOptions): Promise<Peer> {
     const peer = new Peer();
-    peer.server = createServer((socket) => peer.serve(socket)).listen(0, "127.0.0.1");
+    const serve = (socket: Socket): void => peer.serve(socket);
+    peer.server = (tls ? createTlsServer(tls, serve) : createServer(serve)).listen(0, "127.0.0.1");
     await once(peer.server, "listening");
     return peer;
   }
@@ -109,17 +116,22 @@ export class LikeBoard {
   private readonly dir = mkdtempSync(join(tmpdir(), "linkino-like-"));
   private readonly board: RealBoard;
 
-  /** Provisions a new one for the peer at `port`, or leaves it bare without an image. */
-  constructor(built?: Built, port = 0, interpreter = process.env.ESPRUINO32!) {
+  /** Provisions a new one for the peer at `port`, or leaves it bare without an image. With a chain the device verifies
+   *  that the peer shows it. */
+  constructor(built?: Built, port = 0, { chain, env = {} }: { chain?: ServerChain; env?: Record<string, string> } = {}) {
     const flash = FlashFile.open(join(this.dir, FLASH_NAME), ESP32_LIKE, { create: true });
     if (built) {
       provision(flash, ESP32_LIKE, {
         loader: built.loader, image: built.image, imageVersion: 1, productSecret: "7jluWm1zql7bt8qK",
-        settings: { v: 1, pk: PRODUCT, dn: DEVICE, host: "127.0.0.1", port, tls: "plain", con: "open" },
+        roots: chain?.roots,
+        settings: {
+          v: 1, pk: PRODUCT, dn: DEVICE, host: "127.0.0.1", port, con: "open",
+          ...(chain ? { tls: "verified", sni: SERVER_NAME } : { tls: "plain" }),
+        },
       });
     }
     flash.close();
-    this.board = new RealBoard({ dir: this.dir, board: ESP32_LIKE, interpreter });
+    this.board = new RealBoard({ dir: this.dir, board: ESP32_LIKE, interpreter: process.env.ESPRUINO32, env });
     this.board.on("console", (line: string) => this.lines.push(line));
     this.board.boot();
   }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import {
   type Pieces, SIGNS_CERTIFICATES, ENCIPHERS_KEYS, SERVER_AUTH, address, alternativeNames, constraints, dnsName,
-  extendedUsage, generalized, keyUsage, makeCertificate, nameOf, rootsOf, utc,
+  extendedUsage, extension, generalized, keyUsage, makeCertificate, nameOf, rootsOf, text, utc,
 } from "./certificates.ts";
 
 /** A key beside this file: `root` has 4,096 bits, the others 2,048. */
@@ -79,6 +79,24 @@ export function chainWith(pieces: Pieces, more: Buffer[] = [], issuer: KeyName =
     rootPem: pemOf(certificateOf("root", "root", { subject: ROOT, extensions: AUTHORITY })),
     roots: rootsOf(fixedKey("root"), ROOT),
   };
+}
+
+/** A chain of three certificates as long as those of public authorities: about 4.4 kB. What makes them longer than the
+ *  others here is an extension that nobody knows. */
+export function longChain(): ServerChain {
+  const more = (lenBytes: number): Buffer => extension("2b 06 01 04 01 82 37 0a", text(4, "x".repeat(lenBytes)));
+  const issuer = nameOf("Linkino test issuer", "Linkino");
+  const usage = keyUsage(SIGNS_CERTIFICATES);
+  const list = [
+    certificateOf("leaf", "other-root", { issuer, extensions: [...SERVER, more(1000)] }),
+    certificateOf("other-root", "intermediate", {
+      issuer: INTERMEDIATE, subject: issuer, extensions: [constraints(true, 0), usage, more(350)],
+    }),
+    certificateOf("intermediate", "root", {
+      subject: INTERMEDIATE, extensions: [constraints(true, 1), usage, more(350)],
+    }),
+  ];
+  return { ...chainWith({}), list, certPem: list.map(pemOf).join("") };
 }
 
 let good: ServerChain | undefined;
