@@ -97,6 +97,7 @@ export function startTls(host: TlsHost, config: TlsConfig): Tls {
 
 function startHandshake(its: Tls, config: TlsConfig): Handshake {
   "cold";
+  "apart";
   let heard = new Uint8Array(512);
   /** Bytes of messages, and where the one begins that is not worked off. */
   let end = 0;

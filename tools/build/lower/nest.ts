@@ -2,7 +2,9 @@
 // variables with everything inside it, and what a call makes is freed behind it; each function at the top level costs
 // four and its parameters for ever. A function is cold when it begins with the directive "cold": it is called seldom,
 // and nothing it makes outlives its call (a closure that did would keep all of it). A function that is not only called,
-// but handed over, made with `new` or looked into, stays where it is, and so does what has state.
+// but handed over, made with `new` or looked into, stays where it is, and so does what has state. So does a function with
+// the directive "apart": what it makes lives on, and inside a cold function would keep that alive, at four variables more
+// for each function that it makes.
 
 import { types as t, type NodePath, type Visitor } from "@babel/core";
 import { firstCall, mayBeEarly } from "./early.ts";
@@ -45,7 +47,8 @@ function findParts(program: NodePath<t.Program>): Map<string, Part> {
     const { path } = binding;
     if (!binding.constant || !isMovable(path)) continue;
     if (path.isVariableDeclarator() && binding.referencePaths.some((use) => mayBeEarly(use, path, first))) continue;
-    const part = { name, path, node: path.node as Part["node"], users: new Set<Part | undefined>() };
+    const part: Part = { name, path, node: path.node as Part["node"], users: new Set() };
+    if (has(part, "apart")) part.users.add(undefined);
     parts.set(name, part);
     owners.set(path.node, part);
   }
@@ -79,9 +82,9 @@ function bodyOf(node: Part["node"]): t.BlockStatement {
   return its.body;
 }
 
-function isCold({ node }: Part): boolean {
+function has({ node }: Part, directive: string): boolean {
   const its = t.isFunctionDeclaration(node) ? node : node.init;
-  return t.isFunction(its) && hasDirective(its, "cold");
+  return t.isFunction(its) && hasDirective(its, directive);
 }
 
 // Each part's innermost cold function without which nobody reaches it.
@@ -100,7 +103,7 @@ function homesOf(parts: Map<string, Part>): Map<Part, Part> {
   };
   const all = reachable();
   const homes = new Map<Part, Part>();
-  const held = new Map([...all].filter(isCold).map((cold) => {
+  const held = new Map([...all].filter((part) => has(part, "cold")).map((cold) => {
     const others = reachable(cold);
     return [cold, new Set([...all].filter((part) => part !== cold && !others.has(part)))] as const;
   }));
