@@ -289,9 +289,12 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     its._from = session._from;
     its._to = session._to;
     its._shake = 0;
-    // With a pre-shared key a new handshake costs as little.
-    if (news) its._host._keep(session._to && (session._id || session._ticket) ? packKept(session) : "");
-    its._host._open();
+    // Not from here: what comes of it takes much of the stack.
+    later(() => {
+      // With a pre-shared key a new handshake costs as little.
+      if (news) its._host._keep(session._to && (session._id || session._ticket) ? packKept(session) : "");
+      its._host._open();
+    });
   }
 
   /** Works off the messages that are whole. */
