@@ -132,34 +132,6 @@ export function closeTls(its: Tls): void {
   drop(its);
 }
 
-/** Takes the text of a record, or a part of it where it is an unprotected part of the handshake. */
-function take(its: Tls, type: number, text: string): void {
-  const shake = its._shake;
-  const first = text.charCodeAt(0);
-  const alert = text.charCodeAt(1);
-  // A request for a new handshake (section 7.4.1.1) is not granted.
-  const isRequest = type == HANDSHAKE && text == "\0\0\0\0";
-  if (type == HANDSHAKE && shake && text) shake._take(text);
-  else if (type == DATA && text && !shake) {
-    its._odd = 0;
-    its._host._data(text);
-  } else if (type == CHANGE) {
-    its._reader = shake && !its._reader && text == "\x01" && shake._change() || 0;
-    if (!its._reader) failTls(its, E_TLS_CIPHER_CHANGE, UNEXPECTED);
-  } else if (type == ALERT && alert == CLOSE_NOTIFY) failTls(its, 0, 0);
-  else if (type == ALERT && (first > 1 || alert == UNKNOWN_PSK)) {
-    failTls(
-      its,
-      shake && shake._psk && (alert == UNKNOWN_PSK || alert == BAD_MAC || alert == DECRYPT) ? E_TLS_PSK
-        : alert == HANDSHAKE_FAILURE ? E_TLS_SUITE : alert == VERSION ? E_TLS_VERSION : E_TLS_ALERT,
-      0, alert,
-    );
-  } else if (type == DATA && shake) failTls(its, E_TLS_EARLY, UNEXPECTED);
-  else if (type == HANDSHAKE && text && !isRequest) failTls(its, E_TLS_MESSAGE, UNEXPECTED, first);
-  else if (++its._odd > MAX_ODD) failTls(its, E_TLS_FLOOD, UNEXPECTED);
-  else if (isRequest) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
-}
-
 /** Takes the next bytes from the peer, any number; not to be called from inside a handler. */
 export function feedTls(its: Tls, bytes: string): void {
   bytes = its._rest + bytes;
@@ -183,7 +155,30 @@ export function feedTls(its: Tls, bytes: string): void {
       if (text === 0) return failTls(its, E_TLS_RECORD, BAD_MAC);
       if (text.length > MAX_TEXT) return failTls(its, E_TLS_LARGE, OVERFLOW);
     }
-    take(its, type, text);
+    const shake = its._shake;
+    const first = text.charCodeAt(0);
+    const alert = text.charCodeAt(1);
+    // A request for a new handshake (section 7.4.1.1) is not granted.
+    const isRequest = type == HANDSHAKE && text == "\0\0\0\0";
+    if (type == HANDSHAKE && shake && text) shake._take(text);
+    else if (type == DATA && text && !shake) {
+      its._odd = 0;
+      its._host._data(text);
+    } else if (type == CHANGE) {
+      its._reader = shake && !its._reader && text == "\x01" && shake._change() || 0;
+      if (!its._reader) failTls(its, E_TLS_CIPHER_CHANGE, UNEXPECTED);
+    } else if (type == ALERT && alert == CLOSE_NOTIFY) failTls(its, 0, 0);
+    else if (type == ALERT && (first > 1 || alert == UNKNOWN_PSK)) {
+      failTls(
+        its,
+        shake && shake._psk && (alert == UNKNOWN_PSK || alert == BAD_MAC || alert == DECRYPT) ? E_TLS_PSK
+          : alert == HANDSHAKE_FAILURE ? E_TLS_SUITE : alert == VERSION ? E_TLS_VERSION : E_TLS_ALERT,
+        0, alert,
+      );
+    } else if (type == DATA && shake) failTls(its, E_TLS_EARLY, UNEXPECTED);
+    else if (type == HANDSHAKE && text && !isRequest) failTls(its, E_TLS_MESSAGE, UNEXPECTED, first);
+    else if (++its._odd > MAX_ODD) failTls(its, E_TLS_FLOOD, UNEXPECTED);
+    else if (isRequest) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
     if (left) break;
   }
   if (!its._over) its._rest = bytes;
