@@ -162,7 +162,7 @@ function send(bytes: string): void {
 
 function onData(this: Stream, bytes: string): void {
   if (__TLS__ == "verified") {
-    if (this == stream) feedTls(tls, bytes);
+    if (this == stream) session._feed(feedTls(tls, bytes) || "");
     return;
   }
   open = 1;
@@ -248,7 +248,7 @@ function connect(): undefined {
   stream.on("close", onClose);
   if (__TLS__ == "verified") {
     openTls(settings, identity && settings.psk && !keyless ? identity[2] : "", {
-      _send: send, _data: session._feed, _open: secured, _closed: breakOff, _later: later, _random: random, _keep: keepTls,
+      _send: send, _open: secured, _closed: breakOff, _later: later, _random: random, _keep: keepTls,
     });
   } else logIn(kept, registering, otherForm);
 }
@@ -312,7 +312,8 @@ function store(payload: string): void {
     registered = 1;
     say(S_STORED);
   }
-  session._close();
+  // Not from here: a farewell over TLS takes much of the stack.
+  setTimeout(session._close, 0);
 }
 
 function up(): void {

@@ -285,12 +285,12 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     at = to;
     if (!right) return fail(E_TLS_FINISHED, DECRYPT);
     if (at < end) return fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
-    if (resumes) finish();
     its._from = session._from;
     its._to = session._to;
     its._shake = 0;
-    // Not from here: what comes of it takes much of the stack.
+    // Not from here: what it takes and what comes of it takes much of the stack.
     later(() => {
+      if (resumes) finish();
       // With a pre-shared key a new handshake costs as little.
       if (news) its._host._keep(session._to && (session._id || session._ticket) ? packKept(session) : "");
       its._host._open();
@@ -309,53 +309,47 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
         return;
       }
       at = to;
-      take(type, from, to);
+      const isPsk = suite >= FIRST_PSK;
+      if (type == next) {
+        next = 0;
+        if (type == SERVER_HELLO) {
+          helloAt = from - 4;
+          serverHello(bytesOf(from, to));
+        } else if (type == CERTIFICATE) {
+          chain = startChain(
+            heard, from, to, config._roots, name, config._nowSec, config._floorSec, config._known,
+          );
+          later(judge);
+        } else if (type == FINISHED) {
+          if (reader) return fail(E_TLS_CIPHER_CHANGE, UNEXPECTED);
+          serverFinished(from, to);
+        } else if (to > from) fail(E_TLS_FORM, DECODE);
+        // Nothing may come behind it.
+        else if (at < end) fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
+        else exchange();
+      // A request for a certificate, or with a pre-shared key a hint (RFC 4279 section 2).
+      } else if (next == HELLO_DONE && type == (isPsk ? KEY_EXCHANGE : REQUEST) && !wants) wants = 1;
+      else if (type == KEY_EXCHANGE && !isPsk) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
+      else if (type == TICKET && reader && answers[TICKETS] == null) {
+        // There is one at most.
+        answers[TICKETS] = "";
+        const ticket = bytesOf(from, to).substr(6);
+        if (text(ticket) != bytesOf(from + 4, to)) return fail(E_TLS_FORM, DECODE);
+        session._ticket = ticket.length > MAX_TICKET ? "" : ticket;
+        session._lifeSec = unpackWord(bytesOf(from, from + 4), 0);
+        news = 1;
+      } else fail(E_TLS_MESSAGE, UNEXPECTED, type);
     }
   }
 
-  function take(type: number, from: number, to: number): undefined {
-    const isPsk = suite >= FIRST_PSK;
-    if (type == next) {
-      next = 0;
-      if (type == SERVER_HELLO) {
-        helloAt = from - 4;
-        serverHello(bytesOf(from, to));
-      } else if (type == CERTIFICATE) {
-        chain = startChain(
-          heard, from, to, config._roots, name, config._nowSec, config._floorSec, config._known,
-        );
-        later(judge);
-      } else if (type == FINISHED) {
-        if (reader) return fail(E_TLS_CIPHER_CHANGE, UNEXPECTED);
-        serverFinished(from, to);
-      } else if (to > from) fail(E_TLS_FORM, DECODE);
-      // Nothing may come behind it.
-      else if (at < end) fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
-      else exchange();
-    // A request for a certificate, or with a pre-shared key a hint (RFC 4279 section 2).
-    } else if (next == HELLO_DONE && type == (isPsk ? KEY_EXCHANGE : REQUEST) && !wants) wants = 1;
-    else if (type == KEY_EXCHANGE && !isPsk) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
-    else if (type == TICKET && reader && answers[TICKETS] == null) {
-      // There is one at most.
-      answers[TICKETS] = "";
-      const ticket = bytesOf(from, to).substr(6);
-      if (text(ticket) != bytesOf(from + 4, to)) return fail(E_TLS_FORM, DECODE);
-      session._ticket = ticket.length > MAX_TICKET ? "" : ticket;
-      session._lifeSec = unpackWord(bytesOf(from, from + 4), 0);
-      news = 1;
-    } else fail(E_TLS_MESSAGE, UNEXPECTED, type);
-  }
-
   if (session._master) sessionId = session._ticket ? random(32) : session._id;
-  sendTls(its, HANDSHAKE, add(CLIENT_HELLO,
-    "\x03\x03" + random(32) + chr(sessionId.length) + sessionId +
-      text(((config._psk && PSK_SUITES) + RSA_SUITES).split("").map((each) => "\0" + each).join("")) + "\x01\0" +
-      text(
-        (isName ? extension(NAME, text("\0" + text(name))) : "") + (fragment ? extension(FRAGMENT, chr(fragment)) : "") +
-          extension(ALGORITHMS, text("\x04\x01\x05\x01\x06\x01")) + extension(LATE_MAC, "") + extension(EMS, "") +
-          extension(TICKETS, session._ticket) + extension(RENEGOTIATION, "\0"),
-      ),
-  ));
+  // In small statements, because each of its brackets takes of the stack.
+  let hello = (isName ? extension(NAME, text("\0" + text(name))) : "") + (fragment ? extension(FRAGMENT, chr(fragment)) : "");
+  hello += extension(ALGORITHMS, text("\x04\x01\x05\x01\x06\x01")) + extension(LATE_MAC, "") + extension(EMS, "");
+  hello += extension(TICKETS, session._ticket) + extension(RENEGOTIATION, "\0");
+  hello = text(((config._psk && PSK_SUITES) + RSA_SUITES).split("").map((each) => "\0" + each).join("")) + "\x01\0" + text(hello);
+  hello = "\x03\x03" + random(32) + chr(sessionId.length) + sessionId + hello;
+  sendTls(its, HANDSHAKE, add(CLIENT_HELLO, hello));
   return {
     _take(bytes) {
       if (end + bytes.length > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL);

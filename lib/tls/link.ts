@@ -14,8 +14,6 @@ import { header, open, seal } from "./record.ts";
 export interface TlsHost {
   /** Sends bytes to the peer, in order. */
   _send(bytes: string): void;
-  /** Text from the peer, a record's at a time. */
-  _data(text: string): void;
   /** The handshake is done: the server is the one that was expected. */
   _open(): void;
   /** The connection is over: 0 when the peer said so, else a code; a fatal alert has been sent where one was due. */
@@ -132,8 +130,10 @@ export function closeTls(its: Tls): void {
   drop(its);
 }
 
-/** Takes the next bytes from the peer, any number; not to be called from inside a handler. */
-export function feedTls(its: Tls, bytes: string): void {
+/** Takes the next bytes from the peer, any number; not to be called from inside a handler. Returns the text in them: what
+ *  takes it spares the stack of this. It is lost where it came together with a broken record. */
+export function feedTls(its: Tls, bytes: string): string | undefined {
+  let heard = "";
   bytes = its._rest + bytes;
   its._rest = "";
   while (!its._over) {
@@ -163,11 +163,11 @@ export function feedTls(its: Tls, bytes: string): void {
     if (type == HANDSHAKE && shake && text) shake._take(text);
     else if (type == DATA && text && !shake) {
       its._odd = 0;
-      its._host._data(text);
+      heard += text;
     } else if (type == CHANGE) {
       its._reader = shake && !its._reader && text == "\x01" && shake._change() || 0;
       if (!its._reader) failTls(its, E_TLS_CIPHER_CHANGE, UNEXPECTED);
-    } else if (type == ALERT && alert == CLOSE_NOTIFY) failTls(its, 0, 0);
+    } else if (type == ALERT && alert == CLOSE_NOTIFY) its._host._later(() => failTls(its, 0, 0));
     else if (type == ALERT && (first > 1 || alert == UNKNOWN_PSK)) {
       failTls(
         its,
@@ -182,4 +182,5 @@ export function feedTls(its: Tls, bytes: string): void {
     if (left) break;
   }
   if (!its._over) its._rest = bytes;
+  return heard;
 }
