@@ -276,7 +276,8 @@ function message(topic: string, payload: string): void {
     // Nothing else comes to a connection that only registers.
     store(payload);
   } else if (__TLS__ == "verified" && topic.substr(0, 9) == NTP) {
-    takeTime(payload);
+    // Not from here, nor below: what it leads to takes much of the stack.
+    setTimeout(takeTime, 0, payload);
   } else if (!alink._take(topic, payload) && topics) topics._message(topic, payload);
 }
 
@@ -323,7 +324,7 @@ function up(): void {
   // An app that threw has not proven itself, although the device is online.
   if (!confirmed && !LK.bad) confirmBoot();
   confirmed = 1;
-  post();
+  setTimeout(post, 0);
 }
 
 /** Wi-Fi has an address (0), or `code` says what went wrong. */

@@ -19,7 +19,6 @@ import { SERVER_NAME } from "../tls/server-chain.ts";
 /** Its facts: Linux around it, the formats of an ESP32. */
 export const ESP32_LIKE: Board = {
   ...loadBoard("linux"),
-  tls: { ...loadBoard("linux").tls, verifies: true },
   unicode: false,
   jsVars: 3000,
   jsVarBytes: 14,
@@ -38,7 +37,8 @@ export const USER = `/${PRODUCT}/${DEVICE}/user/`;
 const POST = `/sys/${PRODUCT}/${DEVICE}/thing/event/property/post`;
 const PATIENCE_MS = 20000;
 
-/** A broker for one device: it takes any login, answers registration and reports, and keeps what is published. */
+/** A broker for one device: it takes any login, answers registration and reports, and keeps what is published. Events: a
+ *  packet by its command, and "socket" when a connection stands. */
 export class Peer extends EventEmitter {
   readonly published: { topic: string; payload: string }[] = [];
   private server!: Server;
@@ -77,6 +77,7 @@ export class Peer extends EventEmitter {
 
   private serve(socket: Socket): void {
     this.socket = socket;
+    this.emit("socket", socket);
     socket.on("error", () => socket.destroy());
     const answer = (packet: mqtt.Packet): void => void socket.write(mqtt.generate(packet));
     const parser = mqtt.parser();

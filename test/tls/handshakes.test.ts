@@ -34,9 +34,10 @@ async function talk(peer: Peer, wish: Partial<TlsConfig>): Promise<Talked> {
   await new Promise<void>((resolve, reject) => {
     socket.on("data", (bytes: Buffer) => {
       const before = told.open;
-      client.feed(bytes);
-      // Only in a full handshake the client has something to do before it is open.
-      if (client.steps.length > 0 && !told.open) resumed = false;
+      // In pieces in which no two records of data end.
+      for (let at = 0; at < bytes.length; at += 64) client.feed(bytes.subarray(at, at + 64));
+      // Only in a full handshake the client has something to do before its end.
+      if (client.steps.length > 0 && client.tls._shake) resumed = false;
       while (client.turn());
       if (told.open && !before) writeTls(client.tls, TEXT);
       send();

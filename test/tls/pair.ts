@@ -20,7 +20,7 @@ export interface Told {
   code: number | undefined;
   detail: unknown;
   data: string;
-  /** Bytes of the longest piece of data: pieces are records. */
+  /** Bytes of the longest piece of data. */
   longest: number;
   /** Sessions to keep, "" for none, in their order. */
   kept: string[];
