@@ -356,6 +356,7 @@ function tick(): void {
         alink._tick(elapsed);
         if (__TLS__ == "verified" && !now() && (ntpMs -= elapsed) < 0) {
           ntpMs = NTP_MS;
+          session._subscribe([NTP + names + "/response"]);
           session._publish(NTP + names + "/request", '{"deviceSendTime":"0"}', 0);
         }
       }
@@ -397,7 +398,6 @@ export function run(main?: () => void): void {
     _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
   alink = createAlink(names, settings.age || 0, session, now, take, post, say);
-  if (__TLS__ == "verified" && !now()) session._subscribe([NTP + names + "/response"]);
   if (topics) session._subscribe(topics._all());
   guard();
   startWifi();

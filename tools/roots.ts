@@ -25,6 +25,8 @@ const COMMON_NAME_ROOT = PLATFORM_ROOTS["aliyun-iot.pem"];
 const LOCAL_ROOT = ".linkino/instance/ca.pem";
 /** Where nobody could look through them any more. */
 const MOST_ROOTS = 16;
+/** The identifier 2.5.29.30 in DER. */
+const NAME_CONSTRAINTS = Buffer.from("0603551d1e", "hex");
 const DAY_MS = 86400000;
 const YEAR_DAYS = 365;
 
@@ -75,7 +77,10 @@ function faultOf(certificate: X509Certificate, now: Date): Sentence[] {
   if (publicExponent < 3n || publicExponent > 0x7fffffffn) {
     return say("a key with an exponent that a board can't use", "密钥的指数开发板不支持");
   }
-  return ca ? [] : say("a certificate that is not of an authority (CA)", "不是 CA 证书");
+  if (!ca) return say("a certificate that is not of an authority (CA)", "不是 CA 证书");
+  // The board looks at no extension of a root.
+  return certificate.raw.includes(NAME_CONSTRAINTS)
+    ? say("a certificate with name constraints, which a board can't keep to", "证书含名称约束，开发板无法执行") : [];
 }
 
 function nameOf({ subject }: X509Certificate): string {

@@ -14,7 +14,7 @@ import { loadBoard } from "../../tools/build/index.ts";
 import { provision } from "../../tools/provision.ts";
 import { PLATFORM_ROOTS, describeRoots, faultsOfRoots, loadRoots, packTrust } from "../../tools/roots.ts";
 import {
-  bodyOf, constraints, generalized, keyOf, makeCertificate, nameOf, rsaAlgorithm, utc,
+  bodyOf, constraints, der, extension, generalized, keyOf, makeCertificate, nameOf, rsaAlgorithm, sequence, text, utc,
 } from "../tls/certificates.ts";
 import { nodeCrypto, nodeNative } from "../tls/node-native.ts";
 import { useFolder, useLanguage } from "./folder.ts";
@@ -87,6 +87,9 @@ describe("a file of root certificates", () => {
       })), /is not RSA: server/],
     ["with a key of 1,024 bits", () => root({}, keyOf("small", 1024) && "small"), /a key of 1024 bits, .*: root/],
     ["of one that is no authority", () => root({ extensions: [] }), /not of an authority \(CA\): root/],
+    ["with name constraints", () =>
+      root({ extensions: [constraints(true), extension("55 1d 1e", sequence(der(0xa0, sequence(text(0x82, "example")))), true)] }),
+    /name constraints/],
     ["that has expired", () => root({ to: utc("260101000000Z") }), /has expired \(Jan {2}1 00:00:00 2026 GMT\): root/],
     ["of one that can be used and one that can't", () => root() + root({ extensions: [] }), /not of an authority/],
     ["of seventeen", () => root().repeat(17), /more roots than the 16/],
