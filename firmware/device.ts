@@ -313,8 +313,9 @@ function store(payload: string): void {
     registered = 1;
     say(S_STORED);
   }
-  // Not from here: a farewell over TLS takes much of the stack.
-  setTimeout(session._close, 0);
+  // Not from here: a farewell over TLS of our own takes much of the stack.
+  if (__TLS__ == "verified") setTimeout(session._close, 0);
+  else session._close();
 }
 
 function up(): void {
@@ -324,7 +325,8 @@ function up(): void {
   // An app that threw has not proven itself, although the device is online.
   if (!confirmed && !LK.bad) confirmBoot();
   confirmed = 1;
-  setTimeout(post, 0);
+  if (__TLS__ == "verified") setTimeout(post, 0);
+  else post();
 }
 
 /** Wi-Fi has an address (0), or `code` says what went wrong. */
