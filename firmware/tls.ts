@@ -9,7 +9,7 @@ import { prepareHmac, toHex } from "../lib/sign/hmac.ts";
 import { startTls } from "../lib/tls/handshake.ts";
 import { unpackKept } from "../lib/tls/kept.ts";
 import type { Tls, TlsHost } from "../lib/tls/link.ts";
-import { crypto, native, useNative } from "../lib/tls/native.ts";
+import { crypto, toBytes, useNative } from "../lib/tls/native.ts";
 import { ROOTS_FILE } from "../lib/tls/roots.ts";
 import { names, now } from "./device.ts";
 import { useJournal } from "./flash.ts";
@@ -31,12 +31,6 @@ export let floorSec = 1.7e9;
 /** What a kept session belongs to, and when one was written last. */
 let binding = "";
 let keptSec = -KEEP_SEC;
-
-/** HMAC-SHA256 in hex. */
-function signSha256(key: string, content: string): string {
-  return __SIGN__ == "hmacsha256" && __NATIVE_SHA256__ ? sign(key, content)
-    : toHex(native.toString(prepareHmac<any>(crypto.SHA256 as any, key)(content)));
-}
 
 /** What a connection takes: 0, or the code why there can be none. */
 export function prepareTls(): number {
@@ -82,11 +76,14 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
   }, true);
   const name = settings.dn;
   const id = settings.pk + "&" + name;
+  /** HMAC-SHA256 in hex. */
+  const hmacSha256 = __SIGN__ == "hmacsha256" && __NATIVE_SHA256__ ? sign
+    : (key: string, content: string): string => toHex(toBytes(prepareHmac<any>(crypto.SHA256 as any, key)(content)));
   tls = startTls(host, {
     _name: settings.sni || settings.host, _roots: roots, _nowSec: now() / 1000, _floorSec: floorSec, _known: tls ? tls._known : "",
     _identity: "devicename|hmacsha256|" + id + "|2524608000000",
     // The text of the digest is the key (protocol notes on TLS-PSK; official C SDK).
-    _psk: secret && signSha256(secret, "id" + id + "timestamp2524608000000").toUpperCase(),
+    _psk: secret && hmacSha256(secret, "id" + id + "timestamp2524608000000").toUpperCase(),
     _session: session, _fragment: 2,
   });
 }
@@ -94,7 +91,7 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
 /** The verified server has told the time: 0, or the code why its certificates don't fit it. */
 export function learnTime(sec: number): number {
   "cold";
-  const code = !tls._to ? 0 : sec > tls._to ? E_CERT_EXPIRED : sec < tls._from ? E_CERT_EARLY : 0;
+  const code = tls._to && (sec > tls._to ? E_CERT_EXPIRED : sec < tls._from ? E_CERT_EARLY : 0);
   // A time that does not fit is not learned: one that is too late would lock every server out for ever.
   if (code) keepTls("");
   else {

@@ -5,7 +5,7 @@
 import { packWord } from "./flash/word.ts";
 import { chr } from "./short.ts";
 import { prepareHmac } from "./sign/hmac.ts";
-import { crypto, native } from "./tls/native.ts";
+import { crypto, toBytes } from "./tls/native.ts";
 
 /** Words of one window of the tests, and how many of them are taken. */
 const WINDOW = 512;
@@ -30,7 +30,7 @@ export function instantiate(material: string): void {
 /** A byte string of `lenBytes` random bytes, once the generator was started (firmware/random.ts). Then fresh entropy is
  *  mixed in; without any that is a step forwards which nobody can go back. */
 export function random(lenBytes: number, entropy?: string): string {
-  const mac = (data: string): string => native.toString(prepareHmac(crypto.SHA256, key)(data));
+  const mac = (data: string): string => toBytes(prepareHmac(crypto.SHA256, key)(data));
   let out = "";
   while (out.length < lenBytes) out += value = mac(value);
   for (let i = 0; i < (entropy ? 2 : 1); i++) {

@@ -8,9 +8,9 @@ import {
   E_CERT_EARLY, E_CERT_EXPIRED, E_CERT_LONG, E_CERT_MALFORMED, E_CERT_NAME, E_CERT_ROOT, E_CERT_SIGNATURE, E_ROOTS,
 } from "../codes.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
-import { crypto, native } from "./native.ts";
+import { crypto, sha256, toBytes } from "./native.ts";
 import { FIRST_ROOT, type Root, readRoot } from "./roots.ts";
-import { RSA_SHA256, RSA_SHA384, type RsaKey, signatureBlock, startRsa } from "./rsa.ts";
+import { RSA_SHA256, type RsaKey, signatureBlock, startRsa } from "./rsa.ts";
 
 type Issuer = Certificate | Root;
 
@@ -63,51 +63,44 @@ export function startChain(
   let fault = 0;
 
   const lengthAt = (from: number): number => (list[from]! << 16) | (list[from + 1]! << 8) | list[from + 2]!;
-  const read = (from: number, below: number, its: string): Certificate | undefined =>
-    readCertificate(list, from, from + lengthAt(from - 3), below, its);
-
-  function judgeTime(from: number, to: number): void {
-    if (to < floorSec || to < nowSec) throw E_CERT_EXPIRED;
-    if (nowSec && from > nowSec) throw E_CERT_EARLY;
-    if (from > chain._from) chain._from = from;
-    if (to < chain._to) chain._to = to;
-  }
-
-  function seekIssuersOf(certificate: Certificate, from: number): void {
-    current = certificate;
-    currentAt = from;
-    rootAt = FIRST_ROOT;
-    next = 1;
-  }
+  const endOf = (from: number): number => from + lengthAt(from - 3);
+  const read = (below: number, its: string): Certificate | undefined =>
+    readCertificate(list, issuerAt, endOf(issuerAt), below, its);
 
   /** From the certificate of the server on. */
   function begin(): number {
     if (!starts[0]) {
       const stop = at + 3 + lengthAt(at);
-      for (at += 3; at < end; at += lengthAt(at - 3)) {
-        if (starts.push((at += 3)) > MAX_SENT) throw E_CERT_LONG;
-      }
+      for (at += 3; at < end; at = endOf(at)) if (starts.push((at += 3)) > MAX_SENT) throw E_CERT_LONG;
       if (at != end || stop != end || !starts[0]) throw E_CERT_MALFORMED;
     }
-    const server = read(starts[0]!, 0, name)!;
-    depth = chain._from = 0;
+    issuerAt = starts[0]!;
+    const server = issuer = read(0, name)!;
+    depth = -1;
+    chain._from = 0;
     chain._to = Infinity;
-    chain._known = "";
-    judgeTime(server._from, server._to);
+    chain._known = check = "";
     chain._key = server._key;
     byCommonName = server._byCommonName;
-    seekIssuersOf(server, starts[0]!);
-    return 0;
+    return climb();
   }
 
-  /** The issuer's key has signed `current`. */
+  /** The issuer's key has signed `current`, or this is the certificate of the server: goes on from there. */
   function climb(): number {
     if (!issuerAt && byCommonName && !(issuer as Root)._commonName) throw E_CERT_NAME;
-    judgeTime((issuer as Certificate)._from || 0, issuer._to);
+    const from = (issuer as Certificate)._from || 0;
+    const to = issuer._to;
+    if (to < floorSec || to < nowSec) throw E_CERT_EXPIRED;
+    if (nowSec && from > nowSec) throw E_CERT_EARLY;
+    if (from > chain._from) chain._from = from;
+    if (to < chain._to) chain._to = to;
     chain._known += check;
     if (!issuerAt) return 1;
     depth++;
-    seekIssuersOf(issuer as Certificate, issuerAt);
+    current = issuer as Certificate;
+    currentAt = issuerAt;
+    rootAt = FIRST_ROOT;
+    next = 1;
     return 0;
   }
 
@@ -121,7 +114,7 @@ export function startChain(
       issuer = root;
     } else if (next < starts.length) {
       issuerAt = starts[next++]!;
-      const found = issuerAt == currentAt ? undefined : read(issuerAt, depth + 1, its._issuer);
+      const found = issuerAt != currentAt && read(depth + 1, its._issuer);
       if (!found) return 0;
       if (depth > MAX_PATH - 2) throw E_CERT_LONG;
       issuer = found;
@@ -133,8 +126,7 @@ export function startChain(
       return 0;
     }
     const key = issuer._key;
-    const certificate = list.subarray(currentAt, currentAt + lengthAt(currentAt - 3));
-    check = native.toString(crypto.SHA256(native.toString(crypto.SHA256(certificate)) + key._e + key._n));
+    check = sha256(sha256(list.subarray(currentAt, endOf(currentAt))) + key._e + key._n);
     // Not by indexOf: Espruino 2v29 finds a text also where only its beginning stands at the end.
     for (let i = 0; i < known.length; i += CHECK_BYTES) if (known.substr(i, CHECK_BYTES) == check) return climb();
     if (++powers > MAX_SENT) return E_CERT_LONG;
@@ -142,23 +134,19 @@ export function startChain(
     return 0;
   }
 
-  function go(): number {
-    if (!current) return begin();
-    if (!power) return seek(current);
-    const block = power();
-    if (!block) return 0;
-    power = 0;
-    const hash = current._hash;
-    const signed = list.subarray(current._signedAt, current._signedEnd);
-    const digest = crypto[hash == RSA_SHA256 ? "SHA256" : hash == RSA_SHA384 ? "SHA384" : "SHA512"](signed);
-    if (block != signatureBlock(issuer._key._n.length, hash, native.toString(digest))) throw E_CERT_SIGNATURE;
-    known += check;
-    return climb();
-  }
-
   function step(): number {
     try {
-      return go();
+      if (!current) return begin();
+      if (!power) return seek(current);
+      const block = power();
+      if (!block) return 0;
+      power = 0;
+      const hash = current._hash;
+      const signed = list.subarray(current._signedAt, current._signedEnd);
+      const digest = crypto[("SHA" + [256, 384, 512][hash - RSA_SHA256]) as "SHA256"](signed);
+      if (block != signatureBlock(issuer._key._n.length, hash, toBytes(digest))) throw E_CERT_SIGNATURE;
+      known += check;
+      return climb();
     } catch (code) {
       if (!current || code == E_ROOTS) return code as number;
       fault = fault || (code as number);
@@ -166,6 +154,6 @@ export function startChain(
     }
   }
 
-  const chain: Chain = { _step: step, _key: undefined!, _from: 0, _to: 0, _known: "" };
+  const chain = { _step: step } as Chain;
   return chain;
 }

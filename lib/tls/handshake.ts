@@ -10,12 +10,13 @@ import {
 import { unpackWord } from "../flash/word.ts";
 import { text, word } from "../mqtt/packet.ts";
 import { chr, min } from "../short.ts";
+import { isAddress } from "./certificate.ts";
 import type { Chain } from "./chain.ts";
 import { startChain } from "./chain.ts";
 import { MAX_TICKET, packKept, unpackKept } from "./kept.ts";
 import type { Handshake, Tls, TlsHost } from "./link.ts";
 import { CHANGE, DECODE, DECRYPT, HANDSHAKE, UNEXPECTED, VERSION, failTls, sendTls } from "./link.ts";
-import { crypto, native } from "./native.ts";
+import { native, sha256, toBytes } from "./native.ts";
 import { prf } from "./prf.ts";
 import type { Cipher } from "./record.ts";
 import { createCipher } from "./record.ts";
@@ -106,7 +107,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   let next = SERVER_HELLO;
   /** The server wants a certificate, or has given a hint for the choice of a key. */
   let wants = 0;
-  let helloAt = 0;
+  let serverRandom = "";
   let suite = 0;
   let ems = 0;
   let resumes = false;
@@ -120,25 +121,20 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   const random = its._host._random;
   const name = config._name;
   const fragment = config._fragment;
-  /** An IPv4 address is not sent. */
-  const isName = !/^[0-9.]+$/.test(name);
+  /** An address is not sent. */
+  const isName = !isAddress(name);
   /** Extensions that may be answered, by their numbers, with the answers; what was answered is taken out. */
   const answers: { [kind: number]: string | undefined } = { 22: "", 23: "", 35: "", 65281: "\0" };
   if (isName) answers[NAME] = "";
   if (fragment) answers[FRAGMENT] = chr(fragment);
 
   function bytesOf(from: number, to: number): string {
-    return native.toString(heard.subarray(from, to));
-  }
-
-  /** The random bytes in the two hellos. */
-  function randoms(first: number, second: number): string {
-    return bytesOf(first + 6, first + 38) + bytesOf(second + 6, second + 38);
+    return toBytes(heard.subarray(from, to));
   }
 
   /** The hash of all messages so far. */
   function digest(): string {
-    return native.toString(crypto.SHA256(heard.subarray(0, at)));
+    return sha256(heard.subarray(0, at));
   }
 
   function grow(lenBytes: number): void {
@@ -166,9 +162,16 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     return word(id) + text(data);
   }
 
-  function fail(code: number, alert: number, detail?: unknown): undefined {
+  /** Ends the connection; always true. */
+  function fail(code: number, alert: number, detail?: unknown): true {
     next = 0;
-    return failTls(its, code, alert, detail);
+    failTls(its, code, alert, detail);
+    return true;
+  }
+
+  /** Refuses messages behind one that must be the last for now. */
+  function hasMore(): boolean {
+    return at < end && fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
   }
 
   /** Has `step` called in a turn of its own, unless the connection ends before. */
@@ -183,10 +186,10 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   function protect(): void {
     const macBytes = (WITH_SHA1 >> suite) & 1 ? 20 : 32;
     const keyBytes = (WITH_AES_256 >> suite) & 1 ? 32 : 16;
-    const block = prf(session._master, "key expansion", randoms(helloAt, 0), 2 * (macBytes + keyBytes));
+    const block = prf(session._master, "key expansion", serverRandom + clientRandom, 2 * (macBytes + keyBytes));
     const make = (first: number): Cipher => createCipher(
       macBytes, block.substr(first * macBytes, macBytes), block.substr(2 * macBytes + first * keyBytes, keyBytes),
-      first ? "" : random(16), answers[LATE_MAC] == null ? 1 : 0,
+      first ? "" : random(16), answers[LATE_MAC] == null,
     );
     writer = make(0);
     reader = make(1);
@@ -203,28 +206,28 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     sendTls(its, HANDSHAKE, add(FINISHED, finished("client")));
   }
 
-  function serverHello(body: string): undefined {
+  function serverHello(body: string): unknown {
     const number = (index: number): number => body.charCodeAt(index) * 256 + body.charCodeAt(index + 1);
     const idBytes = body.charCodeAt(34);
     const id = body.substr(35, idBytes);
-    let from = 35 + idBytes;
+    serverRandom = body.substr(2, 32);
+    let from = 38 + idBytes;
+    suite = (RSA_SUITES + (config._psk && PSK_SUITES)).indexOf(body.charAt(from - 2));
     if (number(0) != 0x303) return fail(E_TLS_VERSION, VERSION);
-    suite = (RSA_SUITES + (config._psk && PSK_SUITES)).indexOf(body.charAt(from + 1));
-    if (body.charCodeAt(from) || suite < 0) return fail(E_TLS_CHOICE, ILLEGAL);
-    if (body.charCodeAt(from + 2)) return fail(E_TLS_COMPRESSION, ILLEGAL);
-    from += 3;
+    if (body.charCodeAt(from - 3) || suite < 0) return fail(E_TLS_CHOICE, ILLEGAL);
+    if (body.charCodeAt(from - 1)) return fail(E_TLS_COMPRESSION, ILLEGAL);
     // Behind the end there are no numbers, and none is equal to anything.
     if (idBytes > 32 || (from != body.length && number(from) != body.length - from - 2)) return fail(E_TLS_FORM, DECODE);
     for (from += 2; from < body.length; ) {
       const kind = number(from);
-      const lenBytes = number(from + 2);
-      const right = answers[kind];
+      let right = answers[kind];
       if (right == null) return fail(E_TLS_EXTENSION, NO_EXTENSION, kind);
-      if (lenBytes != right.length || body.substr(from += 4, lenBytes) != right) return fail(E_TLS_FORM, ILLEGAL);
+      right = text(right);
+      if (body.substr(from += 2, right.length) != right) return fail(E_TLS_FORM, ILLEGAL);
       delete answers[kind];
-      from += lenBytes;
+      from += right.length;
     }
-    ems = answers[EMS] == null ? 1 : 0;
+    ems = +(answers[EMS] == null);
     resumes = !!id && id == sessionId;
     if (resumes) {
       // RFC 5246 section 7.4.1.3, RFC 7627 section 5.3.
@@ -258,19 +261,23 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   function exchange(): void {
     // RFC 4279 section 2: as many zeros as the key has bytes, then the key. Else it begins with the version that was
     // offered (RFC 5246 section 7.4.7.1).
-    const premaster = suite < FIRST_PSK ? "\x03\x03" + random(46)
-      : text("\0".repeat(config._psk.length)) + text(config._psk);
-    const step = suite < FIRST_PSK ? startRsa(chain._key, premasterBlock(chain._key._n.length, premaster, random))
-      : () => config._identity;
+    const psk = config._psk;
+    let premaster = text("\0".repeat(psk.length)) + text(psk);
+    let step = (): string => config._identity;
+    if (suite < FIRST_PSK) {
+      premaster = "\x03\x03" + random(46);
+      step = startRsa(chain._key, premasterBlock(chain._key._n.length, premaster, random));
+    }
     const go = (): void => {
       const sent = step();
       if (!sent) return later(go);
-      // It has come since.
-      if (at < end) return fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
+      // Some may have come since.
+      if (hasMore()) return;
       // An empty chain: there is no certificate to show.
       const flight = (wants && suite < FIRST_PSK ? add(CERTIFICATE, "\0\0\0") : "") + add(CLIENT_EXCHANGE, text(sent));
-      session._master = ems ? prf(premaster, "extended master secret", digest(), 48)
-        : prf(premaster, "master secret", randoms(0, helloAt), 48);
+      session._master = prf(
+        premaster, (ems ? "extended " : "") + "master secret", ems ? digest() : clientRandom + serverRandom, 48,
+      );
       protect();
       sendTls(its, HANDSHAKE, flight);
       finish();
@@ -279,7 +286,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     later(go);
   }
 
-  function serverFinished(from: number, to: number): undefined {
+  function serverFinished(from: number, to: number): unknown {
     at = from - 4;
     const right = bytesOf(from, to) == finished("server");
     at = to;
@@ -298,24 +305,19 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   }
 
   /** Works off the messages that are whole. */
-  function work(): undefined {
+  function work(): unknown {
     while (next && end - at > 3) {
       const type = heard[at];
       const from = at + 4;
-      const to = from + heard[at + 1] * 65536 + heard[at + 2] * 256 + heard[at + 3];
+      const to = from + (unpackWord(bytesOf(at, from), 0) & 0xffffff);
       if (to - from > MAX_MESSAGE || to > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL, type);
-      if (to > end) {
-        grow(to + REST_BYTES);
-        return;
-      }
+      if (to > end) return grow(to + REST_BYTES);
       at = to;
       const isPsk = suite >= FIRST_PSK;
       if (type == next) {
         next = 0;
-        if (type == SERVER_HELLO) {
-          helloAt = from - 4;
-          serverHello(bytesOf(from, to));
-        } else if (type == CERTIFICATE) {
+        if (type == SERVER_HELLO) serverHello(bytesOf(from, to));
+        else if (type == CERTIFICATE) {
           chain = startChain(
             heard, from, to, config._roots, name, config._nowSec, config._floorSec, config._known,
           );
@@ -324,9 +326,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
           if (reader) return fail(E_TLS_CIPHER_CHANGE, UNEXPECTED);
           serverFinished(from, to);
         } else if (to > from) fail(E_TLS_FORM, DECODE);
-        // Nothing may come behind it.
-        else if (at < end) fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
-        else exchange();
+        else if (!hasMore()) exchange();
       // A request for a certificate, or with a pre-shared key a hint (RFC 4279 section 2).
       } else if (next == HELLO_DONE && type == (isPsk ? KEY_EXCHANGE : REQUEST) && !wants) wants = 1;
       else if (type == KEY_EXCHANGE && !isPsk) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
@@ -343,18 +343,21 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   }
 
   if (session._master) sessionId = session._ticket ? random(32) : session._id;
+  const clientRandom = random(32);
   // In small statements, because each of its brackets takes of the stack.
   let hello = (isName ? extension(NAME, text("\0" + text(name))) : "") + (fragment ? extension(FRAGMENT, chr(fragment)) : "");
   hello += extension(ALGORITHMS, text("\x04\x01\x05\x01\x06\x01")) + extension(LATE_MAC, "") + extension(EMS, "");
   hello += extension(TICKETS, session._ticket) + extension(RENEGOTIATION, "\0");
-  hello = text(((config._psk && PSK_SUITES) + RSA_SUITES).split("").map((each) => "\0" + each).join("")) + "\x01\0" + text(hello);
-  hello = "\x03\x03" + random(32) + chr(sessionId.length) + sessionId + hello;
+  hello = text("\0" + ((config._psk && PSK_SUITES) + RSA_SUITES).split("").join("\0")) + "\x01\0" + text(hello);
+  hello = "\x03\x03" + clientRandom + chr(sessionId.length) + sessionId + hello;
   sendTls(its, HANDSHAKE, add(CLIENT_HELLO, hello));
   return {
     _take(bytes) {
-      if (end + bytes.length > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL);
-      append(bytes);
-      work();
+      if (end + bytes.length > MAX_HEARD) fail(E_TLS_LARGE, ILLEGAL);
+      else {
+        append(bytes);
+        work();
+      }
     },
     _change() {
       const mine = reader;
@@ -362,6 +365,6 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       reader = 0;
       return mine;
     },
-    _psk: !!config._psk,
+    _psk: config._psk,
   };
 }

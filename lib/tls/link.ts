@@ -32,8 +32,8 @@ export interface Handshake {
   _take(bytes: string): void;
   /** The server changes to protected records: how to open them, or 0 when it must not. */
   _change(): Cipher | 0;
-  /** A pre-shared key was offered. */
-  _psk: boolean;
+  /** The pre-shared key that was offered, or "". */
+  _psk: string;
 }
 
 export interface Tls {
@@ -96,38 +96,35 @@ export function sendTls(its: Tls, type: number, text: string): void {
 export function failTls(its: Tls, code: number, alert: number, detail?: unknown): undefined {
   if (its._over) return;
   if (alert) sendTls(its, ALERT, "\x02" + chr(alert));
-  drop(its);
+  closeTls(its, true);
   // A session is not resumed after a fatal alert (section 7.2.2).
   if (code) its._host._keep("");
   its._host._closed(code, detail);
 }
 
-function drop(its: Tls): void {
+/** Sends text, after the handshake; before, it goes nowhere. Without text, sends what waits. */
+export function writeTls(its: Tls, text?: string): void {
+  if (its._over || its._shake) return;
+  let all = its._waiting;
+  if (text) {
+    if (!all) its._host._later(() => writeTls(its));
+    its._waiting = all += text;
+    // A turn may write much.
+    if (all.length < its._limit) return;
+  }
+  its._waiting = "";
+  if (all) sendTls(its, DATA, all);
+}
+
+/** Sends what waits, says goodbye, both unless it is `mute`, and lets go of everything. */
+export function closeTls(its: Tls, mute?: true): void {
+  if (!mute) {
+    writeTls(its);
+    if (its._writer) sendTls(its, ALERT, "\x01\0");
+  }
   its._over = 1;
   its._reader = its._writer = its._shake = 0;
   its._rest = its._waiting = "";
-}
-
-function flush(its: Tls): void {
-  const text = its._waiting;
-  its._waiting = "";
-  if (text) sendTls(its, DATA, text);
-}
-
-/** Sends text, after the handshake; before, it goes nowhere. */
-export function writeTls(its: Tls, text: string): void {
-  if (its._over || its._shake) return;
-  if (!its._waiting) its._host._later(() => flush(its));
-  its._waiting += text;
-  // A turn may write much.
-  if (its._waiting.length >= its._limit) flush(its);
-}
-
-/** Sends what waits, says goodbye, and lets go of everything. */
-export function closeTls(its: Tls): void {
-  flush(its);
-  if (its._writer) sendTls(its, ALERT, "\x01\0");
-  drop(its);
 }
 
 /** Takes the next bytes from the peer, any number; not to be called from inside a handler. Returns the text in them: what

@@ -2,7 +2,7 @@
 // comparisons (P. L. Montgomery, "Modular multiplication without trial division", 1985), by columns, each of which is one
 // native convolution. Memory while an operation is under way: three arrays of 8 bytes for every 22 bits of the modulus
 // (2,256 bytes in all for 2,048 bits, 4,488 for 4,096); nothing afterwards.
-import { native } from "./native.ts";
+import { native, toBytes } from "./native.ts";
 
 /** `_n` is the modulus, big-endian, without a leading zero byte; `_e` the exponent. */
 export interface RsaKey {
@@ -97,7 +97,7 @@ export function startRsa(key: RsaKey, input: string): () => string {
       let sum = carried;
       const last = i - 1;
       const its = low;
-      const other = what == SQUARE ? high : factor;
+      const other = what ? factor : high;
       const mirrored = high;
       const convolve = native.convolve;
       if (isUpper) {
@@ -127,7 +127,7 @@ export function startRsa(key: RsaKey, input: string): () => string {
         const at = (i * 8 - bit) / 11;
         bytes[lenBytes - 1 - i] = (low[at] >> bit) | (low[at + 2] << (LIMB_BITS - bit));
       }
-      return native.toString(bytes);
+      return toBytes(bytes);
     }
     step++;
     return "";

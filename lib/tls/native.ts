@@ -33,10 +33,18 @@ export interface Crypto {
 }
 
 export let native: Native;
+/** Its `toString`: what is used most has a name of its own, which takes less code and is found sooner. */
+export let toBytes: Native["toString"];
 export let crypto: Crypto;
 
 /** Gives TLS the interpreter; once, before anything else of it is used. */
 export function useNative(its: Native, module: Crypto): void {
   native = its;
+  toBytes = its.toString;
   crypto = module;
+}
+
+/** The hash as a byte string. */
+export function sha256(data: Bytes): string {
+  return toBytes(crypto.SHA256(data));
 }

@@ -3,7 +3,7 @@
 // Memory: the keys of one direction; of a record twice its bytes while it is worked on.
 import { packWord } from "../flash/word.ts";
 import { chr } from "../short.ts";
-import { crypto, native } from "./native.ts";
+import { crypto, toBytes } from "./native.ts";
 
 /** One direction of a connection. */
 export interface Cipher {
@@ -15,13 +15,13 @@ export interface Cipher {
   /** Encrypts the counter that initialisation vectors are made of (SP 800-38A appendix C, first method). */
   _ivKey: string;
   /** Encrypt-then-MAC. */
-  _late: number;
+  _late: boolean;
   /** Number of the next record. It never comes near 2^32: at 100 records a second that is more than a year. */
   _sequence: number;
 }
 
 /** A direction with its keys; `macBytes` is 20 for HMAC-SHA1 and 32 for HMAC-SHA256. */
-export function createCipher(macBytes: number, macKey: string, key: string, ivKey: string, late: number): Cipher {
+export function createCipher(macBytes: number, macKey: string, key: string, ivKey: string, late: boolean): Cipher {
   // The block of HMAC (RFC 2104) that begins the inner hash or the outer one. Behind the end of the key `^` takes NaN for 0.
   const pad = (mask: number): string => {
     let block = "";
@@ -41,19 +41,19 @@ export function header(type: number, lenBytes: number): string {
 
 function macOf(its: Cipher, type: number, data: string): string {
   const hash = its._macBytes > 20 ? crypto.SHA256 : crypto.SHA1;
-  return native.toString(hash([
+  return toBytes(hash([
     its._outer, hash(its._inner + "\0\0\0\0" + packWord(its._sequence++) + header(type, data.length) + data),
   ]));
 }
 
 /** The record, header and all, that protects `text`, at most 4,096 bytes. */
 export function seal(its: Cipher, type: number, text: string): string {
-  const iv = native.toString(
+  const iv = toBytes(
     crypto.AES.encrypt("linkinolinki" + packWord(its._sequence), its._ivKey, { mode: "ECB" }),
   );
   if (!its._late) text += macOf(its, type, text);
   const pad = 15 - (text.length & 15);
-  text = iv + native.toString(crypto.AES.encrypt(text + chr(pad).repeat(pad + 1), its._key, { iv: iv }));
+  text = iv + toBytes(crypto.AES.encrypt(text + chr(pad).repeat(pad + 1), its._key, { iv: iv }));
   if (its._late) text += macOf(its, type, text);
   return header(type, text.length) + text;
 }
@@ -69,7 +69,7 @@ export function open(its: Cipher, type: number, record: string): string | 0 {
     if (mac != macOf(its, type, record)) return 0;
   }
   if (lenBytes < 16 || lenBytes & 15) return 0;
-  const text = native.toString(crypto.AES.decrypt(record.substr(16), its._key, { iv: record.substr(0, 16) }));
+  const text = toBytes(crypto.AES.decrypt(record.substr(16), its._key, { iv: record.substr(0, 16) }));
   const pad = text.charCodeAt(lenBytes - 1);
   let end = lenBytes - pad - 1;
   let good = text.substr(end) == chr(pad).repeat(pad + 1);

@@ -8,8 +8,7 @@ export type { RsaKey } from "./montgomery.ts";
 
 /** The hash of a signature: the last arc of the identifier of sha…WithRSAEncryption, 1.2.840.113549.1.1.x (RFC 8017
  *  appendix A.2.4). */
-export type SignatureHash = typeof RSA_SHA1 | typeof RSA_SHA256 | typeof RSA_SHA384 | typeof RSA_SHA512;
-export const RSA_SHA1 = 5;
+export type SignatureHash = typeof RSA_SHA256 | typeof RSA_SHA384 | typeof RSA_SHA512;
 export const RSA_SHA256 = 11;
 export const RSA_SHA384 = 12;
 export const RSA_SHA512 = 13;
@@ -26,13 +25,10 @@ export function isRsaKey(key: RsaKey): boolean {
 /** What a signature's power must be, as a whole, for a modulus of `lenBytes`: EMSA-PKCS1-v1_5 (RFC 8017 section 9.2). The
  *  digest has the length of its hash. */
 export function signatureBlock(lenBytes: number, hash: SignatureHash, digest: string): string {
-  // DigestInfo, with the identifier of the hash behind its tag.
-  const id = hash == RSA_SHA1 ? "\x05\x2b\x0e\x03\x02\x1a" : "\x09\x60\x86\x48\x01\x65\x03\x04\x02" + chr(hash - 10);
+  // DigestInfo is the digest behind 19 bytes, the identifier of the hash among them.
   const lenDigest = digest.length;
-  const lenId = id.length;
-  const info = "\x30" + chr(lenId + lenDigest + 7) + "\x30" + chr(lenId + 3) + "\x06" + id + "\x05\x00\x04" + chr(lenDigest) +
-    digest;
-  return "\x00\x01" + "\xff".repeat(lenBytes - info.length - 3) + "\x00" + info;
+  return "\x00\x01" + "\xff".repeat(lenBytes - lenDigest - 22) + "\x00\x30" + chr(lenDigest + 17) +
+    "\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02" + chr(hash - 10) + "\x05\x00\x04" + chr(lenDigest) + digest;
 }
 
 /** `premaster` in a block of `lenBytes`, behind random bytes that are not 0: EME-PKCS1-v1_5 (RFC 8017 section 7.2.1).
