@@ -248,13 +248,9 @@ function connect(): undefined {
   stream.on("close", onClose);
   if (__TLS__ == "verified") {
     openTls(settings, identity && settings.psk && !keyless ? identity[2] : "", {
-      _send: send, _open: secured, _closed: breakOff, _later: later, _random: random, _keep: keepTls,
+      _send: send, _open: secured, _closed: breakOff, _later: setTimeout, _random: random, _keep: keepTls,
     });
   } else logIn(kept, registering, otherForm);
-}
-
-function later(step: () => void): void {
-  setTimeout(step, 0);
 }
 
 /** The time from the platform, in milliseconds as text. */
