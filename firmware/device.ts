@@ -103,10 +103,13 @@ let twin = false;
 /** The server did not know the key. */
 let keyless = 0;
 let ntpMs = 0;
+/** The platform has told the time. */
+let told = 0;
 
-/** Milliseconds since 1970, or 0 while the clock is unset. */
+/** Milliseconds since 1970, or 0 while the clock is unset. Over a verified link only what the platform has said counts,
+ *  until the clock jumps: else one that is years ahead would have every certificate refused. */
 export function now(): number {
-  return getTime() > (__TLS__ == "verified" ? floorSec : CLOCK_SET_SEC) ? getTime() * 1000 : 0;
+  return (__TLS__ == "verified" ? told : getTime() > CLOCK_SET_SEC) ? getTime() * 1000 : 0;
 }
 
 function wait(ms: number): undefined {
@@ -263,8 +266,12 @@ function takeTime(payload: string): void {
     // No JSON, or null.
   }
   // Until 2106, when seconds no longer fit in a record.
-  const code = sec > floorSec && sec < 4294967296 ? learnTime(Math.floor(sec)) : 0;
-  if (code) breakOff(code);
+  if (sec > floorSec && sec < 4294967296) {
+    const code = learnTime(Math.floor(sec));
+    if (code) return breakOff(code);
+    told = 1;
+    lastSec = getTime();
+  }
 }
 
 function message(topic: string, payload: string): void {
@@ -343,6 +350,7 @@ function tick(): void {
   const sec = getTime();
   const passed = sec - lastSec;
   const elapsed = passed >= 0 && passed < JUMP_SEC ? (passed * 1000) | 0 : TICK_MS;
+  if (__TLS__ == "verified" && (passed < 0 || passed > JUMP_SEC)) told = 0;
   lastSec = sec;
   tickWifi(elapsed);
   if (stream) {

@@ -51,7 +51,7 @@ export function keepTls(session: string): void {
     // A new ticket does not make a secret younger.
     const isSame = session && old[2] && unpackKept(old[2])._master == unpackKept(session)._master;
     journal._put(RECORD_SESSION, session && packFields([
-      binding, isSame ? old[1] : packWord(Math.max(getTime(), floorSec)), session,
+      binding, isSame ? old[1] : packWord(Math.max(now() / 1000, floorSec)), session,
     ]));
   }, true);
 }
@@ -69,7 +69,7 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
     ));
     const fields = fieldsOf(RECORD_SESSION);
     const kept = fields[0] == binding && !secret && unpackKept(fields[2]);
-    const sec = Math.max(getTime(), floorSec);
+    const sec = Math.max(now() / 1000, floorSec);
     if (kept && sec <= kept._to && sec - unpackWord(fields[1], 0) < min(WEEK_SEC, kept._lifeSec || WEEK_SEC)) {
       session = fields[2];
     }
