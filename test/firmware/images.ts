@@ -7,6 +7,7 @@ import { type Journal, openJournal } from "../../lib/flash/journal.ts";
 import { RECORD_BANKS, RECORD_PAGE, SESSION_BANKS, SESSION_PAGE } from "../../lib/flash/records.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { type Built, buildImage, loadBoard } from "../../tools/build/index.ts";
+import type { Tls } from "../../tools/build/manifest.ts";
 import { type Provision, flashPort, provision } from "../../tools/provision.ts";
 
 /** Each kind of login with another signature, so that three images show all of both. */
@@ -24,7 +25,7 @@ export const BOARD = loadBoard("esp32-wrover");
 const built = new Map<string, Promise<Built>>();
 
 /** The image of the app in fixtures/ for one kind of login and of link, with the loader. */
-export function imageOf(kind: Kind = "register", tls: "verified" | "native" = "native"): Promise<Built> {
+export function imageOf(kind: Kind = "register", tls: Tls = "native"): Promise<Built> {
   const name = `${kind} ${tls}`;
   let made = built.get(name);
   if (!made) {

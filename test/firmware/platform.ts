@@ -125,6 +125,8 @@ export class Platform implements Net {
   /** Sent in place of anything else, when a login arrives. */
   greeting: string | undefined;
   acknowledges = true;
+  /** What it takes all links for. */
+  transport: "tls" | "plain" = "tls";
   /** What goes out in place of a packet, and how much later; the packet itself at once unless a test says else. */
   answer: (packet: mqtt.Packet, send: (what: mqtt.Packet | Buffer, afterMs?: number) => void) => void =
     (packet, send) => send(packet);
@@ -226,7 +228,7 @@ export class Platform implements Net {
     const { clientId, username = "", keepalive = 0, clean = true } = packet;
     const password = String(packet.password ?? "");
     const at = this.nowMs / 1000;
-    const claim = { clientId, username, password, keepaliveSec: keepalive, transport: "tls" as const };
+    const claim = { clientId, username, password, keepaliveSec: keepalive, transport: this.transport };
     const told = typeof this.connack === "function" ? this.connack(clientId) : this.connack;
     const verdict: Admission | Refusal = told === undefined
       ? this.gate.judge(claim)

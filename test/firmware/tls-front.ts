@@ -40,6 +40,8 @@ class Wire implements Stream {
   private isOver = false;
   /** Bytes that the server still sends before it is gone. */
   private left: number;
+  /** It was once silent, and has lost what was said then. */
+  private isDead = false;
 
   constructor(front: TlsFront, inner: Stream) {
     this.front = front;
@@ -58,7 +60,7 @@ class Wire implements Stream {
 
   write(bytes: Buffer): number | undefined {
     if (this.isOver) return undefined;
-    if (this.front.isSilent) return bytes.length;
+    if (this.isSilent) return bytes.length;
     const { seen } = this.server;
     this.server.feed(Buffer.from(bytes));
     if (seen.data) this.inner.write(Buffer.from(seen.data, "latin1"));
@@ -75,7 +77,7 @@ class Wire implements Stream {
   }
 
   private deliver(bytes: Buffer): void {
-    if (this.front.isSilent) return;
+    if (this.isSilent) return;
     const its = bytes.subarray(0, this.left);
     this.left -= its.length;
     this.front.platform.clock.wake(NETWORK_US, () => {
@@ -84,6 +86,10 @@ class Wire implements Stream {
     });
     // RFC 5246 section 7.2.2: behind a fatal alert, and here when it is to be gone, there is nothing more.
     if (!this.left || (bytes[0] === ALERT && !this.server.open)) this.end();
+  }
+
+  private get isSilent(): boolean {
+    return (this.isDead ||= this.front.isSilent);
   }
 
   private pump(): void {
