@@ -116,9 +116,11 @@ export function readCertificate(
     let time = take(limit, isLast, isShort ? UTC_TIME : GENERALIZED_TIME);
     // From 50 on it is of the last century.
     if (isShort) time = (time < "5" ? "20" : "19") + time;
-    time = time.replace(/^(....)(..)(..)(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6.000Z");
-    const date = new Date(time);
-    refuseIf(date.toJSON() != time);
+    const iso = time.replace(/^(\d\d\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6.000Z");
+    // Espruino throws for some texts with other characters.
+    refuseIf(iso == time);
+    const date = new Date(iso);
+    refuseIf(date.toJSON() != iso);
     return date.getTime() / 1000;
   }
 

@@ -47,7 +47,7 @@ export function startChain(
   const starts: number[] = [];
   /** How many certificates of the path are below `current`, which begins at `currentAt`. */
   let depth = 0;
-  let current: Certificate | undefined;
+  let current: Certificate | 0 = 0;
   let currentAt = 0;
   let byCommonName = false;
   /** Its issuer is sought among the roots, then among `starts`: where to go on in each. */
@@ -122,7 +122,7 @@ export function startChain(
       if (!depth) return fault || E_CERT_ROOT;
       // No way up from here: without this certificate from the start. What was checked is known by now.
       starts.splice(starts.indexOf(currentAt), 1);
-      current = undefined;
+      current = 0;
       return 0;
     }
     const key = issuer._key;

@@ -88,10 +88,11 @@ const OWN_LIMIT = 1024;
 
 /** Begins a connection: says hello. */
 export function startTls(host: TlsHost, config: TlsConfig): Tls {
-  const its: Tls = {
-    _host: host, _shake: 0, _reader: 0, _writer: 0, _rest: "", _waiting: "",
-    _limit: min(OWN_LIMIT, 256 << (config._fragment || 4)), _odd: 0, _quietMs: 0, _over: 0, _from: 0, _to: 0, _known: config._known,
-  };
+  // The keys and the times come with the handshake.
+  const its = {
+    _host: host, _rest: "", _waiting: "", _limit: min(OWN_LIMIT, 256 << (config._fragment || 4)), _odd: 0, _quietMs: 0, _over: 0,
+    _known: config._known,
+  } as Tls;
   its._shake = startHandshake(its, config);
   return its;
 }
