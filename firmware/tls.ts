@@ -7,7 +7,7 @@ import type { Settings } from "../lib/settings.ts";
 import { min } from "../lib/short.ts";
 import { prepareHmac, toHex } from "../lib/sign/hmac.ts";
 import { startTls } from "../lib/tls/handshake.ts";
-import { unpackKept } from "../lib/tls/kept.ts";
+import { MASTER_AT, MASTER_BYTES, unpackKept } from "../lib/tls/kept.ts";
 import type { Tls, TlsHost } from "../lib/tls/link.ts";
 import { crypto, toBytes, useNative } from "../lib/tls/native.ts";
 import { ROOTS_FILE } from "../lib/tls/roots.ts";
@@ -49,7 +49,7 @@ export function keepTls(session: string): void {
   useJournal((journal, fieldsOf) => {
     const old = fieldsOf(RECORD_SESSION);
     // A new ticket does not make a secret younger.
-    const isSame = session && old[2] && unpackKept(old[2])._master == unpackKept(session)._master;
+    const isSame = old[2] && old[2].substr(MASTER_AT, MASTER_BYTES) == session.substr(MASTER_AT, MASTER_BYTES);
     journal._put(RECORD_SESSION, session && packFields([
       binding, isSame ? old[1] : packWord(Math.max(now() / 1000, floorSec)), session,
     ]));

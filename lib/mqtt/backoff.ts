@@ -19,7 +19,7 @@ const FORGET_MS = 7200000;
 const KICKS_OF_A_TWIN = 3;
 
 /** The longest wait between two connects while no twin is about, ms. */
-export const MAX_WAIT_MS = LONG_MS * 1.25;
+export const MAX_WAIT_MS = 375000;
 
 /** What a device remembers of its connections; all 0 before the first. */
 export interface Backoff {

@@ -6,6 +6,9 @@ import { chr } from "../short.ts";
 /** A longer ticket is not kept, bytes. */
 export const MAX_TICKET = 1024;
 
+/** Where the master secret is in the bytes of a session. */
+export const MASTER_AT = 15;
+export const MASTER_BYTES = 48;
 /** Without id and ticket there is nothing to ask for; and the last place in the list of suites. */
 const MIN_BYTES = 64;
 const MAX_SUITE = 5;
@@ -38,7 +41,7 @@ export function unpackKept(bytes: string): Kept {
   const idBytes = bytes.charCodeAt(2);
   return {
     _suite: bytes.charCodeAt(0), _ems: bytes.charCodeAt(1), _from: unpackWord(bytes, 3), _to: unpackWord(bytes, 7),
-    _lifeSec: unpackWord(bytes, 11), _master: bytes.substr(15, 48), _id: bytes.substr(63, idBytes),
+    _lifeSec: unpackWord(bytes, 11), _master: bytes.substr(MASTER_AT, MASTER_BYTES), _id: bytes.substr(63, idBytes),
     _ticket: bytes.substr(63 + idBytes),
   };
 }
