@@ -1,5 +1,5 @@
-// One run of `npm run benchmark`: what the interpreter is given, and the peer that it talks to over plain TCP. The client
-// and the script lie in the interpreter's Storage, as they do on a device.
+// One run of `npm run benchmark`: what the interpreter is given, and the peer that it talks to, over plain TCP or over TLS
+// (`npm run benchmark:tls`). The client and the script lie in the interpreter's Storage, as they do on a device.
 //
 // A client is a module with four calls (`exports.…`), strings being bytes:
 //   connect(host, port, onUp, onMessage)   onUp() when the login stands, onMessage(topic, payload) for each message
@@ -12,6 +12,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, type Socket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type TlsOptions, createServer as createTlsServer } from "node:tls";
 import * as mqtt from "mqtt-packet";
 
 /** What is measured: direction as the device has it, payload bytes, and how many messages go at once. */
@@ -41,14 +42,17 @@ function packetOf(topic: string, payload: string, qos: 0 | 1, messageId: number)
 
 /** Runs the task with a client's source, or with the bare socket: milliseconds. Throws where a message is lost, comes
  *  twice or out of order. */
-export async function run(interpreter: string, client: string | undefined, task: Task): Promise<number> {
+export async function run(
+  interpreter: string, client: string | undefined, task: Task, tls?: TlsOptions,
+): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), "linkino-benchmark-"));
   const sockets: Socket[] = [];
   const heard: string[] = [];
-  const server = createServer((socket) => {
+  const take = (socket: Socket): void => {
     sockets.push(socket.setNoDelay(true).on("error", () => socket.destroy()));
     serve(socket, task, client === undefined, heard);
-  }).listen(0, "127.0.0.1");
+  };
+  const server = (tls ? createTlsServer(tls, take) : createServer(take)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const script = join(dir, "run.js");
@@ -195,7 +199,7 @@ exports.publish=function(topic,payload){socket.write(${send ? `${latin1(head)}+p
 }
 
 /** A string for the interpreter, whose strings are bytes. */
-function latin1(text: string): string {
+export function latin1(text: string): string {
   const escape = (char: string) => `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`;
   return JSON.stringify(text).replaceAll(/[^ -~]/g, escape).replaceAll(/\\u00/g, "\\x");
 }
