@@ -12,12 +12,13 @@ export interface RsaKey {
 
 const LIMB_BITS = 22;
 
-// The steps of an operation: two products, in two halves each, and three that are none.
+// The steps of an operation: two products, in two halves each, and four that are none.
 const SQUARE = 0;
 const MULTIPLY = 1;
 const SHIFT = 2;
 const SET_FACTOR = 3;
 const PUT_INPUT = 4;
+const REDUCE = 5;
 
 /** Begins `input`^e mod n; `key` is one that isRsaKey takes. Each call of the result is one piece of work, half a product at
  *  most: it returns "" while that goes on, at last the bytes, as many as the modulus has, and is not to be called again.
@@ -83,7 +84,7 @@ export function startRsa(key: RsaKey, input: string): () => string {
   low[size - 2] = high[0] = 1;
   const steps = `${PUT_INPUT}${SHIFT}` + `${SHIFT}`.repeat(limbs >> 4) +
     limbs.toString(2).slice(-4).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
-    key._e.toString(2).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}`;
+    key._e.toString(2).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}${REDUCE}`;
   let step = 0;
   let isUpper = false;
   let carried = 0;
@@ -119,15 +120,17 @@ export function startRsa(key: RsaKey, input: string): () => string {
     } else if (what == SHIFT) subtract(((top(0) / top(1)) * base - 0.1) | 0, true);
     else if (what == SET_FACTOR) factor.set(high);
     else if (what == PUT_INPUT) put(factor, size - 2, input);
-    else {
+    else if (what == REDUCE) {
       if (subtract(1)) subtract(-1);
-      const bytes = new Uint8Array(factor.buffer, 0, lenBytes);
-      for (let i = 0; i < lenBytes; i++) {
-        const bit = (i * 8) % LIMB_BITS;
-        const at = (i * 8 - bit) / 11;
-        bytes[lenBytes - 1 - i] = (low[at] >> bit) | (low[at + 2] << (LIMB_BITS - bit));
+    } else {
+      factor.fill(0);
+      const view = new DataView(factor.buffer);
+      for (let i = 0, bit = 0; i < size; i += 2) {
+        const at = lenBytes - (bit >> 3);
+        view.setUint32(at, view.getUint32(at) | (low[i] << (bit & 7)));
+        bit += LIMB_BITS;
       }
-      return toBytes(bytes);
+      return toBytes(new Uint8Array(factor.buffer, 4, lenBytes));
     }
     step++;
     return "";
