@@ -21,6 +21,8 @@ declare const __NATIVE_SHA256__: boolean;
 
 const DAY_SEC = 86400;
 const WEEK_SEC = 604800;
+/** A clock that is less wrong is left alone. */
+const CLOCK_OFF_SEC = 5;
 /** Sessions are written no more often. */
 const KEEP_SEC = 600;
 
@@ -95,7 +97,8 @@ export function learnTime(sec: number): number {
   // A time that does not fit is not learned: one that is too late would lock every server out for ever.
   if (code) keepTls("");
   else {
-    if (!now()) setTime(sec);
+    // Not where it is right: setting the clock stalls the timers of Espruino on a PC (measured on 2v29).
+    if (Math.abs(getTime() - sec) > CLOCK_OFF_SEC) setTime(sec);
     if (sec - floorSec > DAY_SEC) {
       floorSec = sec;
       useJournal((journal) => journal._put(RECORD_TIME, packWord(sec)), true);
