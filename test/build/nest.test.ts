@@ -89,6 +89,14 @@ describe("what stays at the top level", () => {
       function cold(x) { "cold"; return new Made(x).v + [x].map(given)[0] + counted() + again()(1) }
       print(cold(1), cold(2));`, ["6 10"]));
 
+  it("makes what lives on, as its directive says", () =>
+    leaves(3, `
+      function twice(x) { return x * 2 }
+      function counter(x) { "cold"; "apart"; let n = twice(x); return () => ++n }
+      function cold(x) { "cold"; return counter(x + 1) }
+      const next = cold(1);
+      print(next(), next());`, ["5 6"]));
+
   it("may be looked at before it has its value", () =>
     leaves(4, `
       function kind() { "cold"; return typeof late }

@@ -10,7 +10,7 @@ import { ESP32_LIKE, LikeBoard, Peer } from "./like.ts";
 
 const entry = fileURLToPath(new URL("core.ts", import.meta.url));
 
-const TLS_BYTES = 14000;
+const TLS_BYTES = 13500;
 const IDLE_JSVARS = 320;
 const PEAK_JSVARS = 1500;
 /** Of the task that runs the interpreter, bytes. */
