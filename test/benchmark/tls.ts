@@ -114,7 +114,7 @@ async function roundOf(interpreter: string, task: string): Promise<string[][]> {
         out += text;
         // Its source may be in there too.
         const isClosed = /closed \w+ \d/.test(out);
-        if (!isClosed && !/round psk \d/.test(out)) return;
+        if (!isClosed && !/round psk \S+ \S+\s/.test(out)) return;
         clearTimeout(timer);
         if (isClosed) fail();
         else resolve([...out.matchAll(/round (\w+) ([\d.e-]+) ([\d.e-]+)/g)].map((found) => found.slice(1)));
