@@ -60,7 +60,6 @@ const REFUSALS = 3;
 const REFUSED_MS = 3600000;
 /** 2023: a clock before it was never set. */
 const CLOCK_SET_SEC = 1.7e9;
-const NTP = "/ext/ntp/";
 
 /** The custom topics, what comes on them, and what of it is to come in pieces. */
 export interface Topics {
@@ -278,7 +277,7 @@ function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
     // Nothing else comes to a connection that only registers.
     store(payload);
-  } else if (__TLS__ == "verified" && topic.substr(0, 9) == NTP) {
+  } else if (__TLS__ == "verified" && topic.substr(0, 9) == "/ext/ntp/") {
     // Not from here, nor below: what it leads to takes much of the stack.
     setTimeout(takeTime, 0, payload);
   } else if (!alink._take(topic, payload) && topics) topics._message(topic, payload);
@@ -362,8 +361,9 @@ function tick(): void {
         alink._tick(elapsed);
         if (__TLS__ == "verified" && !now() && (ntpMs -= elapsed) < 0) {
           ntpMs = NTP_MS;
-          session._subscribe([NTP + names + "/response"]);
-          session._publish(NTP + names + "/request", '{"deviceSendTime":"0"}', 0);
+          const topic = "/ext/ntp/" + names;
+          session._subscribe([topic + "/response"]);
+          session._publish(topic + "/request", '{"deviceSendTime":"0"}', 0);
         }
       }
       else if ((pushMs += elapsed) > PUSH_MS) {

@@ -33,6 +33,8 @@ const BIT_STRING = 3;
 const OCTET_STRING = 4;
 const IDENTIFIER = 6;
 const UTC_TIME = 23;
+/** The last day of each month, as a char code less 80. */
+const LAST_DAYS = " omononoonono";
 const GENERALIZED_TIME = 24;
 const SET = 0x31;
 
@@ -116,12 +118,20 @@ export function readCertificate(
     let time = take(limit, isLast, isShort ? UTC_TIME : GENERALIZED_TIME);
     // From 50 on it is of the last century.
     if (isShort) time = (time < "5" ? "20" : "19") + time;
-    const iso = time.replace(/^(\d\d\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6.000Z");
-    // Espruino throws for some texts with other characters.
-    refuseIf(iso == time);
-    const date = new Date(iso);
-    refuseIf(date.toJSON() != iso);
-    return date.getTime() / 1000;
+    const part = (from: number): number => +time.substr(from, 2);
+    let month = part(4);
+    const day = part(6);
+    let year = part(0) * 100 + part(2);
+    refuseIf(
+      time.length != 15 || !/^\d+Z$/.test(time) || !day || !(day + 80 <= LAST_DAYS.charCodeAt(month)) ||
+        (month == 2 && day > 28 && !!(year % 4 || !(year % 100) && year % 400)) ||
+        part(8) > 23 || part(10) > 59 || part(12) > 59,
+    );
+    // Years begin with March here, so that the leap day comes last.
+    if (month < 3) year--;
+    month = (month + 9) % 12;
+    const days = 365 * year + (year >> 2) - ((year / 100) | 0) + ((year / 400) | 0) + (((153 * month + 2) / 5) | 0) + day;
+    return (((days - 719469) * 24 + part(8)) * 60 + part(10)) * 60 + part(12);
   }
 
   // 1.2.840.113549.1.1.x without parameters (RFC 3279 section 2.2.1, RFC 4055 section 5).

@@ -42,11 +42,21 @@ export function startRsa(key: RsaKey, input: string): () => string {
 
   function put(numbers: Int32Array, at: number, bytes: string): void {
     // Four bytes before it, for reading the highest limb.
-    const view = new DataView(native.toUint8Array("\0\0\0\0", bytes).buffer);
+    const all = native.toUint8Array("\0\0\0\0", bytes);
     for (let bit = 0; at >= 0; bit += LIMB_BITS) {
-      numbers[at] = (view.getUint32(lenBytes - (bit >> 3)) >>> (bit & 7)) & mask;
+      const from = lenBytes - (bit >> 3);
+      const word = (all[from] << 24) | (all[from + 1] << 16) | (all[from + 2] << 8) | all[from + 3];
+      numbers[at] = (word >>> (bit & 7)) & mask;
       at -= 2;
     }
+  }
+
+  // In base 2. A method of numbers would leave something behind in the interpreter for good; so do views of other kinds
+  // than these, and dates.
+  function bits(number: number): string {
+    let digits = "";
+    for (; number; number >>= 1) digits = (number & 1) + digits;
+    return digits;
   }
 
   // Takes `times` the modulus from the power, after moving it up by a limb when `isShift`. Not 0 when the difference is
@@ -83,8 +93,8 @@ export function startRsa(key: RsaKey, input: string): () => string {
   // input into Montgomery form. The last factor is not in this form, which brings the result out of it.
   low[size - 2] = high[0] = 1;
   const steps = `${PUT_INPUT}${SHIFT}` + `${SHIFT}`.repeat(limbs >> 4) +
-    limbs.toString(2).slice(-4).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
-    key._e.toString(2).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}${REDUCE}`;
+    bits(limbs).slice(-4).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
+    bits(key._e).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}${REDUCE}`;
   let step = 0;
   let isUpper = false;
   let carried = 0;
