@@ -126,7 +126,7 @@ function describeProduct(command: Command): Command {
       ).choices(["rotating", "fixed"]),
     )
     .addOption(
-      new Option("--validation <kind>", pick("of reports", "上报校验类型")).choices(["weak", "none"]),
+      new Option("--validation <kind>", pick("of reports", "上报校验类型")).choices(["strict", "weak", "none"]),
     )
     .option("--tsl <file>", pick("thing model, a TSL file of the console", "物模型 TSL 文件"))
     .option(

@@ -24,10 +24,10 @@ export interface Product {
   secretPolicy: "rotating" | "fixed";
   topics: TopicClass[];
   /**
-   * "weak": reports are held against the thing model by identifier and type; "none": they are taken as they
-   * come.
+   * What reports are held against the thing model by: "strict" all that it says, "weak" identifier and type, "none"
+   * nothing.
    */
-  validation: "weak" | "none";
+  validation: "strict" | "weak" | "none";
   /** The TSL file of the product, or null when none was given: then reports are not validated. */
   tsl: JsonObject | null;
 }

@@ -183,7 +183,9 @@ export class Thing {
     for (const [name, item] of Object.entries(params)) {
       const { value, time } = unwrap(item, this._hub.clock.now());
       const fault =
-        product.tsl === null || product.validation === "none" ? undefined : faultOf(product.tsl, name, value);
+        product.tsl === null || product.validation === "none"
+          ? undefined
+          : faultOf(product.tsl, name, value, product.validation === "strict");
       if (fault === undefined) values[name] = { value, time };
       else {
         data[name] = fault.text;
