@@ -28,7 +28,7 @@ import { confirmBoot, readKept, readStart, seedRandom, useJournal } from "./flas
 import { guard } from "./guard.ts";
 import { has } from "./has.ts";
 import { logIn } from "./login.ts";
-import { post, take } from "./properties.ts";
+import { post, take } from "./app/properties.ts";
 import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
 import { floorSec, keepTls, learnTime, openTls, prepareTls, tls } from "./tls.ts";

@@ -1,8 +1,8 @@
 // The properties that the app declares: reported when the device comes online, and set from the platform.
-import type { Reply, Values } from "../lib/alink.ts";
-import { E_OFFLINE, E_PROPERTY_UNKNOWN } from "../lib/codes.ts";
-import { keys } from "../lib/short.ts";
-import { alink } from "./device.ts";
+import type { Reply, Values } from "../../lib/alink.ts";
+import { E_OFFLINE, E_PROPERTY_UNKNOWN } from "../../lib/codes.ts";
+import { keys } from "../../lib/short.ts";
+import { alink } from "../device.ts";
 
 const properties: { [identifier: string]: { _get?: () => any; _set?: (value: any) => void } } = {};
 

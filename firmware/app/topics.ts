@@ -1,7 +1,7 @@
 // The custom topics of the app: `/${productKey}/${deviceName}/user/` and a name.
-import { E_OFFLINE } from "../lib/codes.ts";
-import { keys } from "../lib/short.ts";
-import { names, session, useTopics } from "./device.ts";
+import { E_OFFLINE } from "../../lib/codes.ts";
+import { keys } from "../../lib/short.ts";
+import { names, session, useTopics } from "../device.ts";
 
 /** Takes a message, or with `inPieces` what has come of it: then `left` bytes are still to come. */
 type Handler = (payload: string, left: number) => void;
