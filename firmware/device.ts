@@ -61,20 +61,23 @@ const REFUSED_MS = 3600000;
 /** 2023: a clock before it was never set. */
 const CLOCK_SET_SEC = 1.7e9;
 
-/** The custom topics, what comes on them, and what of it is to come in pieces. */
-export interface Topics {
-  _all(): string[];
-  _message(topic: string, payload: string): void;
+/** What the app has beyond properties: topics, what comes on them, and what of it is to come in pieces. */
+export interface Features {
+  _topics(): string[];
+  /** Takes a message; false when it is none of theirs. */
+  _message(topic: string, payload: string): unknown;
   _inPieces(topic: string): boolean;
   _piece(piece: string, left: number): void;
+  /** The device is online. */
+  _up(): void;
 }
 
 /** Left out of the image where the app has none. */
-let topics: Topics | undefined;
+let features: Features | undefined;
 
-/** Has the device look after custom topics. */
-export function useTopics(its: Topics): void {
-  topics = its;
+/** Has the device look after features. */
+export function useFeatures(its: Features): void {
+  features = its;
 }
 
 /** `${productKey}/${deviceName}`, empty before the start. */
@@ -280,12 +283,12 @@ function message(topic: string, payload: string): void {
   } else if (__TLS__ == "verified" && topic.substr(0, 9) == "/ext/ntp/") {
     // Not from here, nor below: what it leads to takes much of the stack.
     setTimeout(takeTime, 0, payload);
-  } else if (!alink._take(topic, payload) && topics) topics._message(topic, payload);
+  } else if (!features || !features._message(topic, payload)) alink._take(topic, payload);
 }
 
 /** A message is collected only where it fits twice into what memory is left, for the app must do something with it. */
 function plan(topic: string, lenBytes: number): number {
-  if (topics && topics._inPieces(topic)) return PIECES;
+  if (features && features._inPieces(topic)) return PIECES;
   // A JsVar holds ten bytes at least.
   if (lenBytes < MAX_MESSAGE && lenBytes < process.memory().free * 5) return WHOLE;
   say(E_TOO_LARGE, topic);
@@ -293,7 +296,7 @@ function plan(topic: string, lenBytes: number): number {
 }
 
 function piece(bytes: string, left: number): void {
-  if (topics) topics._piece(bytes, left);
+  if (features) features._piece(bytes, left);
 }
 
 function store(payload: string): void {
@@ -329,6 +332,7 @@ function up(): void {
   confirmed = 1;
   if (__TLS__ == "verified") setTimeout(post, 0);
   else post();
+  if (features) features._up();
 }
 
 /** Wi-Fi has an address (0), or `code` says what went wrong. */
@@ -404,7 +408,7 @@ export function run(main?: () => void): void {
     _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
   alink = createAlink(names, settings.age || 0, session, now, take, post, say);
-  if (topics) session._subscribe(topics._all());
+  if (features) session._subscribe(features._topics());
   guard();
   startWifi();
   setTimeout(tick, TICK_MS);

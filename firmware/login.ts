@@ -9,6 +9,14 @@ declare const __AUTH__: string;
 declare const __SIGN__: string;
 declare const __TLS__: string;
 
+/** Left out of the image where the app has no features. */
+let more: string | undefined;
+
+/** Has the device say more when it logs in: pairs of the clientId, each behind a comma. */
+export function usePairs(pairs: string): void {
+  more = pairs;
+}
+
 /** Begins a session of MQTT on a connection just made: the device logs in, or asks for its secret where it is
  *  `registering`; `other` chooses the second of the two forms that the platform's documents give for a registration
  *  without pre-created name. */
@@ -22,7 +30,7 @@ export function logIn(kept: Kept, registering: number, other: number): void {
       settings.pk, settings.dn, settings.cid || settings.pk + "." + settings.dn,
       identity ? identity[2] : kept._productSecret,
       (__AUTH__ == "regnwl" && asks && !other ? "securemode=-2" : __TLS__ == "plain" ? "securemode=3" : "securemode=2") +
-        ",signmethod=" + __SIGN__,
+        ",signmethod=" + __SIGN__ + (more && !asks ? more : ""),
       sign,
       asks ? (Math.random() * 2e9) | 0 : settings.ts,
       asks && __AUTH__,

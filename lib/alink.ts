@@ -1,7 +1,8 @@
-// Property reports and settings of the thing model (物模型) in Alink JSON, on any link that publishes and subscribes.
+// The thing model (物模型) in Alink JSON, on any link that publishes and subscribes: requests and their replies, property
+// settings and the reports behind them.
 // A setting is carried out once: repeated ids and old commands are refused. Setting a property does not change the
 // platform's value, so the app's values are reported after it (help: Alink protocol, properties).
-// Memory: the reports that wait for a reply (8 at most) and the last 16 command ids.
+// Memory: the requests that wait for a reply (8 at most) and the last 16 command ids.
 import {
   E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_NO_REPLY, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
   E_QUEUE_FULL,
@@ -30,17 +31,18 @@ export interface Link {
   _subscribe(topics: string[]): void;
 }
 
-/** How a report ended: 0, or a code; `data` is the reply's data as JSON, which
- *  with E_POST_PARTLY names what was dropped and why, or the platform's code with E_POST_REFUSED. */
+/** How a request ended: 0, or a code; `data` is the reply's data as JSON, which with E_POST_PARTLY names what was
+ *  dropped of a report and why, or the platform's code with E_POST_REFUSED. */
 export type Reply = (code: number, data?: any) => void;
 
 export interface Alink {
-  /** Reports properties: 0 when the report is on its way, or a code. `reply` is called once if it is. */
-  _post(values: Values, reply?: Reply): number;
-  /** Time passes: reports without a reply end with E_NO_REPLY. */
+  /** Publishes a request on the topic `name` of the thing model: 0 when it is on its way, or a code. `reply` is called
+   *  once if it is. */
+  _request(name: string, params: any, reply?: Reply): number;
+  /** Time passes: requests without a reply end with E_NO_REPLY. */
   _tick(elapsedMs: number): void;
-  /** Takes a message; false when its topic is not of the thing model. */
-  _take(topic: string, payload: string): boolean;
+  /** Takes a message; nothing happens where it is neither a setting nor a reply that is waited for. */
+  _take(topic: string, payload: string): void;
 }
 
 /**
@@ -63,12 +65,13 @@ export function createAlink(
 ): Alink {
   "once";
   const prefix = "/sys/" + names + "/thing/";
-  const waiting: { _id: string; _reply: Reply | undefined; _untilMs: number }[] = [];
+  const setTopic = prefix + PROPERTY_SET;
+  const waiting: { _topic: string; _id: string; _reply: Reply | undefined; _untilMs: number }[] = [];
   let timeMs = 0;
   const seen: string[] = [];
   let lastId = 0;
 
-  link._subscribe([prefix + PROPERTY_SET, prefix + PROPERTY_POST + REPLY]);
+  link._subscribe([setTopic, prefix + PROPERTY_POST + REPLY]);
 
   function finish(index: number, code: number, data: any): void {
     const reply = waiting.splice(index, 1)[0]._reply;
@@ -105,27 +108,27 @@ export function createAlink(
       }
     }
     const lost = link._publish(
-      prefix + PROPERTY_SET + REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
+      setTopic + REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
     );
     if (lost) error(lost, id);
     if (taken.length) onSet(taken);
   }
 
   return {
-    _post(values, reply) {
+    _request(name, params, reply) {
       if (waiting.length >= MAX_WAITING) return E_QUEUE_FULL;
       let code: number;
       try {
         code = link._publish(
-          prefix + PROPERTY_POST,
-          '{"id":"' + ++lastId + '","version":"1.0","params":' + toJson(values) + "}",
+          prefix + name,
+          '{"id":"' + ++lastId + '","version":"1.0","params":' + toJson(params) + "}",
           1,
         );
       } catch (thrown) {
         // A value that JSON does not have.
         return thrown as number;
       }
-      if (!code) waiting.push({ _id: "" + lastId, _reply: reply, _untilMs: timeMs + REPLY_MS });
+      if (!code) waiting.push({ _topic: prefix + name + REPLY, _id: "" + lastId, _reply: reply, _untilMs: timeMs + REPLY_MS });
       return code;
     },
 
@@ -136,8 +139,8 @@ export function createAlink(
     },
 
     _take(topic, payload) {
-      const isSet = topic == prefix + PROPERTY_SET;
-      if (!isSet && topic != prefix + PROPERTY_POST + REPLY) return false;
+      const isSet = topic == setTopic;
+      if (!isSet && !waiting.some((entry) => entry._topic == topic)) return;
       let message: any = 0;
       let code = E_MESSAGE_WRONG;
       let data = "";
@@ -153,10 +156,9 @@ export function createAlink(
       else if (isSet) carryOut(message, id);
       else {
         const index = waiting.findIndex((entry) => entry._id == id);
-        code = message.code != 200 ? E_POST_REFUSED : data.substr(0, 2) == '{"' ? E_POST_PARTLY : 0;
+        code = message.code != 200 ? E_POST_REFUSED : data.substr(0, 2) == '{"' && topic == prefix + PROPERTY_POST + REPLY ? E_POST_PARTLY : 0;
         if (index >= 0) finish(index, code, code == E_POST_REFUSED ? message.code : data);
       }
-      return true;
     },
   };
 }

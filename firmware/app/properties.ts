@@ -2,6 +2,7 @@
 import type { Reply, Values } from "../../lib/alink.ts";
 import { E_OFFLINE, E_PROPERTY_UNKNOWN } from "../../lib/codes.ts";
 import { keys } from "../../lib/short.ts";
+import { PROPERTY_POST } from "../../lib/topics.ts";
 import { alink } from "../device.ts";
 
 const properties: { [identifier: string]: { _get?: () => any; _set?: (value: any) => void } } = {};
@@ -26,7 +27,7 @@ export function post(identifiers?: string[], reply?: Reply): number {
       code = 0;
     }
   });
-  return code || unknown || (alink ? alink._post(values, reply) : E_OFFLINE);
+  return code || unknown || (alink ? alink._request(PROPERTY_POST, values, reply) : E_OFFLINE);
 }
 
 /** Takes a value from the platform; false when the app has no such property. */

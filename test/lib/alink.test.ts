@@ -52,14 +52,14 @@ class Device implements Link {
 
   /** Reports, and keeps what comes of it. */
   post(values: Values = { lamp: 1 }): number {
-    return this.alink._post(values, (code, data) => this.log.push(["reply", code, data]));
+    return this.alink._request("event/property/post", values, (code, data) => this.log.push(["reply", code, data]));
   }
 
   /** Takes a message; what happened. */
   take(topic: string, message: unknown): unknown[][] {
     this.log = [];
     const payload = typeof message == "string" ? message : JSON.stringify(message);
-    assert.equal(this.alink._take(topic, payload), true);
+    this.alink._take(topic, payload);
     return this.log;
   }
 }
@@ -165,9 +165,9 @@ describe("alink", () => {
       const device = new Device();
       let replies = 0;
       const again = (): void => {
-        if (++replies < 20) assert.equal(device.alink._post({ lamp: replies }, again), 0);
+        if (++replies < 20) assert.equal(device.alink._request("event/property/post", { lamp: replies }, again), 0);
       };
-      for (let index = 0; index < 8; index++) device.alink._post({}, again);
+      for (let index = 0; index < 8; index++) device.alink._request("event/property/post", {}, again);
       device.alink._tick(20001);
       assert.equal(replies, 8);
       device.alink._tick(20001);
@@ -181,7 +181,7 @@ describe("alink", () => {
       const fail = (): never => {
         throw thrown;
       };
-      for (let index = 0; index < 3; index++) device.alink._post({}, fail);
+      for (let index = 0; index < 3; index++) device.alink._request("event/property/post", {}, fail);
       assert.deepEqual(device.take(POST_REPLY, reply("1", 200)), [["error", 0, thrown]]);
       device.log = [];
       device.alink._tick(20001);
@@ -293,7 +293,7 @@ describe("alink", () => {
         "", "/", "/ext/register", "/a1/dev/user/get", SET_REPLY, POST,
         SET + "/", SET + "x", SET.slice(1), SET.slice(0, -1), SET.replace("a1", "a2"),
         SET.replace("dev", "dev2"), SET.replace("/sys", ""), "/sys/a1/dev/thing/", "/sys/a1/dev/thing/service/",
-      ]) assert.equal(device.alink._take(topic, JSON.stringify(set("1", { lamp: 1 }))), false);
+      ]) device.alink._take(topic, JSON.stringify(set("1", { lamp: 1 })));
       assert.deepEqual(device.log, []);
     });
 

@@ -1,0 +1,61 @@
+// What comes on which topic, for all features of the app API that listen to topics. In a topic, "~" stands for
+// `${productKey}/${deviceName}` and "^" for the ProductKey, which are known from the start on only; "+" once for any level,
+// or for several.
+import { names, session, useFeatures } from "../device.ts";
+import { usePairs } from "../login.ts";
+
+/** Takes a message, or with `inPieces` what has come of it: then `left` bytes are still to come. False when it is none of
+ *  its own. */
+export type Handler = (payload: string, left: number, topic: string) => unknown;
+
+interface Route {
+  _topic: string;
+  _handler: Handler;
+  _inPieces: unknown;
+}
+
+const routes: Route[] = [];
+const ups: (() => void)[] = [];
+
+/** The message in pieces that is under way goes here. */
+let current: Route;
+
+/** A topic with the names of this device. */
+export function topicOf(topic: string): string {
+  return topic.replace("~", names).replace("^", names.split("/")[0]);
+}
+
+function fits(route: Route, topic: string): boolean {
+  const filter = topicOf(route._topic);
+  const at = filter.indexOf("+");
+  const tail = filter.substr(at + 1);
+  return at < 0 ? filter == topic
+    : topic.length >= filter.length && topic.substr(0, at) == filter.substr(0, at) &&
+      topic.substr(topic.length - tail.length) == tail;
+}
+
+function start(): void {
+  // RRPC on custom topics; and topics of the system without SUBSCRIBE, which takes up to ten seconds (official C SDK).
+  usePairs(",ext=1,_ss=1");
+  useFeatures({
+    _topics: () => routes.map((route) => topicOf(route._topic)),
+    _message: (topic, payload) => routes.some((route) => fits(route, topic) && route._handler(payload, 0, topic) !== false),
+    _inPieces: (topic) => routes.some((route) => fits(route, topic) && (current = route)._inPieces),
+    _piece: (piece, left) => current._handler(piece, left, ""),
+    _up: () => ups.forEach((up) => up()),
+  });
+}
+
+/** Subscribes to a topic, now and after every reconnect. A second handler takes the place of the first. */
+export function route(topic: string, handler: Handler, inPieces?: unknown): void {
+  const index = routes.findIndex((each) => each._topic == topic);
+  routes.splice(index < 0 ? routes.length : index, 1, { _topic: topic, _handler: handler, _inPieces: inPieces });
+  start();
+  if (session) session._subscribe([topicOf(topic)]);
+}
+
+/** Has `up` called each time the device comes online. */
+export function whenUp(up: () => void): void {
+  ups.push(up);
+  start();
+}
