@@ -7,11 +7,10 @@
 import type { Alink } from "../lib/alink.ts";
 import { createAlink } from "../lib/alink.ts";
 import {
-  E_CLOCK_UNSET, E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_DNS, E_LINK_OTHER,
-  E_LINK_PLAIN, E_LINK_UNVERIFIED, E_NO_SECRET, E_OTHER_IDENTITY, E_PLAIN_PUBLIC, E_REFUSED, E_REGISTER_ANSWER,
-  E_REGISTER_BUSY, E_REGISTER_FORM, E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE, E_SECRET_NOT_STORED,
-  E_SECRET_REFUSED, E_TLS, E_TLS_PSK, E_TLS_TIMEOUT, E_TOO_LARGE, E_TWIN,
-  S_ADDRESS, S_BOOT, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
+  E_CLOSED, E_CONNACK_BUSY, E_CONNACK_DENIED, E_CONNACK_ID, E_CONNACK_LOGIN, E_DNS, E_NO_SECRET, E_OTHER_IDENTITY,
+  E_REFUSED, E_REGISTER_ANSWER, E_REGISTER_BUSY, E_REGISTER_FORM, E_REGISTER_REFUSED, E_REGISTER_TIMEOUT, E_SAFE_MODE,
+  E_SECRET_NOT_STORED, E_SECRET_REFUSED, E_TLS, E_TLS_PSK, E_TLS_TIMEOUT, E_TOO_LARGE, E_TWIN,
+  S_ADDRESS, S_CONNECTING, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../lib/codes.ts";
 import { RECORD_IDENTITY } from "../lib/flash/records.ts";
 import type { Backoff } from "../lib/mqtt/backoff.ts";
@@ -19,23 +18,21 @@ import { hasTwin, holds, nextWait } from "../lib/mqtt/backoff.ts";
 import type { Session } from "../lib/mqtt/session.ts";
 import { PIECES, RATE, SKIP, WHOLE, createSession } from "../lib/mqtt/session.ts";
 import { parseJson } from "../lib/json.ts";
-import { isPrivateHost } from "../lib/private-host.ts";
 import { readSecret, readToken } from "../lib/register.ts";
 import { closeTls, feedTls, writeTls } from "../lib/tls/link.ts";
 import { random } from "../lib/random.ts";
-import type { Settings } from "../lib/settings.ts";
-import { confirmBoot, readKept, readStart, seedRandom, useJournal } from "./flash.ts";
+import { begin } from "./begin.ts";
+import { confirmBoot, readKept, seedRandom, useJournal } from "./flash.ts";
 import { guard } from "./guard.ts";
 import { has } from "./has.ts";
 import { logIn } from "./login.ts";
 import { post, take } from "./app/properties.ts";
 import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
-import { floorSec, keepTls, learnTime, openTls, prepareTls, tls } from "./tls.ts";
+import { doubtTime, floorSec, keepTls, learnTime, now, openTls, prepareTls, tls } from "./tls.ts";
 import { startWifi, tickWifi, wifiMs } from "./wifi.ts";
 
 declare const __TLS__: string;
-declare const __VERSION__: string;
 declare const __AUTH__: string;
 declare const LK: {
   /** Of the board: TLS has its buffers among the JsVars. */
@@ -58,8 +55,6 @@ const SHAKE_MS = 30000;
 const NTP_MS = 20000;
 const REFUSALS = 3;
 const REFUSED_MS = 3600000;
-/** 2023: a clock before it was never set. */
-const CLOCK_SET_SEC = 1.7e9;
 
 /** What the app has beyond properties: topics, what comes on them, and what of it is to come in pieces. */
 export interface Features {
@@ -105,14 +100,6 @@ let twin = false;
 /** The server did not know the key. */
 let keyless = 0;
 let ntpMs = 0;
-/** The platform has told the time. */
-let told = 0;
-
-/** Milliseconds since 1970, or 0 while the clock is unset. Over a verified link only what the platform has said counts,
- *  until the clock jumps: else one that is years ahead would have every certificate refused. */
-export function now(): number {
-  return (__TLS__ == "verified" ? told : getTime() > CLOCK_SET_SEC) ? getTime() * 1000 : 0;
-}
 
 function wait(ms: number): undefined {
   waitMs = ms;
@@ -238,7 +225,7 @@ function connect(): undefined {
   say(registering ? S_REGISTERING : S_CONNECTING);
   pushMs = open = 0;
   if (__TLS__ == "verified") {
-    const code = prepareTls();
+    const code = prepareTls(names);
     if (code) return down(code);
   }
   // It needs two runs of 16 kB there; ours needs one of 6 kB everywhere.
@@ -271,7 +258,6 @@ function takeTime(payload: string): void {
   if (sec > floorSec && sec < 4294967296) {
     const code = learnTime(Math.floor(sec));
     if (code) return breakOff(code);
-    told = 1;
     lastSec = getTime();
   }
 }
@@ -336,7 +322,7 @@ function up(): void {
 }
 
 /** Wi-Fi has an address (0), or `code` says what went wrong. */
-export function wifiNews(code: number): void {
+function wifiNews(code: number): void {
   say(code || S_ADDRESS);
   if (code && stream) {
     if (__TLS__ == "verified") breakOff(code);
@@ -353,7 +339,7 @@ function tick(): void {
   const sec = getTime();
   const passed = sec - lastSec;
   const elapsed = passed >= 0 && passed < JUMP_SEC ? (passed * 1000) | 0 : TICK_MS;
-  if (__TLS__ == "verified" && (passed < 0 || passed > JUMP_SEC)) told = 0;
+  if (__TLS__ == "verified" && (passed < 0 || passed > JUMP_SEC)) doubtTime();
   lastSec = sec;
   tickWifi(elapsed);
   if (stream) {
@@ -384,19 +370,6 @@ function tick(): void {
   E.kickWatchdog();
 }
 
-/** What is said at each start, and whether there is all that it takes: the settings, or undefined. */
-function begin(): Settings | undefined {
-  "cold";
-  say(S_BOOT, __VERSION__);
-  if (__TLS__ == "native") say(E_LINK_UNVERIFIED);
-  if (__TLS__ == "plain") say(E_LINK_PLAIN);
-  if (!now()) say(E_CLOCK_UNSET);
-  const settings = readStart();
-  if (settings && settings.tls != __TLS__) return say(E_LINK_OTHER, settings.tls);
-  if (__TLS__ == "plain" && settings && !isPrivateHost(settings.host)) return say(E_PLAIN_PUBLIC, settings.host);
-  return settings;
-}
-
 /** Starts the device, once: from the app, with what the app does besides, or from the loader. */
 export function run(main?: () => void): void {
   if (session) return;
@@ -410,7 +383,7 @@ export function run(main?: () => void): void {
   alink = createAlink(names, settings.age || 0, session, now, take, post, say);
   if (features) session._subscribe(features._topics());
   guard();
-  startWifi();
+  startWifi(wifiNews);
   setTimeout(tick, TICK_MS);
   if (LK.safe) say(E_SAFE_MODE);
   else if (main) main();

@@ -5,7 +5,6 @@ import { E_RANDOM_COUNTER, E_RANDOM_LOST, E_RANDOM_REGISTER } from "../lib/codes
 import { RECORD_RANDOM, packFields } from "../lib/flash/records.ts";
 import { packWord, unpackWord } from "../lib/flash/word.ts";
 import { collect, instantiate, random } from "../lib/random.ts";
-import { names } from "./device.ts";
 import { useJournal } from "./flash.ts";
 import { say } from "./say.ts";
 
@@ -17,10 +16,10 @@ declare const LK: {
 let isStarted = false;
 
 /**
- * Starts `random`, once the radio is on and `useNative` was called. Returns 0, also when it was started before, or why
+ * Starts `random` of the device `names`, once the radio is on and `useNative` was called. Returns 0, also when it was started before, or why
  * the device must not connect: E_RANDOM_LOST, E_RANDOM_COUNTER.
  */
-export function startRandom(): number {
+export function startRandom(names: string): number {
   "cold";
   if (isStarted) return 0;
   const fields = useJournal((_journal, fieldsOf) => fieldsOf(RECORD_RANDOM), true);

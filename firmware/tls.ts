@@ -11,13 +11,13 @@ import { MASTER_AT, MASTER_BYTES, unpackKept } from "../lib/tls/kept.ts";
 import type { Tls, TlsHost } from "../lib/tls/link.ts";
 import { crypto, toBytes, useNative } from "../lib/tls/native.ts";
 import { ROOTS_FILE } from "../lib/tls/roots.ts";
-import { names, now } from "./device.ts";
 import { useJournal } from "./flash.ts";
 import { sign } from "./hash.ts";
 import { startRandom } from "./random.ts";
 
 declare const __SIGN__: string;
 declare const __NATIVE_SHA256__: boolean;
+declare const __TLS__: string;
 
 const DAY_SEC = 86400;
 const WEEK_SEC = 604800;
@@ -25,19 +25,34 @@ const WEEK_SEC = 604800;
 const CLOCK_OFF_SEC = 5;
 /** Sessions are written no more often. */
 const KEEP_SEC = 600;
+/** 2023: a clock before it was never set. */
+const CLOCK_SET_SEC = 1.7e9;
 
 /** The present connection, or the last. */
 export let tls: Tls;
-/** A time that is surely over, seconds since 1970; at first that of a clock which was set once, 2023. */
-export let floorSec = 1.7e9;
+/** A time that is surely over, seconds since 1970; at first that of a clock which was set once. */
+export let floorSec = CLOCK_SET_SEC;
 /** What a kept session belongs to, and when one was written last. */
 let binding = "";
 let keptSec = -KEEP_SEC;
+/** The platform has told the time. */
+let told = 0;
+
+/** Milliseconds since 1970, or 0 while the clock is unset. Over a verified link only what the platform has said counts,
+ *  until the clock jumps: else one that is years ahead would have every certificate refused. */
+export function now(): number {
+  return (__TLS__ == "verified" ? told : getTime() > CLOCK_SET_SEC) ? getTime() * 1000 : 0;
+}
+
+/** The clock has jumped. */
+export function doubtTime(): void {
+  told = 0;
+}
 
 /** What a connection takes: 0, or the code why there can be none. */
-export function prepareTls(): number {
+export function prepareTls(names: string): number {
   useNative(E as any, require("crypto") as any);
-  return startRandom();
+  return startRandom(names);
 }
 
 /** Keeps a session in flash, or with "" none. */
@@ -67,7 +82,7 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
   useJournal((journal, fieldsOf) => {
     floorSec = Math.max(floorSec, unpackWord(journal._get(RECORD_TIME), 0), settings.at || 0);
     binding = packWord(E.CRC32(
-      [settings.host, settings.port, settings.sni, settings.psk, names, E.CRC32(roots)].join(),
+      [settings.host, settings.port, settings.sni, settings.psk, settings.pk, settings.dn, E.CRC32(roots)].join(),
     ));
     const fields = fieldsOf(RECORD_SESSION);
     const kept = fields[0] == binding && !secret && unpackKept(fields[2]);
@@ -97,6 +112,7 @@ export function learnTime(sec: number): number {
   // A time that does not fit is not learned: one that is too late would lock every server out for ever.
   if (code) keepTls("");
   else {
+    told = 1;
     // Not where it is right: setting the clock stalls the timers of Espruino on a PC (measured on 2v29).
     if (Math.abs(getTime() - sec) > CLOCK_OFF_SEC) setTime(sec);
     if (sec - floorSec > DAY_SEC) {

@@ -3,7 +3,6 @@
 import { E_WIFI_FAILED, E_WIFI_LOST, E_WIFI_NOT_FOUND, E_WIFI_NO_ADDRESS, E_WIFI_PASSWORD, S_WIFI } from "../lib/codes.ts";
 import { RECORD_WIFI } from "../lib/flash/records.ts";
 import { min } from "../lib/short.ts";
-import { wifiNews } from "./device.ts";
 import { useJournal } from "./flash.ts";
 import { has } from "./has.ts";
 import { say } from "./say.ts";
@@ -16,11 +15,13 @@ const LAST_WAIT_MS = 60000;
 export let wifiMs = 0;
 
 let associated = 0;
+let tell: (code: number) => void;
 let nextMs = FIRST_WAIT_MS;
+
 function failed(code: number): void {
   wifiMs = -nextMs;
   nextMs = min(nextMs * 2, LAST_WAIT_MS);
-  wifiNews(code);
+  tell(code);
 }
 
 function joined(error: string | null): void {
@@ -31,7 +32,7 @@ function joined(error: string | null): void {
   }
   wifiMs = 0;
   nextMs = FIRST_WAIT_MS;
-  wifiNews(0);
+  tell(0);
 }
 
 function join(): void {
@@ -52,9 +53,11 @@ function onLost(): void {
   if (!wifiMs) failed(E_WIFI_LOST);
 }
 
-/** Joins the network for the first time, if there is one to join. */
-export function startWifi(): void {
+/** Joins the network for the first time, if there is one to join. `news` hears of an address as 0, and else what went
+ *  wrong. */
+export function startWifi(news: (code: number) => void): void {
   "once";
+  tell = news;
   try {
     const wifi = require("Wifi");
     wifi.on("associated", onAssociated);

@@ -21,13 +21,11 @@ const SOURCE = `
   import { useJournal } from "../../firmware/flash.ts";
   import { useNative } from "../../lib/tls/native.ts";
   export { random } from "../../lib/random.ts";
-  export { startRandom } from "../../firmware/random.ts";
+  import { startRandom as start } from "../../firmware/random.ts";
   useNative(E, require("crypto"));
+  export const startRandom = () => start("a1X2bEnP82z/lamp-1");
   export const keep = (type, data) => useJournal((journal) => journal._put(type, data), true);
 `;
-
-/** Where the device's names would come from; with all of the device behind it. */
-const DEVICE = 'export const names = "a1X2bEnP82z/lamp-1";';
 
 let run: (...globals: unknown[]) => Code;
 
@@ -41,12 +39,6 @@ async function bundle(requireName: string): Promise<string> {
     globalName: "code",
     platform: "neutral",
     define: { __TLS__: '"verified"', __AUTH__: '"secret"', require: requireName },
-    plugins: [{
-      name: "device",
-      setup({ onLoad }) {
-        onLoad({ filter: /firmware.device\.ts$/ }, () => ({ contents: DEVICE }));
-      },
-    }],
     logLevel: "silent",
   });
   return outputFiles[0]!.text;

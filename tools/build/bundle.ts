@@ -22,7 +22,7 @@ export interface BundleOptions {
   defines: Record<string, string | number | boolean>;
   /** Files that a bare module name stands for. */
   aliases: Record<string, string>;
-  /** Folders whose modules only declare things, so that an unused import of them leaves nothing behind. */
+  /** Folders, or files, whose modules only declare things, so that an unused import of them leaves nothing behind. */
   pureFolders: string[];
   /** Paths in messages, in the manifest and in the source map are relative to this folder. */
   root: string;
