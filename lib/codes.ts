@@ -67,6 +67,9 @@ export const E_DEVICE_OFFLINE = 220;
 export const E_NOT_SUBSCRIBED = 221;
 export const E_REPLY_MISSING = 222;
 export const E_NOT_DELIVERED = 223;
+export const E_MODEL_REFUSED = 224;
+export const E_ANSWER_WRONG = 225;
+export const E_RRPC_EXT = 226;
 
 // 250 simulated board and interpreter
 export const E_FLASH_MISSING = 250;
@@ -616,6 +619,24 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "send less often or less at once, or start the instance with --limits off",
     causeZh: "消息被平台限制拦下",
     nextZh: "降低发送频率或长度，或用 --limits off 启动实例",
+  },
+  [E_MODEL_REFUSED]: {
+    cause: "the product's thing model does not allow this",
+    next: "compare with the TSL file of the product; the number is the platform's own code",
+    causeZh: "产品的物模型不允许这样做",
+    nextZh: "请对照产品的 TSL 文件；其中的数字是平台自己的错误码",
+  },
+  [E_ANSWER_WRONG]: {
+    cause: "the device answered what the product's thing model does not allow",
+    next: "compare the outputs of the service in the app with outputData in the TSL file",
+    causeZh: "设备的应答不符合产品的物模型",
+    nextZh: "请对照 TSL 文件中的 outputData 检查应用里该服务的输出",
+  },
+  [E_RRPC_EXT]: {
+    cause: "the device did not announce that it takes RRPC on custom topics",
+    next: "let it carry ext=1 in the tail of its clientId, or use the system topic",
+    causeZh: "设备没有声明支持自定义 Topic 的 RRPC",
+    nextZh: "请在 clientId 的扩展参数中携带 ext=1，或改用系统 Topic",
   },
 
   // 250 simulated board and interpreter

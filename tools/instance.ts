@@ -122,7 +122,10 @@ const EVENTS = [
   "drop",
   "ignored",
   "property",
+  "event",
+  "batch",
   "reply",
+  "serviceReply",
   "failure",
   "deliver",
 ];

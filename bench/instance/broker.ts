@@ -129,6 +129,11 @@ export class Broker {
     return this._find(owner) !== undefined;
   }
 
+  /** The bitmap `ext` of the device's login; 0 while it is offline. */
+  extOf(owner: Owner): number {
+    return this._find(owner)?.session.admission.ext ?? 0;
+  }
+
   /** Cuts the connection of a device, if it has one. */
   cut(owner: Owner, reason: EndReason): void {
     this._close(this._find(owner), reason);

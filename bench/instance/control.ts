@@ -31,8 +31,14 @@ const CALLS = [
   "enable",
   "delete",
   "properties",
+  "history",
+  "events",
   "setProperty",
+  "getProperty",
+  "callService",
 ] as const;
+/** Those that need a device to be connected. */
+const LIVE: readonly string[] = ["setProperty", "getProperty", "callService"];
 type Call = (typeof CALLS)[number];
 
 /** The calls, each a promise; see Instance. */
@@ -82,7 +88,7 @@ export async function manage<T>(
     const result = await work(
       managerOf(async (call, args) => {
         // Nobody is connected to a folder.
-        if (call === "setProperty") throw new Failure(E_INSTANCE_ABSENT, dir);
+        if (LIVE.includes(call)) throw new Failure(E_INSTANCE_ABSENT, dir);
         folder ??= openFolder(dir);
         return perform(new Registry(folder.state, limits, devices), call, args);
       }),

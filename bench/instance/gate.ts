@@ -65,6 +65,8 @@ export interface Admission {
   id: string;
   /** The clientId carried `_ss=1`. */
   ss: boolean;
+  /** The bitmap `ext` of the clientId; 0 without one. */
+  ext: number;
   /** What a registration is answered with. */
   push?: Push;
 }
@@ -164,7 +166,9 @@ export class Gate {
 
   private _admission(claim: Claim, auth: Admission["auth"]): Admission {
     const { productKey, deviceName, parts } = claim;
-    return { code: 0, productKey, deviceName, auth, id: parts.id, ss: parts.pairs.get("_ss") === "1" };
+    const ss = parts.pairs.get("_ss") === "1";
+    const ext = Number(parts.pairs.get("ext") ?? 0) || 0;
+    return { code: 0, productKey, deviceName, auth, id: parts.id, ss, ext };
   }
 
   // A module's session with securemode=3 inside TLS was accepted by an old public instance (LuatOS

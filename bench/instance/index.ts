@@ -12,16 +12,17 @@ import { type Folder, openFolder } from "./folder.ts";
 import { Gate } from "./gate.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
 import { type Capacity, PUBLIC_CAPACITY } from "./limits.ts";
+import type { JsonObject } from "./json.ts";
 import type { DiskFaults } from "./log.ts";
 import { pskOf } from "./psk.ts";
 import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
-import { type Device, type Product, type PropertyValue } from "./state.ts";
-import { type Reply, Thing } from "./thing.ts";
+import type { Device, DeviceEvent, Product, PropertyValue } from "./state.ts";
+import { type Called, type CallOptions, type Reply, type RrpcOptions, Thing } from "./thing/index.ts";
 import type { Owner } from "./topics.ts";
 import type { Delivery } from "./traffic.ts";
 
-export type { Device, Product, PropertyValue } from "./state.ts";
-export type { Reply } from "./thing.ts";
+export type { Device, DeviceEvent, Product, PropertyValue } from "./state.ts";
+export type { Called, Reply } from "./thing/index.ts";
 export type { Clock } from "./clock.ts";
 export type { Capacity } from "./limits.ts";
 
@@ -136,7 +137,8 @@ interface Opened {
  *   with TLS suite, resumed, psk}, "refused" {code, reason},
  *   "kick", "disconnect" {auth, reason}, "broken" {reason} for a connection that came to no CONNECT;
  * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored"
- *   {what}, "property" {id, params, failed}, "reply" {id, code, data}, "failure" {error} if not stored;
+ *   {what}, "property" {id, params, failed}, "event" {id, identifier, value, time, failed}, "batch" {id, properties,
+ *   events, past, failed}, "reply" and "serviceReply" {identifier, id, code, data, failed}, "failure" {error} if not stored;
  * - downward: "deliver" {topic, qos, payload}, "puback" {topic}.
  */
 export class Instance extends EventEmitter {
@@ -174,6 +176,9 @@ export class Instance extends EventEmitter {
     this._thing = new Thing({
       state: folder.state,
       clock,
+      limits,
+      isOnline: (owner) => this._broker.isOnline(owner),
+      extOf: (owner) => this._broker.extOf(owner),
       deliver: (owner, topic, payload, qos) => this._broker.deliver(owner, topic, payload, qos),
       report: (event, owner, details) => this.report(event, owner, details),
     });
@@ -257,18 +262,57 @@ export class Instance extends EventEmitter {
     options?: { qos?: 0 | 1; timeoutMs?: number },
   ): Promise<Reply> {
     this._registry.device(productKey, deviceName);
-    return this._thing.set({ productKey, deviceName }, params, options);
+    return this._thing.calls.set({ productKey, deviceName }, params, options);
   }
 
-  /** RRpc on the system topic: resolves with what the device answers; fails likewise. */
+  /** Earlier values of a property, the oldest first; what does not fit any more is gone (limits.ts). */
+  history(productKey: string, deviceName: string, identifier: string): PropertyValue[] {
+    return this._registry.history(productKey, deviceName, identifier);
+  }
+
+  /** Events of a device, the oldest first; what does not fit any more is gone (limits.ts). */
+  events(productKey: string, deviceName: string): DeviceEvent[] {
+    return this._registry.events(productKey, deviceName);
+  }
+
+  /** Asks the device itself for properties; the answer's `data` has them. Fails as setProperty. */
+  async getProperty(
+    productKey: string,
+    deviceName: string,
+    identifiers: string[],
+    options?: { timeoutMs?: number },
+  ): Promise<Reply> {
+    this._registry.device(productKey, deviceName);
+    return this._thing.calls.get({ productKey, deviceName }, identifiers, options);
+  }
+
+  /**
+   * InvokeThingService: an async service resolves when the call is on its way (`reply` with the answer), a sync one with
+   * the answer. Fails as setProperty, with E_MODEL_REFUSED or with E_ANSWER_WRONG.
+   */
+  async callService(
+    productKey: string,
+    deviceName: string,
+    identifier: string,
+    args: JsonObject = {},
+    options?: CallOptions,
+  ): Promise<Called> {
+    this._registry.device(productKey, deviceName);
+    return this._thing.calls.call({ productKey, deviceName }, identifier, args, options);
+  }
+
+  /**
+   * RRpc, on the system topic unless one is named: resolves with what the device answers; fails likewise, or with
+   * E_RRPC_EXT.
+   */
   async rrpc(
     productKey: string,
     deviceName: string,
     payload: string | Buffer,
-    timeoutMs?: number,
+    options?: RrpcOptions,
   ): Promise<Buffer> {
     this._registry.device(productKey, deviceName);
-    return this._thing.rrpc({ productKey, deviceName }, Buffer.from(payload), timeoutMs);
+    return this._thing.calls.rrpc({ productKey, deviceName }, Buffer.from(payload), options);
   }
 
   /** Pub: sends a message to one device on any of its topics; says what became of it. */

@@ -89,6 +89,17 @@ export const REPLY_WAIT_MS = 8_000;
 /** Properties in one report; more: code 6106. 120329 "Error codes". */
 export const PROPERTIES_PER_REPORT = 200;
 
+/** Events in one batch; more: code 6356. 120329 "Error codes". */
+export const EVENTS_PER_REPORT = 200;
+
+/**
+ * What is kept of one device: values of one property, events, and bytes of JSON of each kind. The platform keeps 30 days:
+ * our choice.
+ */
+export const HISTORY_PER_PROPERTY = 100;
+export const EVENTS_KEPT = 200;
+export const KEPT_BYTES = 64 * 1024;
+
 /** A registration connection is closed after this long. Register. */
 export const REGISTRATION_OPEN_MS = 15_000;
 

@@ -13,7 +13,7 @@ import {
 } from "../../lib/codes.ts";
 import { PRODUCTS_PER_INSTANCE, PUBLIC_CAPACITY, TOPIC_CLASSES_PER_PRODUCT } from "./limits.ts";
 import { checkWord, isDeviceName, newDeviceSecret, newProductKey, newProductSecret } from "./names.ts";
-import { type Device, keyOf, type Product, type PropertyValue, type State } from "./state.ts";
+import { type Device, type DeviceEvent, keyOf, type Product, type PropertyValue, type State } from "./state.ts";
 import { checkClass, DEFAULT_CLASSES } from "./topics.ts";
 import { checkTsl } from "./tsl.ts";
 
@@ -128,7 +128,17 @@ export class Registry {
 
   /** Reported properties of a device with their times; {} when it reported none. */
   properties(productKey: string, deviceName: string): Record<string, PropertyValue> {
-    return Object.fromEntries(this._state.values.get(keyOf(productKey, deviceName)) ?? []);
+    return Object.fromEntries(this._state.data(keyOf(productKey, deviceName)).values);
+  }
+
+  /** Earlier values of a property, the oldest first: so many as fit (limits.ts). */
+  history(productKey: string, deviceName: string, identifier: string): PropertyValue[] {
+    return this._state.data(keyOf(productKey, deviceName)).history.of(identifier);
+  }
+
+  /** Events that a device posted, the oldest first: so many as fit (limits.ts). */
+  events(productKey: string, deviceName: string): DeviceEvent[] {
+    return this._state.data(keyOf(productKey, deviceName)).events.all();
   }
 
   /**

@@ -1,12 +1,15 @@
-// What an instance knows: products, devices, reported properties, and the sessions of devices with clean
-// session 0. Held in memory, changed only by records, each of which is in the log before it counts. A QoS 1
+// What an instance knows: products, devices, what is kept of each (device-data.ts), and the sessions of devices with
+// clean session 0. Held in memory, changed only by records, each of which is in the log before it counts. A QoS 1
 // message in a stored session stays there until the device acknowledges it or seven days have passed (help:
 // Limits).
 
 import * as path from "node:path";
 import { type DiskFaults, StateLog } from "./log.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { type DataChange, DeviceData, type DeviceEvent, type PropertyValue } from "./device-data.ts";
+import type { JsonObject } from "./json.ts";
 import { newInstanceId } from "./names.ts";
+
+export type { DeviceEvent, PropertyValue } from "./device-data.ts";
 
 /** A custom topic class: what follows `/${productKey}/${deviceName}/`, and what a device may do there. */
 export interface TopicClass {
@@ -42,12 +45,6 @@ export interface Device {
   tokens: { clientId: string; deviceToken: string }[];
 }
 
-/** A reported value and its time, milliseconds since 1970 UTC. */
-export interface PropertyValue {
-  value: Json;
-  time: number;
-}
-
 /** A QoS 1 message that waits for its device. */
 export interface Queued {
   seq: number;
@@ -71,7 +68,7 @@ type Change =
   | { t: "product"; product: Product }
   | { t: "device"; device: Device }
   | { t: "no-device"; key: string }
-  | { t: "values"; key: string; values: Record<string, PropertyValue> }
+  | DataChange
   | { t: "session"; key: string; ss: boolean }
   | { t: "no-session"; key: string }
   | { t: "filter"; key: string; filter: string; qos: number }
@@ -91,7 +88,7 @@ export class State {
   instanceId = "";
   readonly products = new Map<string, Product>();
   readonly devices = new Map<string, Device>();
-  readonly values = new Map<string, Map<string, PropertyValue>>();
+  private readonly _data = new Map<string, DeviceData>();
   readonly sessions = new Map<string, StoredSession>();
   /**
    * Bytes that were cut off the end of the file because the last writer was killed in the middle of a record.
@@ -123,8 +120,23 @@ export class State {
     this._commit({ t: "no-device", key });
   }
 
+  /** What is kept of a device; empty for one that never said anything. */
+  data(key: string): DeviceData {
+    return this._data.get(key) ?? new DeviceData();
+  }
+
   putValues(key: string, values: Record<string, PropertyValue>): void {
     this._commit({ t: "values", key, values });
+  }
+
+  /** Several values of properties and events at once; with `past` they are of before. */
+  putReport(
+    key: string,
+    properties: Record<string, PropertyValue[]>,
+    events: DeviceEvent[],
+    past?: boolean,
+  ): void {
+    this._commit({ t: "report", key, properties, events, ...(past && { past }) });
   }
 
   /** Begins a stored session, or keeps the one there is. */
@@ -164,11 +176,16 @@ export class State {
     return this._log.close();
   }
 
+  /** Replaces the file by one that holds what counts now; done by itself when it has grown. */
+  rewrite(): void {
+    this._log.rewrite(this._records());
+  }
+
   // A file that cannot be written anew stays as it is and is good; the next try comes when it has grown
   // again.
   private _shrink(): void {
     try {
-      this._log.rewrite(this._records());
+      this.rewrite();
     } catch {
       this._log.rewrittenBytes = this._log.bytes;
     }
@@ -192,12 +209,14 @@ export class State {
         this.devices.set(keyOf(change.device.productKey, change.device.deviceName), change.device);
         return;
       case "no-device":
-        for (const table of [this.devices, this.values, this.sessions]) table.delete(change.key);
+        for (const table of [this.devices, this._data, this.sessions]) table.delete(change.key);
         return;
-      case "values": {
-        const values = this.values.get(change.key) ?? new Map<string, PropertyValue>();
-        for (const [name, value] of Object.entries(change.values)) values.set(name, value);
-        this.values.set(change.key, values);
+      case "values":
+      case "report":
+      case "history": {
+        const data = this.data(change.key);
+        data.apply(change);
+        this._data.set(change.key, data);
         return;
       }
       case "session": {
@@ -234,7 +253,7 @@ export class State {
     yield { t: "instance", instanceId: this.instanceId };
     for (const product of this.products.values()) yield { t: "product", product };
     for (const device of this.devices.values()) yield { t: "device", device };
-    for (const [key, values] of this.values) yield { t: "values", key, values: Object.fromEntries(values) };
+    for (const [key, data] of this._data) yield* data.changes(key);
     for (const [key, session] of this.sessions) {
       yield { t: "session", key, ss: session.ss };
       for (const [filter, qos] of session.filters) yield { t: "filter", key, filter, qos };

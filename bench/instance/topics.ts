@@ -72,6 +72,7 @@ const AUTOMATIC = [
   ...[
     "thing/event/+/post_reply",
     "thing/service/property/set",
+    "thing/service/property/get",
     "thing/service/+",
     "thing/model/up_raw_reply",
     "thing/model/down_raw",

@@ -107,7 +107,7 @@ function knownOf(state: State): Known {
   const session = state.sessions.get(KEY);
   return {
     devices: [...state.devices.values()].map(({ deviceName }) => deviceName),
-    count: (state.values.get(KEY)?.get("count")?.value as number | undefined) ?? 0,
+    count: (state.data(KEY).values.get("count")?.value as number | undefined) ?? 0,
     queue: session?.queue.map(({ payload }) => Number(payload.toString())) ?? [],
     filters: [...(session?.filters.keys() ?? [])],
   };

@@ -302,7 +302,7 @@ describe("instance: a state file", () => {
     const again = new State(dir);
     assert.equal(again.instanceId, instanceId);
     assert.deepEqual(again.devices.get("device1&a1"), device);
-    assert.deepEqual(again.values.get("device1&a1")!.get("count"), { value: 59, time: 59 });
+    assert.deepEqual(again.data("device1&a1").values.get("count"), { value: 59, time: 59 });
     const { ss, filters, queue } = again.sessions.get("device1&a1")!;
     assert.deepEqual([ss, [...filters]], [true, [["/a/#", 1]]]);
     assert.deepEqual(
