@@ -10,7 +10,7 @@ import { ESP32_LIKE, LikeBoard, Peer } from "./like.ts";
 
 const entry = fileURLToPath(new URL("core.ts", import.meta.url));
 
-const TLS_BYTES = 13800;
+const TLS_BYTES = 13000;
 const IDLE_JSVARS = 300;
 const PEAK_JSVARS = 1560;
 /** Of the task that runs the interpreter, bytes. */

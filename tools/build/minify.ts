@@ -3,6 +3,7 @@
 
 import { transform } from "esbuild";
 import { readMappings, writeMappings } from "./mappings.ts";
+import { type Change, shortenNames } from "./rename.ts";
 
 // Whatever esbuild might write for brevity and Espruino refuses. Template literals are off because esbuild
 // turns "a\nb" into one that spans two lines, and braces inside `${}` end a template early on the board.
@@ -74,23 +75,40 @@ export async function minify(
     treeShaking: true,
     logLevel: "silent",
   });
-  return escapeControls(result.code.trimEnd(), result.map);
+  const finished = result.code.trimEnd();
+  const escaped = change(finished, result.map, controlsOf(finished));
+  return options.rename ? change(escaped.code, escaped.map, shortenNames(escaped.code, TAKEN)) : escaped;
 }
 
 // esbuild writes control characters in strings as they are, and a console takes some of them for commands.
-function escapeControls(code: string, map: string): { code: string; map: string } {
+function controlsOf(code: string): Change[] {
+  return Array.from(code.matchAll(/[\x00-\x09\x0b-\x1f\x7f]/g), ({ 0: old, index }) => (
+    { at: index, old, text: `\\x${old.charCodeAt(0).toString(16).padStart(2, "0")}` }
+  ));
+}
+
+/** The text with these changes, in the order of their places, and its source map. */
+function change(code: string, map: string, changes: Change[]): { code: string; map: string } {
   const parsed = JSON.parse(map) as { mappings: string };
   const segments = readMappings(parsed.mappings);
+  let start = 0;
+  let next = 0;
   const lines = code.split("\n").map((line, row) => {
-    const shifts: number[] = [];
-    const escaped = line.replace(/[\x00-\x1f\x7f]/g, (control: string, at: number) => {
-      shifts.push(at);
-      return `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}`;
-    });
-    for (const segment of segments[row] ?? []) {
-      segment.column += 3 * shifts.filter((at) => at < segment.column).length;
+    const mapped = segments[row] ?? [];
+    let out = "";
+    let from = 0;
+    let segment = 0;
+    for (; next < changes.length && changes[next].at < start + line.length; next++) {
+      const { at, old, text } = changes[next];
+      // What is mapped to the piece itself stays at its beginning.
+      const grown = out.length - from;
+      for (; segment < mapped.length && mapped[segment].column <= at - start; segment++) mapped[segment].column += grown;
+      out += line.slice(from, at - start) + text;
+      from = at - start + old.length;
     }
-    return escaped;
+    for (; segment < mapped.length; segment++) mapped[segment].column += out.length - from;
+    start += line.length + 1;
+    return out + line.slice(from);
   });
   return { code: lines.join("\n"), map: JSON.stringify({ ...parsed, mappings: writeMappings(segments) }) };
 }
