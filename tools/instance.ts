@@ -7,12 +7,15 @@ import type { Instance } from "../bench/instance/index.ts";
 import { registerManagement } from "./instance-manage.ts";
 import { pick } from "./output.ts";
 
+const HTTP_PORT = 8443;
+
 /** Options of `linkino instance` and of all its subcommands. */
 export interface InstanceOptions {
   dir: string;
   port: number;
   host: string;
   plainPort?: number;
+  httpPort?: number;
   limits: "on" | "off";
   maxDevices: number;
   kind: "old" | "new";
@@ -40,6 +43,11 @@ export function register(program: Command): void {
     .option(
       "--plain-port <number>",
       pick("plain TCP as well, on this port", "同时监听明文 TCP 端口"),
+      parsePort,
+    )
+    .option(
+      "--http-port <number>",
+      pick("port for HTTPS; 8443 unless given, any with --port 0", "HTTPS 端口，默认 8443；--port 0 时为任意"),
       parsePort,
     )
     .addOption(choice("--limits <on|off>", pick("the platform's limits", "平台限制"), ["on", "off"]))
@@ -89,6 +97,7 @@ async function runInstance(options: InstanceOptions): Promise<void> {
   const stopped = waitForStop();
   const instance = await startInstance({
     ...options,
+    httpPort: options.httpPort ?? (options.port === 0 ? 0 : HTTP_PORT),
     limits: options.limits === "on",
     psk: options.psk === "on",
     capacity: { devices: options.maxDevices },
@@ -112,6 +121,7 @@ function waitForStop(): Promise<void> {
 
 const EVENTS = [
   "registered",
+  "token",
   "connect",
   "refused",
   "kick",
@@ -139,16 +149,22 @@ type Details = {
 } & Record<string, unknown>;
 
 function greeting(instance: Instance, options: InstanceOptions): string {
-  const { host, port, plainPort, instanceId, limits, caFile } = instance;
+  const { host, port, httpPort, plainPort, plainHttpPort, instanceId, limits, caFile } = instance;
   const lines = [
     pick(
       `instance ${instanceId} (${options.kind}): MQTT over TLS on ${host}:${port}`,
       `实例 ${instanceId}（${options.kind}）：MQTT over TLS ${host}:${port}`,
     ),
+    pick(`HTTPS on ${host}:${httpPort}`, `HTTPS ${host}:${httpPort}`),
     pick(`root certificate: ${caFile}`, `根证书：${caFile}`),
   ];
   if (plainPort !== undefined)
-    lines.push(pick(`plain TCP on ${host}:${plainPort}`, `明文 TCP：${host}:${plainPort}`));
+    lines.push(
+      pick(
+        `plain TCP on ${host}:${plainPort}, plain HTTP on ${host}:${plainHttpPort}`,
+        `明文 TCP：${host}:${plainPort}，明文 HTTP：${host}:${plainHttpPort}`,
+      ),
+    );
   if (!limits) {
     lines.push(
       pick(
@@ -182,8 +198,9 @@ function greeting(instance: Instance, options: InstanceOptions): string {
 }
 
 function readyLine(instance: Instance): string {
-  const { instanceId, host, port, plainPort, caFile, limits } = instance;
-  return JSON.stringify({ event: "ready", instanceId, host, port, plainPort, caFile, limits }) + "\n";
+  const { instanceId, host, port, httpPort, plainPort, plainHttpPort, caFile, limits } = instance;
+  const ports = { port, httpPort, plainPort, plainHttpPort };
+  return JSON.stringify({ event: "ready", instanceId, host, ...ports, caFile, limits }) + "\n";
 }
 
 function jsonLine(event: string, details: Details): string {

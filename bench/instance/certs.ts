@@ -24,10 +24,16 @@ const SERVER_DAYS = 397;
 const RENEW_DAYS = 30;
 
 /**
- * Names both kinds of instance go by: one label before the first is the ProductKey, before the second the
- * instance id.
+ * Names both kinds of instance go by, for MQTT and for HTTPS: an old one by a label that is the ProductKey and by
+ * two fixed names, a new one by a label that is the instance id.
  */
-const PLATFORM_HOSTS = ["*.iot-as-mqtt.cn-shanghai.aliyuncs.com", "*.mqtt.iothub.aliyuncs.com"];
+const PLATFORM_HOSTS = [
+  "*.iot-as-mqtt.cn-shanghai.aliyuncs.com",
+  "iot-as-http.cn-shanghai.aliyuncs.com",
+  "iot-auth.cn-shanghai.aliyuncs.com",
+  "*.mqtt.iothub.aliyuncs.com",
+  "*.http.iothub.aliyuncs.com",
+];
 
 /** PEM texts for a TLS server, and the file of the root for its clients. */
 export interface Certificates {

@@ -1,4 +1,4 @@
-// A local instance of Alibaba Cloud IoT Platform: what a device sees of it over MQTT, good enough that
+// A local instance of Alibaba Cloud IoT Platform: what a device sees of it over MQTT and HTTPS, good enough that
 // official SDKs work against it unmodified. This file puts the parts together; `limits.ts` says which numbers
 // it keeps, `gate.ts` who gets in, `topics.ts` who may do what.
 
@@ -10,6 +10,7 @@ import { openControl } from "./control.ts";
 import { checkOpenFiles } from "./files.ts";
 import { type Folder, openFolder } from "./folder.ts";
 import { Gate } from "./gate.ts";
+import { Http, type HttpFault } from "./http.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
 import { type Capacity, PUBLIC_CAPACITY } from "./limits.ts";
 import type { JsonObject } from "./json.ts";
@@ -35,6 +36,8 @@ export interface InstanceOptions {
   host?: string;
   /** Also listens for plain TCP on this port (0: any free one); left out: no plain TCP. */
   plainPort?: number;
+  /** Port for HTTPS; 0 (the default) lets the system choose. With plain TCP there is plain HTTP too, on a free port. */
+  httpPort?: number;
   /** Quotas, rates and sizes of the platform; on unless false. */
   limits?: boolean;
   /** What of the platform's limits is larger than on a public instance: devices, connects a second. */
@@ -61,6 +64,8 @@ export interface InstanceOptions {
 export interface Faults extends DiskFaults {
   /** How late a SUBSCRIBE takes effect, milliseconds; the platform allows itself 10,000. */
   subscriptionDelayMs?: number;
+  /** What becomes of all requests by HTTPS. */
+  http?: HttpFault;
 }
 
 /** Starts an instance; fails with a code of 200 to 209 or E_FILES_FEW. */
@@ -101,15 +106,22 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const manners = { requireSni, psk, tickets, sessionIds };
     const listeners = [await listenTls(certificates, host, options.port ?? 0, doorman, manners)];
     closers.unshift(() => closeAll(listeners));
-    if (options.plainPort !== undefined) listeners.push(await listenPlain(host, options.plainPort, doorman));
+    listeners.push(await instance.http.listenTls(certificates, host, options.httpPort ?? 0, manners));
+    if (options.plainPort !== undefined) {
+      listeners.push(await listenPlain(host, options.plainPort, doorman));
+      listeners.push(await instance.http.listenPlain(host, 0));
+    }
+    const [port, httpPort, plainPort, plainHttpPort] = listeners.map((each) => each.port);
     const control = await openControl(options.dir, instance);
     closers.unshift(() => control.close());
     instance.open({
       broker,
       closers,
       host,
-      port: listeners[0].port,
-      plainPort: listeners[1]?.port,
+      port,
+      httpPort,
+      plainPort,
+      plainHttpPort,
       caPem: certificates.caPem,
       caFile: certificates.caFile,
     });
@@ -125,7 +137,9 @@ interface Opened {
   closers: (() => Promise<void>)[];
   host: string;
   port: number;
+  httpPort: number;
   plainPort: number | undefined;
+  plainHttpPort: number | undefined;
   caPem: string;
   caFile: string;
 }
@@ -139,7 +153,10 @@ interface Opened {
  * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored"
  *   {what}, "property" {id, params, failed}, "event" {id, identifier, value, time, failed}, "batch" {id, properties,
  *   events, past, failed}, "reply" and "serviceReply" {identifier, id, code, data, failed}, "failure" {error} if not stored;
- * - downward: "deliver" {topic, qos, payload}, "puback" {topic}.
+ * - downward: "deliver" {topic, qos, payload}, "puback" {topic};
+ * - by HTTPS: "request" {method, path, host, status, code, with TLS sni, suite, resumed} for each, and then "registered"
+ *   {kind, transport}, "token" {clientId, transport}, "publish" with transport and messageId, or "refused" {code, reason,
+ *   path}.
  */
 export class Instance extends EventEmitter {
   readonly instanceId: string;
@@ -150,9 +167,13 @@ export class Instance extends EventEmitter {
   port = 0;
   /** Port of plain TCP, or undefined. */
   plainPort: number | undefined;
+  /** Ports of HTTPS, and of plain HTTP or undefined. */
+  httpPort = 0;
+  plainHttpPort: number | undefined;
   /** The root certificate of the instance, and the file that holds it. */
   caPem = "";
   caFile = "";
+  readonly http: Http;
   private readonly _folder: Folder;
   private readonly _clock: Clock;
   private readonly _registry: Registry;
@@ -173,6 +194,14 @@ export class Instance extends EventEmitter {
     this._folder = folder;
     this._clock = clock;
     this._registry = new Registry(folder.state, limits, capacity.devices);
+    this.http = new Http({
+      state: folder.state,
+      clock,
+      limits,
+      uplink: (owner, topic, payload, qos) => this.uplink(owner, topic, payload, qos),
+      report: (event, owner, details) => this.report(event, owner, details),
+      fault: () => faults.http,
+    });
     this._thing = new Thing({
       state: folder.state,
       clock,
@@ -320,6 +349,20 @@ export class Instance extends EventEmitter {
     const delivery = this._broker.deliver(owner, topic, Buffer.from(payload), qos);
     await this.sync();
     return delivery;
+  }
+
+  /** Every HTTPS token of the device is over from now on: code 20001. */
+  expireTokens(productKey: string, deviceName: string): void {
+    this._registry.device(productKey, deviceName);
+    this.http.expireTokens(productKey, deviceName);
+  }
+
+  /**
+   * Hands out a file by HTTPS GET, whole or by a range, and returns its address: signed, and good for a day by the
+   * instance's clock. `host` is how the device reaches this machine, unless it listens on one address.
+   */
+  fileUrl(name: string, bytes: Buffer, host = this.host): string {
+    return `https://${host}:${this.httpPort}${this.http.files.add(name, bytes)}`;
   }
 
   /** Resolves when all that the instance knows is on the disk. */

@@ -103,5 +103,26 @@ export const KEPT_BYTES = 64 * 1024;
 /** A registration connection is closed after this long. Register. */
 export const REGISTRATION_OPEN_MS = 15_000;
 
+/** Longest body of an HTTPS request, bytes; longer: code 10001. 58034 "HTTPS connections". */
+export const HTTP_BODY_MAX_BYTES = 128 * 1024;
+
+/** How far a timestamp sent to `/auth` may be from the platform's time. HTTPS connections. */
+export const HTTP_TIMESTAMP_MS = 15 * 60_000;
+
+/** How long a token of `/auth` is taken. HTTPS connections. */
+export const HTTP_TOKEN_MS = 7 * 24 * 3600 * 1000;
+
+/** Tokens of one device that are remembered, the latest: our choice, the page does not say what becomes of the others. */
+export const HTTP_TOKENS_PER_DEVICE = 5;
+
+/** Calls of `/auth` by one device in a minute; more: code 40000. Our choice, as many as connects. */
+export const HTTP_AUTHS_PER_MINUTE = 5;
+
+/** Reports of one device in a second; more: code 40000. Our choice, as many as QoS 1 messages. */
+export const HTTP_REPORTS_PER_SECOND = 10;
+
+/** How long the address of a file is good for. OTA documents: 24 hours. */
+export const FILE_URL_MS = 24 * 3600 * 1000;
+
 /** clientId/deviceToken pairs of one name. 74006 "Unique-certificate-per-product". */
 export const TOKENS_PER_DEVICE = 5;

@@ -94,7 +94,7 @@ export function listenTls(
 }
 
 // Node keeps no sessions by itself. OpenSSL looks at the age of one, the oldest are forgotten here.
-function rememberSessions(server: tls.Server): void {
+export function rememberSessions(server: tls.Server): void {
   const sessions = new Map<string, Buffer>();
   server.on("newSession", (id: Buffer, session: Buffer, done: () => void) => {
     sessions.set(id.toString("hex"), session);
@@ -115,7 +115,8 @@ export function listenPlain(host: string, port: number, doorman: Doorman): Promi
   );
 }
 
-function listen(server: net.Server, host: string, port: number): Promise<Listener> {
+/** Has a server listen. Fails with E_PORT_TAKEN or E_PORT_REFUSED. */
+export function listen(server: net.Server, host: string, port: number): Promise<Listener> {
   const sockets = new Set<net.Socket>();
   // Sockets in the middle of a handshake would keep a closing server open.
   server.on("connection", (socket: net.Socket) => {

@@ -1,8 +1,9 @@
-// Dynamic registration over MQTT (help: MQTT-based dynamic registration; Unique-certificate-per-product): the
-// checks and the activation rules of both kinds. "register" hands out the DeviceSecret of a name that was
+// Dynamic registration (help: MQTT-based dynamic registration; Unique-certificate-per-product; 120329 for the
+// codes over HTTPS): the checks and the activation rules of both kinds. "register" hands out the DeviceSecret of a name that was
 // created before; "regnwl" creates the name if need be and hands out a pair of clientId and deviceToken.
-// Every refusal for cause is CONNACK 4: the platform does not tell a wrong signature from an unknown name, a
-// switch that is off, or a device that is active already.
+// Over MQTT every refusal for cause is CONNACK 4: the platform does not tell a wrong signature from an unknown
+// name, a switch that is off, or a device that is active already. Over HTTPS, where only "register" is offered,
+// each has its code.
 
 import { REGISTER_TOPIC, REGNWL_TOPIC } from "../../lib/topics.ts";
 import type { Claim, Manners, Refusal } from "./gate.ts";
@@ -43,7 +44,7 @@ export function register(
       ? "device disabled"
       : free
         ? refuseFree(product, device, state, manners)
-        : refusePrepared(product, device);
+        : refusePrepared(product, device)?.reason;
   if (cause !== undefined) return { code: 4, reason: cause };
   return refuseRate() ?? (free ? giveToken(claim, device, state) : giveSecret(product, device!, state));
 }
@@ -72,11 +73,48 @@ function refuseForm(
   return undefined;
 }
 
-function refusePrepared(product: Product, device: Device | undefined): string | undefined {
-  if (device === undefined) return "device unknown";
-  if (device.active) return "device already active";
-  if (!product.dynamicRegistration) return "dynamic registration off";
+/** A refusal over HTTPS. */
+export interface FormRefusal {
+  code: number;
+  /** As the platform says it where that is known. */
+  message: string;
+  /** As the MQTT side tells it. */
+  reason: string;
+}
+
+function refusePrepared(product: Product, device: Device | undefined): FormRefusal | undefined {
+  if (device === undefined) return { code: 6100, message: "device not found", reason: "device unknown" };
+  if (device.active) {
+    return { code: 6289, message: "device is already active", reason: "device already active" };
+  }
+  if (!product.dynamicRegistration) {
+    return { code: 6288, message: "dynamic registration is off", reason: "dynamic registration off" };
+  }
   return undefined;
+}
+
+/**
+ * Judges the form of a registration over HTTPS, by the rules that hold over MQTT. With a Device the state holds
+ * what is handed out; the caller makes it durable before it is sent. Fails when the state cannot be written.
+ */
+export function registerByForm(form: Map<string, string>, state: State): Device | FormRefusal {
+  const refuse = (code: number, message: string, reason = message) => ({ code, message, reason });
+  for (const name of ["productKey", "deviceName", "random", "sign", "signMethod"]) {
+    if (!form.get(name)) return refuse(460, "request parameter error", `${name} missing`);
+  }
+  const [productKey, deviceName, random, sign, signMethod] =
+    ["productKey", "deviceName", "random", "sign", "signMethod"].map((name) => form.get(name)!);
+  if (!isDeviceName(deviceName)) return refuse(460, "request parameter error", "DeviceName malformed");
+  const hash = hashOf(signMethod.toLowerCase());
+  if (hash === undefined) return refuse(6292, "signMethod is not supported", "signMethod unknown");
+  const product = state.products.get(productKey);
+  if (product === undefined) return refuse(6250, "product not found", "product unknown");
+  const content = registerContent(deviceName, productKey, random);
+  if (!isSigned(sign, hash, product.productSecret, content)) return refuse(6600, "sign is wrong", "sign wrong");
+  const device = state.devices.get(keyOf(productKey, deviceName));
+  // No page tells the code for a disabled device: our choice.
+  if (device?.enabled === false) return refuse(6100, "device not found", "device disabled");
+  return refusePrepared(product, device) ?? drawSecret(product, device!, state);
 }
 
 function refuseFree(
@@ -94,10 +132,15 @@ function refuseFree(
   return undefined;
 }
 
+function drawSecret(product: Product, device: Device, state: State): Device {
+  if (product.secretPolicy !== "rotating") return device;
+  const renewed = { ...device, deviceSecret: newDeviceSecret() };
+  state.putDevice(renewed);
+  return renewed;
+}
+
 function giveSecret(product: Product, device: Device, state: State): Push {
-  const { productKey, deviceName } = device;
-  const deviceSecret = product.secretPolicy === "rotating" ? newDeviceSecret() : device.deviceSecret;
-  if (deviceSecret !== device.deviceSecret) state.putDevice({ ...device, deviceSecret });
+  const { productKey, deviceName, deviceSecret } = drawSecret(product, device, state);
   return { topic: REGISTER_TOPIC, payload: JSON.stringify({ productKey, deviceName, deviceSecret }) };
 }
 

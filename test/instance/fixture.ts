@@ -169,6 +169,8 @@ const NAMES = [
   "failure",
   "broken",
   "puback",
+  "request",
+  "token",
 ];
 
 /** Records all events; `wait` resolves with the first of that name that was not waited for yet. */
