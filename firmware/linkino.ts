@@ -2,6 +2,8 @@
 import { run } from "./device.ts";
 
 export { post, property } from "./app/properties.ts";
+export * from "./model-types.ts";
+export { useModel } from "./model.ts";
 export { onCode } from "./say.ts";
 export { publish, subscribe } from "./app/topics.ts";
 

@@ -50,7 +50,8 @@ export interface Alink {
  *
  * `maxAgeSec`: commands that are older are refused when they carry a time and the clock is set; 0 takes any age.
  * `now`: milliseconds since 1970, or 0 while the clock is unset.
- * `set`: takes a value for one property; false when the app has no such property. An exception refuses the value.
+ * `set`: takes a value for one property; false when the app has no such property. An exception refuses the value; a
+ *  number that is thrown is the code which the platform gets.
  * `onSet`: settings were taken, the app's present values are to be reported.
  * `error`: something to tell; `detail` is an identifier, an id or a topic, or an exception where `code` is 0.
  */
@@ -103,7 +104,8 @@ export function createAlink(
           }
         } catch (thrown) {
           error(0, thrown);
-          code = PLATFORM_REFUSED;
+          // A number is the code that the platform is to get.
+          code = +thrown! || PLATFORM_REFUSED;
         }
       }
     }
@@ -111,7 +113,7 @@ export function createAlink(
       setTopic + REPLY, '{"id":' + toJson(id) + ',"code":' + code + ',"data":{}}', 1,
     );
     if (lost) error(lost, id);
-    if (taken.length) onSet(taken);
+    if (taken[0]) onSet(taken);
   }
 
   return {

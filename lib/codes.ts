@@ -207,6 +207,7 @@ export const E_COMMAND_REPEATED = 514;
 export const E_COMMAND_OLD = 515;
 export const E_APP_THREW = 516;
 export const E_MESSAGE_WRONG = 517;
+export const E_VALUE_FORBIDDEN = 530;
 
 // 550 states of the device: no failures
 export const S_BOOT = 550;
@@ -1387,6 +1388,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "nothing to do; if it comes again, look at it in the platform's log",
     causeZh: "消息格式与平台文档不符",
     nextZh: "无需操作；若反复出现，请在平台日志中查看",
+  },
+  [E_VALUE_FORBIDDEN]: {
+    cause: "the product's thing model forbids a value; behind the identifier stands the platform's code for it",
+    next: "correct the value in the app or in the call, or the model (then `linkino model gen` again)",
+    causeZh: "物模型不允许该值；标识符后为平台错误码",
+    nextZh: "请修正应用或调用中的值，或修改物模型后重新运行 `linkino model gen`",
   },
 
   // 550 states of the device
