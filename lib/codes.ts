@@ -207,6 +207,8 @@ export const E_COMMAND_REPEATED = 514;
 export const E_COMMAND_OLD = 515;
 export const E_APP_THREW = 516;
 export const E_MESSAGE_WRONG = 517;
+export const E_SERVICE_UNKNOWN = 518;
+export const E_LOG_OFF = 519;
 export const E_VALUE_FORBIDDEN = 530;
 
 // 550 states of the device: no failures
@@ -1388,6 +1390,18 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "nothing to do; if it comes again, look at it in the platform's log",
     causeZh: "消息格式与平台文档不符",
     nextZh: "无需操作；若反复出现，请在平台日志中查看",
+  },
+  [E_SERVICE_UNKNOWN]: {
+    cause: "the platform called a service that the app does not declare",
+    next: "declare it with service(), or take it out of the product's model",
+    causeZh: "平台调用了应用未声明的服务",
+    nextZh: "用 service() 声明该服务，或从产品物模型中删除",
+  },
+  [E_LOG_OFF]: {
+    cause: "the line was not sent: the platform does not want this device's log",
+    next: "switch it on in the console (device log), or leave the line",
+    causeZh: "日志未发送：平台未开启该设备的日志上报",
+    nextZh: "在控制台开启设备本地日志上报，或忽略该条日志",
   },
   [E_VALUE_FORBIDDEN]: {
     cause: "the product's thing model forbids a value; behind the identifier stands the platform's code for it",

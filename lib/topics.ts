@@ -9,6 +9,9 @@ export const PROPERTY_SET = "service/property/set";
 /** The end of the topic that answers another one. */
 export const REPLY = "_reply";
 
+/** The beginning of a device's topics of the thing model, with "~" for `${productKey}/${deviceName}`. */
+export const THING = "/sys/~/thing/";
+
 /** A thing-model topic of a device: `/sys/${productKey}/${deviceName}/thing/` and one of the names above. */
 export function thingTopic(productKey: string, deviceName: string, name: string): string {
   return "/sys/" + productKey + "/" + deviceName + "/thing/" + name;

@@ -53,3 +53,8 @@ export function take(identifier: string, value: any): unknown {
   }
   return set && (set(value), 1);
 }
+
+/** The properties that can be set. */
+export function settable(): string[] {
+  return keys(properties).filter((each) => properties[each]._set);
+}

@@ -11,6 +11,7 @@ export type Handler = (payload: string, left: number, topic: string) => unknown;
 interface Route {
   _topic: string;
   _handler: Handler;
+  _owner: string | undefined;
   _inPieces: unknown;
 }
 
@@ -46,10 +47,13 @@ function start(): void {
   });
 }
 
-/** Subscribes to a topic, now and after every reconnect. A second handler takes the place of the first. */
-export function route(topic: string, handler: Handler, inPieces?: unknown): void {
-  const index = routes.findIndex((each) => each._topic == topic);
-  routes.splice(index < 0 ? routes.length : index, 1, { _topic: topic, _handler: handler, _inPieces: inPieces });
+/** Subscribes to a topic, now and after every reconnect. A second handler takes the place of the first one of the same
+ *  `owner`; those of several see a message one after another until one has taken it. */
+export function route(topic: string, handler: Handler, owner?: string, inPieces?: unknown): void {
+  const index = routes.findIndex((each) => each._topic == topic && each._owner == owner);
+  const its = { _topic: topic, _handler: handler, _owner: owner, _inPieces: inPieces };
+  if (index < 0) routes.push(its);
+  else routes[index] = its;
   start();
   if (session) session._subscribe([topicOf(topic)]);
 }
@@ -58,4 +62,12 @@ export function route(topic: string, handler: Handler, inPieces?: unknown): void
 export function whenUp(up: () => void): void {
   ups.push(up);
   start();
+}
+
+/** RRPC on the system's topics (help: RRPC). Its answers go out with QoS 0. */
+export const RRPC_REQUEST = "/sys/~/rrpc/request/+";
+
+/** Where an RRPC is answered: one that came on another topic on that itself. */
+export function rrpcAnswer(topic: string): string {
+  return topic.substr(0, 5) == "/sys/" ? topic.replace("/rrpc/request/", "/rrpc/response/") : topic;
 }

@@ -17,5 +17,5 @@ export function publish(name: string, payload: string, qos?: number, done?: (cod
 export function subscribe(name: string, handler: (payload: string, left: number) => void, inPieces?: boolean): void {
   route(USER + name, (payload, left) => {
     handler(payload, left);
-  }, inPieces);
+  }, "", inPieces);
 }

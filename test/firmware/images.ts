@@ -24,12 +24,12 @@ export const BOARD = loadBoard("esp32-wrover");
 
 const built = new Map<string, Promise<Built>>();
 
-/** The image of the app in fixtures/ for one kind of login and of link, with the loader. */
-export function imageOf(kind: Kind = "register", tls: Tls = "native"): Promise<Built> {
-  const name = `${kind} ${tls}`;
+/** The image of an app in fixtures/ for one kind of login and of link, with the loader. */
+export function imageOf(kind: Kind = "register", tls: Tls = "native", app = "app"): Promise<Built> {
+  const name = `${kind} ${tls} ${app}`;
   let made = built.get(name);
   if (!made) {
-    const entry = fileURLToPath(new URL("fixtures/app.ts", import.meta.url));
+    const entry = fileURLToPath(new URL(`fixtures/${app}.ts`, import.meta.url));
     const defines = { __AUTH__: kind, __SIGN__: KINDS[kind] };
     made = buildImage({ entry, board: BOARD, tls, version: "1.2.3", loader: true, defines });
     built.set(name, made);

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import {
   E_APP_THREW, E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_SYNTAX, E_MESSAGE_WRONG, E_NO_REPLY,
   E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN, E_QUEUE_FULL, S_ONLINE,
-} from "../../lib/codes.ts";
-import { buildAll } from "./images.ts";
-import { Rig, SET, cleanUp } from "./rig.ts";
+} from "../../../lib/codes.ts";
+import { buildAll } from "../images.ts";
+import { Rig, SET, cleanUp } from "../rig.ts";
 
 describe("an app", () => {
   let rig: Rig;

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import {
   E_APP_THREW, E_OFFLINE, E_PROPERTY_UNKNOWN, E_QUEUE_FULL, E_TOO_LARGE, S_ONLINE,
-} from "../../lib/codes.ts";
-import { buildAll } from "./images.ts";
-import { Rig, cleanUp } from "./rig.ts";
+} from "../../../lib/codes.ts";
+import { buildAll } from "../images.ts";
+import { Rig, cleanUp } from "../rig.ts";
 
 const USER = "/a1X2bEnP82z/lamp-1/user/";
 

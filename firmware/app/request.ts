@@ -1,0 +1,28 @@
+// Requests to the platform in Alink JSON, for the features that send some.
+import { E_OFFLINE } from "../../lib/codes.ts";
+import { parseJson } from "../../lib/json.ts";
+import { REPLY, THING } from "../../lib/topics.ts";
+import { alink, session } from "../device.ts";
+import { topicOf } from "./routes.ts";
+
+/** How a request ended: 0 and the reply's data, or a code; with E_POST_REFUSED `data` is the platform's own code. */
+export type Answer<T = any> = (code: number, data: T) => void;
+
+/** Sends a request on the thing model's topic `name`: 0 when it is on its way, or a code. */
+export function request<T>(name: string, params: unknown, answer?: Answer<T>): number {
+  if (!alink) return E_OFFLINE;
+  session._subscribe([topicOf(THING + name + REPLY)]);
+  return alink._request(name, params, answer && ((code, data) => answer(code, code ? data : parseJson(data))));
+}
+
+/** What is called back with a value, or with a promise of it when that is there. A promise that fails, like `run` when it
+ *  throws, goes to `fail`. */
+export function settle<T>(run: () => T | Promise<T>, done: (value: T) => void, fail: (thrown: unknown) => void): void {
+  try {
+    const value: any = run();
+    if (value && value.then) value.then(done, fail);
+    else done(value);
+  } catch (thrown) {
+    fail(thrown);
+  }
+}

@@ -1,0 +1,87 @@
+// Services of the thing model: asynchronous ones come on their own topic, synchronous ones by RRPC in either form
+// (help: RRPC; Alink protocol, services).
+import { E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_SERVICE_UNKNOWN } from "../../lib/codes.ts";
+import { idOf, isOld, isRepeated } from "../../lib/commands.ts";
+import { parseJson, toJson } from "../../lib/json.ts";
+import { THING } from "../../lib/topics.ts";
+import { now, session } from "../device.ts";
+import { readKept } from "../flash.ts";
+import { say } from "../say.ts";
+import { settle } from "./request.ts";
+import { RRPC_REQUEST, rrpcAnswer, route } from "./routes.ts";
+
+type Run = (input: any) => any;
+
+const SERVICE = "thing/service/";
+const METHOD = "thing.service.";
+
+/** The platform's code for a service that the product does not have, and for a refused one. */
+const PLATFORM_NO_SERVICE = 6313;
+const PLATFORM_REFUSED = 460;
+
+const services: { [identifier: string]: Run } = {};
+const seen: string[] = [];
+
+/** Answers a call of `identifier`; `repeats` says that it comes with QoS 1, which repeats messages. */
+function carryOut(message: any, identifier: string, topic: string, qos: number): void {
+  "cold";
+  const id = idOf(message);
+  const run = services[identifier];
+  const answer = (code: number, data: unknown): void => {
+    let text = "{}";
+    try {
+      text = toJson(data || {});
+    } catch (thrown) {
+      code = PLATFORM_REFUSED;
+      say(thrown as number, identifier);
+    }
+    const lost = session._publish(topic, '{"id":' + toJson(id) + ',"code":' + code + ',"data":' + text + "}", qos);
+    if (lost) say(lost, identifier);
+  };
+  const refuse = (code: number, thrown: unknown, platform: number): void => {
+    say(code, thrown);
+    answer(platform, 0);
+  };
+  if (!id) say(E_MESSAGE_WRONG, topic);
+  else if (qos && isRepeated(seen, id)) say(E_COMMAND_REPEATED, id);
+  else if (isOld(message, readKept()._settings.age || 0, now())) refuse(E_COMMAND_OLD, id, PLATFORM_REFUSED);
+  else if (!run) refuse(E_SERVICE_UNKNOWN, identifier, PLATFORM_NO_SERVICE);
+  else {
+    settle(() => run(message.params || {}), (data) => answer(200, data), (thrown) => refuse(0, thrown, PLATFORM_REFUSED));
+  }
+}
+
+function read(payload: string, topic: string): any {
+  try {
+    return parseJson(payload) || 0;
+  } catch (thrown) {
+    say(thrown as number, topic);
+  }
+}
+
+/** Declares a service of the thing model. `run` takes the input parameters and gives the output parameters, or a promise
+ *  of them; what it throws refuses the call. A synchronous call must be answered within 8 seconds. */
+export function service(identifier: string, run: (input: any) => any): void {
+  services[identifier] = run;
+  route(THING + "service/" + identifier, (payload, _left, topic) => {
+    const message = read(payload, topic);
+    if (message !== undefined) carryOut(message, identifier, topic + "_reply", 1);
+  });
+  route("/ext/rrpc/+" + THING + "service/" + identifier, (payload, _left, topic) => {
+    const message = read(payload, topic);
+    if (message !== undefined) carryOut(message, identifier, topic, 0);
+  });
+  // The form for a device that does not take RRPC on other topics (ext bit 0 of the clientId).
+  route(RRPC_REQUEST, (payload, _left, topic) => {
+    let method = "";
+    let message: any = 0;
+    try {
+      message = parseJson(payload) || 0;
+      method = "" + message.method;
+    } catch {
+      // Not ours.
+    }
+    if (method.substr(0, METHOD.length) != METHOD) return false;
+    carryOut(message, method.substr(METHOD.length), rrpcAnswer(topic), 0);
+  }, SERVICE);
+}
