@@ -1,8 +1,9 @@
 // The time from the platform (help: NTP service). Over a verified link the device asks for it by itself; this is for the
 // others, and says when it is there.
 import { parseJson } from "../../lib/json.ts";
-import { now, session } from "../device.ts";
+import { session } from "../device.ts";
 import { say } from "../say.ts";
+import { now } from "../tls.ts";
 import { route, topicOf, whenUp } from "./routes.ts";
 
 declare const __TLS__: string;

@@ -2,8 +2,9 @@
 import { E_CLOCK_UNSET, E_LOG_OFF, E_OFFLINE } from "../../lib/codes.ts";
 import { parseJson, toJson } from "../../lib/json.ts";
 import { THING } from "../../lib/topics.ts";
-import { now, session } from "../device.ts";
+import { session } from "../device.ts";
 import { say } from "../say.ts";
+import { now } from "../tls.ts";
 import { request } from "./request.ts";
 import { route, topicOf, whenUp } from "./routes.ts";
 

@@ -1,8 +1,11 @@
 // Reports beyond the present values of properties: with a time of their own, and many at once.
-import { request } from "./request.ts";
-import type { Answer } from "./request.ts";
+import { keys } from "../../lib/short.ts";
 import { PROPERTY_POST } from "../../lib/topics.ts";
 import { names } from "../device.ts";
+import type { EventName, EventOutput, PropertyValueOf, ReportedName } from "../model-types.ts";
+import { PART_EVENT, PART_PROPERTY, check } from "../model.ts";
+import { request } from "./request.ts";
+import type { Answer } from "./request.ts";
 
 /** A value and when it was so, milliseconds since 1970. */
 export interface Timed<T = any> {
@@ -10,26 +13,54 @@ export interface Timed<T = any> {
   time: number;
 }
 
-/** Timed values by identifier, and the outputs of events likewise. */
-export type Many = { [identifier: string]: Timed[] };
+/** Values by identifier, each bare or with its time. */
+export type Values = { [K in ReportedName]?: PropertyValueOf<K> | Timed<PropertyValueOf<K>> };
+/** Timed values by identifier, one of each. */
+export type TimedValues = { [K in ReportedName]?: Timed<PropertyValueOf<K>> };
+/** Timed outputs by event, one of each. */
+export type TimedEvents = { [E in EventName]?: Timed<EventOutput<E>> };
+/** The same, several of each. */
+export type ManyValues = { [K in ReportedName]?: Timed<PropertyValueOf<K>>[] };
+export type ManyEvents = { [E in EventName]?: Timed<EventOutput<E>>[] };
 
-/** Reports any values, each bare or with its time (help: Alink protocol, properties); 0 or a code. With E_POST_PARTLY
+/** The first fault of values by identifier, each bare, with its time, or several in a list with theirs; 0 for none. */
+function faultOf(part: number, values: any): number {
+  let code: number | undefined;
+  if (check) {
+    keys(values).forEach((identifier) => {
+      const its = values[identifier];
+      const isTimed = (each: any): boolean => each && each.value !== undefined;
+      (Array.isArray(its) && isTimed(its[0]) ? its : [its]).forEach((each) => {
+        code = code || check!(part, identifier, isTimed(each) ? each.value : each);
+      });
+    });
+  }
+  return code || 0;
+}
+
+/** Reports any values (help: Alink protocol, properties); 0 when they are on their way, or a code. With E_POST_PARTLY
  *  `data` names what the platform has dropped, as JSON. */
-export function report(values: { [identifier: string]: any }, answer?: Answer): number {
-  return request(PROPERTY_POST, values, answer);
+export function report(values: Values, answer?: Answer): number {
+  return faultOf(PART_PROPERTY, values) || request(PROPERTY_POST, values, answer);
 }
 
-/** Reports several values of each property, and several of each event, in one message of at most 200 properties. */
-export function batch(properties: Many, events?: Many, answer?: Answer): number {
-  return request("event/property/batch/post", { properties, events: events || {} }, answer);
+/** Reports several values of each property, and several of each event, in one message of at most 200; 0 or a code. */
+export function batch(properties: ManyValues, events?: ManyEvents, answer?: Answer): number {
+  return faultOf(PART_PROPERTY, properties) || faultOf(PART_EVENT, events || {}) ||
+    request("event/property/batch/post", { properties, events: events || {} }, answer);
 }
 
-/** Reports what was so in the past, without changing what is so now: lists of sets of timed values by identifier. */
-export function history(
-  properties: { [identifier: string]: Timed }[], events?: { [identifier: string]: Timed }[], answer?: Answer,
-): number {
+/** Reports what was so in the past, without changing what is so now: lists of sets of timed values; 0 or a code. */
+export function history(properties: TimedValues[], events?: TimedEvents[], answer?: Answer): number {
   const [productKey, deviceName] = names.split("/");
-  return request(
+  let code = 0;
+  properties.forEach((each) => {
+    code = code || faultOf(PART_PROPERTY, each);
+  });
+  (events || []).forEach((each) => {
+    code = code || faultOf(PART_EVENT, each);
+  });
+  return code || request(
     "event/property/history/post", [{ identity: { productKey, deviceName }, properties, events: events || [] }], answer,
   );
 }

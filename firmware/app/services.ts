@@ -4,9 +4,12 @@ import { E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_SERVICE_UNKNOWN }
 import { idOf, isOld, isRepeated } from "../../lib/commands.ts";
 import { parseJson, toJson } from "../../lib/json.ts";
 import { THING } from "../../lib/topics.ts";
-import { now, session } from "../device.ts";
+import { session } from "../device.ts";
 import { readKept } from "../flash.ts";
+import type { ServiceInput, ServiceName, ServiceOutput } from "../model-types.ts";
+import { PART_INPUT, PART_OUTPUT, check } from "../model.ts";
 import { say } from "../say.ts";
+import { now } from "../tls.ts";
 import { settle } from "./request.ts";
 import { RRPC_REQUEST, rrpcAnswer, route } from "./routes.ts";
 
@@ -47,7 +50,17 @@ function carryOut(message: any, identifier: string, topic: string, qos: number):
   else if (isOld(message, readKept()._settings.age || 0, now())) refuse(E_COMMAND_OLD, id, PLATFORM_REFUSED);
   else if (!run) refuse(E_SERVICE_UNKNOWN, identifier, PLATFORM_NO_SERVICE);
   else {
-    settle(() => run(message.params || {}), (data) => answer(200, data), (thrown) => refuse(0, thrown, PLATFORM_REFUSED));
+    const input = message.params || {};
+    const code = check && check(PART_INPUT, identifier, input);
+    if (code) return answer(code, 0);
+    settle(
+      () => run(input),
+      (data: any) => {
+        const wrong = check && check(PART_OUTPUT, identifier, data || {});
+        answer(wrong || 200, !wrong && data);
+      },
+      (thrown) => refuse(0, thrown, PLATFORM_REFUSED),
+    );
   }
 }
 
@@ -61,7 +74,9 @@ function read(payload: string, topic: string): any {
 
 /** Declares a service of the thing model. `run` takes the input parameters and gives the output parameters, or a promise
  *  of them; what it throws refuses the call. A synchronous call must be answered within 8 seconds. */
-export function service(identifier: string, run: (input: any) => any): void {
+export function service<S extends ServiceName>(
+  identifier: S, run: (input: ServiceInput<S>) => ServiceOutput<S> | void | Promise<ServiceOutput<S> | void>,
+): void {
   services[identifier] = run;
   route(THING + "service/" + identifier, (payload, _left, topic) => {
     const message = read(payload, topic);
