@@ -107,6 +107,22 @@ export const E_NO_SETTINGS = 308;
 export const E_BAD_SETTINGS = 309;
 export const E_OTHER_IDENTITY = 310;
 
+// 320 HTTP
+export const E_HTTP_FORM = 320;
+export const E_HTTP_LARGE = 321;
+export const E_HTTP_ENCODING = 322;
+export const E_HTTP_CUT = 323;
+export const E_HTTP_TIMEOUT = 324;
+export const E_HTTP_STATUS = 325;
+export const E_HTTP_ANSWER = 326;
+export const E_HTTP_AUTH = 327;
+export const E_HTTP_BUSY = 328;
+export const E_HTTP_TOKEN = 329;
+export const E_HTTP_REFUSED = 330;
+export const E_HTTP_TOPIC = 331;
+export const E_HTTP_KIND = 332;
+export const E_HTTP_RANGE = 333;
+
 // 350 MQTT and login
 export const E_CONNACK_VERSION = 351;
 export const E_CONNACK_ID = 352;
@@ -249,7 +265,8 @@ export const RANGES = [
   { from: 150, to: 199, name: "command line, settings, set-up", nameZh: "命令行、设置与安装" },
   { from: 200, to: 249, name: "local instance", nameZh: "本地实例" },
   { from: 250, to: 299, name: "simulated board and interpreter", nameZh: "模拟开发板与解释器" },
-  { from: 300, to: 349, name: "identity and registration", nameZh: "身份与动态注册" },
+  { from: 300, to: 319, name: "identity and registration", nameZh: "身份与动态注册" },
+  { from: 320, to: 339, name: "HTTP", nameZh: "HTTP 协议" },
   { from: 350, to: 399, name: "MQTT and login", nameZh: "MQTT 与登录" },
   { from: 400, to: 411, name: "network and Wi-Fi", nameZh: "网络与 Wi-Fi" },
   { from: 412, to: 449, name: "TLS", nameZh: "TLS（传输层安全）" },
@@ -836,6 +853,92 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "the board registers under its present name if the settings allow; otherwise provision it again",
     causeZh: "已保存的密钥属于另一个设备名",
     nextZh: "若配置允许，设备会以当前名称注册；否则请重新写入",
+  },
+
+  // 320 HTTP
+  [E_HTTP_FORM]: {
+    cause: "the answer is not HTTP/1.1 as it must be",
+    next: "look at what answers under this host and port; a proxy or a portal of the network may stand in between",
+    causeZh: "应答不是合法的 HTTP/1.1",
+    nextZh: "检查该主机和端口由谁应答，网络中可能有代理或认证门户",
+  },
+  [E_HTTP_LARGE]: {
+    cause: "an answer is longer than the device takes",
+    next: "for a file, fetch it by ranges; else look at what answers under this host and port",
+    causeZh: "应答超过设备可接收的长度",
+    nextZh: "下载文件请用 Range 分段；否则检查该主机和端口由谁应答",
+  },
+  [E_HTTP_ENCODING]: {
+    cause: "an answer comes in an encoding that the device does not know",
+    next: "serve the file without compression",
+    causeZh: "应答采用了设备不支持的编码",
+    nextZh: "请以不压缩的方式提供文件",
+  },
+  [E_HTTP_CUT]: {
+    cause: "the connection ended before the answer did",
+    next: "nothing to do; the device tries again",
+    causeZh: "连接在应答结束前断开",
+    nextZh: "无需操作，设备会重试",
+  },
+  [E_HTTP_TIMEOUT]: {
+    cause: "no answer within 30 seconds",
+    next: "nothing to do; the device tries again",
+    causeZh: "30 秒内没有应答",
+    nextZh: "无需操作，设备会重试",
+  },
+  [E_HTTP_STATUS]: {
+    cause: "an answer has another HTTP status than 200; the status stands behind the code",
+    next: "check the HTTPS host in the settings; 404 means that this host has no such service",
+    causeZh: "HTTP 状态不是 200，状态值在代码后",
+    nextZh: "检查设置中的 HTTPS 主机；404 表示该主机没有此服务",
+  },
+  [E_HTTP_ANSWER]: {
+    cause: "an answer is not the JSON that the platform documents",
+    next: "check the HTTPS host in the settings",
+    causeZh: "应答不是平台文档规定的 JSON",
+    nextZh: "检查设置中的 HTTPS 主机",
+  },
+  [E_HTTP_AUTH]: {
+    cause: "the platform gives no token; its code stands behind the code",
+    next: "20000: check names and DeviceSecret, and that the device is enabled; 10001: check the clientId",
+    causeZh: "平台拒绝发放 token，代码后为平台的代码",
+    nextZh: "20000：检查名称与 DeviceSecret，以及设备是否启用；10001：检查 clientId",
+  },
+  [E_HTTP_BUSY]: {
+    cause: "the platform takes no more requests at the moment (40000)",
+    next: "report less often; the device waits and tries again",
+    causeZh: "平台限流（40000）",
+    nextZh: "降低上报频率；设备会等待后重试",
+  },
+  [E_HTTP_TOKEN]: {
+    cause: "the platform does not take a token that it has just given",
+    next: "check that no other board uses this device's identity",
+    causeZh: "平台不接受刚发放的 token",
+    nextZh: "检查是否有其他板子使用同一设备身份",
+  },
+  [E_HTTP_REFUSED]: {
+    cause: "the platform refuses a report; its code stands behind the code",
+    next: "30001: the topic needs the permission to publish; 10001: the report is malformed or over 128 KB",
+    causeZh: "平台拒绝上报，代码后为平台的代码",
+    nextZh: "30001：该 Topic 需要发布权限；10001：上报格式错误或超过 128 KB",
+  },
+  [E_HTTP_TOPIC]: {
+    cause: "a topic has characters that an HTTP path cannot carry",
+    next: "use letters, digits and _ - . @ : / in topics",
+    causeZh: "Topic 含有 HTTP 路径不能使用的字符",
+    nextZh: "Topic 请只用字母、数字和 _ - . @ : /",
+  },
+  [E_HTTP_KIND]: {
+    cause: "a device that registers without a pre-created name has no secret to sign with over HTTPS",
+    next: "use device.auth secret or register, or MQTT",
+    causeZh: "免预注册设备没有可用于 HTTPS 签名的密钥",
+    nextZh: "请将 device.auth 设为 secret 或 register，或改用 MQTT",
+  },
+  [E_HTTP_RANGE]: {
+    cause: "the server does not hand out the range that was asked for",
+    next: "fetch the file anew; it may have changed",
+    causeZh: "服务器没有返回所请求的范围",
+    nextZh: "请重新下载，文件可能已改变",
   },
 
   // 350 MQTT and login
