@@ -18,6 +18,17 @@ export const E_TLS_VERIFIED = 110;
 export const E_TLS_ABSENT = 111;
 export const E_BOARD_UNKNOWN = 112;
 export const E_BOARD_INVALID = 113;
+export const E_MODEL_MISSING = 120;
+export const E_MODEL_SYNTAX = 121;
+export const E_MODEL_WRONG = 122;
+export const E_MODEL_FORM = 123;
+export const E_MODEL_NAME = 124;
+export const E_MODEL_SPECS = 125;
+export const E_MODEL_LIMIT = 126;
+export const E_MODEL_GENERATED = 127;
+export const E_MODEL_STALE = 128;
+export const E_MODEL_ABSENT = 129;
+export const E_MODEL_PUBLIC = 130;
 
 // 150 command line and settings (exit code 2); 170 set-up and the command itself
 export const E_VERB_UNKNOWN = 150;
@@ -361,6 +372,72 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "correct the keys named; boards/board.schema.json says what each of them means",
     causeZh: "开发板文件有错误",
     nextZh: "请改正列出的字段；各字段的含义见 boards/board.schema.json",
+  },
+  [E_MODEL_MISSING]: {
+    cause: "a file of the thing model can't be read",
+    next: "check the path; `linkino model pull -o tsl.json` fetches it from the local instance",
+    causeZh: "无法读取物模型文件",
+    nextZh: "请检查路径；`linkino model pull -o tsl.json` 可从本地实例取得",
+  },
+  [E_MODEL_SYNTAX]: {
+    cause: "the thing model is not valid JSON",
+    next: "correct the file at the line and column shown, or export it from the console again",
+    causeZh: "物模型文件不是合法的 JSON",
+    nextZh: "按所示行列修改，或从控制台重新导出",
+  },
+  [E_MODEL_WRONG]: {
+    cause: "the thing model has faults",
+    next: "correct the places shown; `linkino explain` says more about the code at each",
+    causeZh: "物模型有误",
+    nextZh: "请修改所列各处；每处的代码可用 `linkino explain` 查看说明",
+  },
+  [E_MODEL_FORM]: {
+    cause: "a part of the thing model is missing or has the wrong form",
+    next: "write it as the message says; the console's export (TSL) shows each key",
+    causeZh: "物模型缺少某项或格式不对",
+    nextZh: "请按提示修改；控制台导出的 TSL 中可以看到各个键",
+  },
+  [E_MODEL_NAME]: {
+    cause: "an identifier of the thing model is missing, not allowed or taken",
+    next: "take 1 to 50 letters, digits and underscores, none of the platform's own words, each identifier once",
+    causeZh: "物模型的标识符缺失、不合规或重复",
+    nextZh: "请用 1 到 50 个字母、数字或下划线，避开平台保留字，且不重复",
+  },
+  [E_MODEL_SPECS]: {
+    cause: "a data type of the thing model is unknown, or its specs do not fit it",
+    next: "write the specs as text within the bounds of the type, as {\"min\":\"0\",\"max\":\"100\",\"step\":\"1\"} for an int",
+    causeZh: "物模型的数据类型未知，或 specs 与类型不符",
+    nextZh: "请把 specs 写成文本且不超出类型范围，如 int 的 {\"min\":\"0\",\"max\":\"100\",\"step\":\"1\"}",
+  },
+  [E_MODEL_LIMIT]: {
+    cause: "the thing model is beyond a limit of the platform",
+    next: "leave something out, or move functions into a module (functionBlockId)",
+    causeZh: "物模型超出平台限制",
+    nextZh: "请精简，或把部分功能移到自定义模块（functionBlockId）",
+  },
+  [E_MODEL_GENERATED]: {
+    cause: "an entry that the platform generates from the properties does not fit them",
+    next: "take the event \"post\" and the services \"set\" and \"get\" out of the file: the platform makes them anew",
+    causeZh: "平台自动生成的条目与属性不一致",
+    nextZh: "请从文件中删去事件 \"post\" 和服务 \"set\"、\"get\"，平台会重新生成",
+  },
+  [E_MODEL_STALE]: {
+    cause: "the generated file is missing, or older than the thing model",
+    next: "run `linkino model gen` once more, without --check",
+    causeZh: "生成的文件缺失，或与物模型不一致",
+    nextZh: "请不带 --check 重新运行 `linkino model gen`",
+  },
+  [E_MODEL_ABSENT]: {
+    cause: "the product has no thing model on the local instance",
+    next: "give it one: `linkino instance product set <ProductKey> --tsl tsl.json`",
+    causeZh: "本地实例上该产品没有物模型",
+    nextZh: "请先设置：`linkino instance product set <ProductKey> --tsl tsl.json`",
+  },
+  [E_MODEL_PUBLIC]: {
+    cause: "the thing model can't be fetched from a public instance yet",
+    next: "export it in the console (product, function definition, TSL), then run `linkino model check` on the file",
+    causeZh: "暂不支持从公共实例取得物模型",
+    nextZh: "请在控制台导出（产品、功能定义、物模型 TSL），再对文件运行 `linkino model check`",
   },
 
   // 150 command line, settings, set-up

@@ -12,6 +12,7 @@ const VERBS: Record<string, () => Promise<{ register(program: Command): void }>>
   explain: () => import("./explain.ts"),
   bench: () => import("./bench.ts"),
   instance: () => import("./instance.ts"),
+  model: () => import("./model.ts"),
   sim: () => import("./sim.ts"),
 };
 

@@ -52,6 +52,9 @@ describe("the command linkino", () => {
     "instance product add",
     "instance device",
     "instance device set",
+    "model",
+    "model pull",
+    "model gen",
   ]) {
     it(`speaks Chinese throughout in the help of: linkino ${words}`, async () => {
       const line = [...words.split(" ").filter(Boolean), "--help"];
