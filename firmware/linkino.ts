@@ -8,6 +8,7 @@ export { event } from "./app/events.ts";
 export { log, useLog } from "./app/log.ts";
 export { post, property } from "./app/properties.ts";
 export { onRaw, sendRaw } from "./app/raw.ts";
+export { keep, useReadings } from "./app/readings.ts";
 export { batch, history, report } from "./app/reports.ts";
 export { rrpc } from "./app/rrpc.ts";
 export { service } from "./app/services.ts";

@@ -210,6 +210,7 @@ export const E_JOURNAL_FULL = 450;
 export const E_JOURNAL_WORN = 451;
 export const E_JOURNAL_DEGRADED = 452;
 export const E_JOURNAL_NEWER = 453;
+export const E_QUEUE_WORN = 454;
 export const E_BOOT_FILE = 480;
 export const E_NO_IMAGE = 481;
 export const E_SAFE_MODE = 482;
@@ -236,6 +237,7 @@ export const E_APP_THREW = 516;
 export const E_MESSAGE_WRONG = 517;
 export const E_SERVICE_UNKNOWN = 518;
 export const E_LOG_OFF = 519;
+export const E_READINGS_DROPPED = 520;
 export const E_VALUE_FORBIDDEN = 530;
 
 // 550 states of the device: no failures
@@ -1437,6 +1439,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     causeZh: "闪存中的记录由更新的版本写入，当前版本不认识其格式",
     nextZh: "请重新安装较新的镜像；闪存内容没有被改动",
   },
+  [E_QUEUE_WORN]: {
+    cause: "a reading was not kept: no page of the queue in flash holds what is written to it",
+    next: "the flash is worn out: replace the board; the device works on, without readings from while it is offline",
+    causeZh: "读数未保存：闪存队列的所有页都无法写入",
+    nextZh: "闪存已磨损，请更换开发板；设备可继续工作，但离线期间的读数不再保存",
+  },
   [E_BOOT_FILE]: {
     cause: "another boot file lies in Storage and the image was not started",
     next: "remove it, or provision the board again: only .bootcde may be there",
@@ -1582,6 +1590,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "switch it on in the console (device log), or leave the line",
     causeZh: "日志未发送：平台未开启该设备的日志上报",
     nextZh: "在控制台开启设备本地日志上报，或忽略该条日志",
+  },
+  [E_READINGS_DROPPED]: {
+    cause: "readings kept while offline were given up for newer ones; the number counts all of them since the flash was new",
+    next: "bring the device online more often, or keep fewer readings",
+    causeZh: "离线期间保存的读数已被更新的读数替换；数字为累计丢弃条数",
+    nextZh: "请缩短离线时间，或减少保存的读数",
   },
   [E_VALUE_FORBIDDEN]: {
     cause: "the product's thing model forbids a value; behind the identifier stands the platform's code for it",
