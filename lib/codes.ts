@@ -81,6 +81,9 @@ export const E_NOT_DELIVERED = 223;
 export const E_MODEL_REFUSED = 224;
 export const E_ANSWER_WRONG = 225;
 export const E_RRPC_EXT = 226;
+export const E_VERSION_OTHER = 227;
+export const E_SCRIPT_FAILED = 228;
+export const E_CONFIG_NONE = 229;
 
 // 250 simulated board and interpreter
 export const E_FLASH_MISSING = 250;
@@ -736,6 +739,24 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "let it carry ext=1 in the tail of its clientId, or use the system topic",
     causeZh: "设备没有声明支持自定义 Topic 的 RRPC",
     nextZh: "请在 clientId 的扩展参数中携带 ext=1，或改用系统 Topic",
+  },
+  [E_VERSION_OTHER]: {
+    cause: "the stored version is another one: somebody changed the value meanwhile",
+    next: "read the value again and repeat the change with its version, or without one",
+    causeZh: "已存储的版本与所给的不符：该值已被修改",
+    nextZh: "请重新读取该值，并用其版本（或不带版本）再次修改",
+  },
+  [E_SCRIPT_FAILED]: {
+    cause: "the product's data parsing script came to no result",
+    next: "correct the script and set it again; the number is the platform's own code",
+    causeZh: "产品的数据解析脚本没有得出结果",
+    nextZh: "请修改脚本后重新提交；其中的数字是平台自己的错误码",
+  },
+  [E_CONFIG_NONE]: {
+    cause: "the product has no remote configuration, or it is switched off",
+    next: "set one: linkino instance product config <ProductKey> --file <file>",
+    causeZh: "产品没有远程配置，或远程配置已关闭",
+    nextZh: "请先设置：linkino instance product config <ProductKey> --file <文件>",
   },
 
   // 250 simulated board and interpreter

@@ -129,9 +129,11 @@ export class Broker {
     return this._find(owner) !== undefined;
   }
 
-  /** The bitmap `ext` of the device's login; 0 while it is offline. */
-  extOf(owner: Owner): number {
-    return this._find(owner)?.session.admission.ext ?? 0;
+  /** The bitmap `ext` of the device's login, and the address of this machine that it came to; undefined while offline. */
+  linkOf(owner: Owner): { ext: number; host: string } | undefined {
+    const live = this._find(owner);
+    const host = live?.wire.socket.localAddress?.replace(/^::ffff:/, "") ?? "";
+    return live && { ext: live.session.admission.ext, host };
   }
 
   /** Cuts the connection of a device, if it has one. */
@@ -291,6 +293,7 @@ export class Broker {
 
   private _close(live: Live | undefined, reason: EndReason): void {
     this._end(live, reason);
+    live?.wire.flush();
     live?.client.close();
   }
 

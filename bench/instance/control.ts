@@ -11,7 +11,7 @@ import { type Folder, openFolder } from "./folder.ts";
 import type { Instance } from "./index.ts";
 import { holderOf } from "./lock.ts";
 import { writeWhole } from "./log.ts";
-import { Registry } from "./registry.ts";
+import { AtRest } from "./operations.ts";
 import { isSame } from "./signature.ts";
 
 // Longer than the instance itself waits for a device.
@@ -36,9 +36,21 @@ const CALLS = [
   "setProperty",
   "getProperty",
   "callService",
+  "desired",
+  "setDesired",
+  "tags",
+  "setTags",
+  "shadow",
+  "setShadow",
+  "deviceLog",
+  "setDeviceLog",
+  "config",
+  "setConfig",
+  "pushConfig",
+  "broadcast",
 ] as const;
 /** Those that need a device to be connected. */
-const LIVE: readonly string[] = ["setProperty", "getProperty", "callService"];
+const LIVE: readonly string[] = ["setProperty", "getProperty", "callService", "pushConfig", "broadcast"];
 type Call = (typeof CALLS)[number];
 
 /** The calls, each a promise; see Instance. */
@@ -90,7 +102,7 @@ export async function manage<T>(
         // Nobody is connected to a folder.
         if (LIVE.includes(call)) throw new Failure(E_INSTANCE_ABSENT, dir);
         folder ??= openFolder(dir);
-        return perform(new Registry(folder.state, limits, devices), call, args);
+        return perform(new AtRest(folder.state, limits, devices), call, args);
       }),
     );
     await folder?.state.sync();

@@ -1,9 +1,9 @@
-// What an instance keeps of one device beyond its identity: what it reported last, what before, and its events. All of it has
-// bounds, so that a device that reports for ever takes a bounded part of the file (help: Limits keeps by days; ours by
-// bytes).
+// What an instance keeps of one device beyond its identity: what it reported last and before, its events and logs, what is
+// desired of it, its tags and its shadow.
 
-import type { Json } from "./json.ts";
-import { EVENTS_KEPT, HISTORY_PER_PROPERTY, KEPT_BYTES } from "./limits.ts";
+import { Bounded, History } from "./bounded.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { EVENTS_KEPT, KEPT_BYTES, LOGS_KEPT } from "./limits.ts";
 
 /** A reported value and its time, milliseconds since 1970 UTC. */
 export interface PropertyValue {
@@ -16,6 +16,31 @@ export interface DeviceEvent extends PropertyValue {
   identifier: string;
 }
 
+/** The desired value of a property; cleared, it keeps its version. */
+export interface Desired {
+  value?: Json;
+  version: number;
+  time: number;
+}
+
+/** A shadow; the times are seconds since 1970 UTC. */
+export interface Shadow {
+  reported: JsonObject;
+  desired: JsonObject;
+  times: { reported: Record<string, number>; desired: Record<string, number> };
+  version: number;
+}
+
+/** A line of a device's log, each part as the device sent it. */
+export interface LogEntry {
+  logLevel: string;
+  logContent: string;
+  utcTime?: string;
+  module?: string;
+  code?: string;
+  traceContext?: string;
+}
+
 /** A change of a device's data. */
 export type DataChange = { key: string } & (
   | { t: "values"; values: Record<string, PropertyValue> }
@@ -23,6 +48,11 @@ export type DataChange = { key: string } & (
   | { t: "report"; properties: Record<string, PropertyValue[]>; events: DeviceEvent[]; past?: boolean }
   // What a rewritten file holds in place of the reports.
   | { t: "history"; name: string; values: PropertyValue[] }
+  | { t: "desired"; values: Record<string, Desired> }
+  | { t: "tags"; tags: Record<string, string | null> }
+  | { t: "shadow"; shadow: Shadow }
+  | { t: "log"; entries: LogEntry[] }
+  | { t: "logs"; on: boolean }
 );
 
 export class DeviceData {
@@ -31,6 +61,12 @@ export class DeviceData {
   /** Earlier values, the oldest first. */
   readonly history = new History();
   readonly events = new Bounded<DeviceEvent>(EVENTS_KEPT, KEPT_BYTES);
+  readonly desired = new Map<string, Desired>();
+  readonly tags = new Map<string, string>();
+  shadow: Shadow | undefined;
+  readonly log = new Bounded<LogEntry>(LOGS_KEPT, KEPT_BYTES);
+  /** Whether the device should post its log. */
+  logs = false;
 
   apply(change: DataChange): void {
     switch (change.t) {
@@ -43,7 +79,24 @@ export class DeviceData {
         for (const event of change.events) this.events.push(event);
         return;
       case "history":
-        this.history.replace(change.name, change.values);
+        return this.history.replace(change.name, change.values);
+      case "desired":
+        for (const [name, value] of Object.entries(change.values)) this.desired.set(name, value);
+        return;
+      case "tags":
+        for (const [name, value] of Object.entries(change.tags)) {
+          if (value === null) this.tags.delete(name);
+          else this.tags.set(name, value);
+        }
+        return;
+      case "shadow":
+        this.shadow = change.shadow;
+        return;
+      case "log":
+        for (const entry of change.entries) this.log.push(entry);
+        return;
+      case "logs":
+        this.logs = change.on;
     }
   }
 
@@ -53,6 +106,12 @@ export class DeviceData {
     for (const name of this.history.names()) yield { t: "history", key, name, values: this.history.of(name) };
     const events = this.events.all();
     if (events.length > 0) yield { t: "report", key, properties: {}, events };
+    if (this.desired.size > 0) yield { t: "desired", key, values: Object.fromEntries(this.desired) };
+    if (this.tags.size > 0) yield { t: "tags", key, tags: Object.fromEntries(this.tags) };
+    if (this.shadow !== undefined) yield { t: "shadow", key, shadow: this.shadow };
+    const entries = this.log.all();
+    if (entries.length > 0) yield { t: "log", key, entries };
+    if (this.logs) yield { t: "logs", key, on: true };
   }
 
   private _put(name: string, value: PropertyValue, past = false): void {
@@ -60,84 +119,4 @@ export class DeviceData {
     const current = this.values.get(name);
     if (!past || current === undefined || current.time <= value.time) this.values.set(name, value);
   }
-}
-
-/** A list that forgets its oldest when it has too many or its JSON is too long. */
-export class Bounded<T> {
-  private readonly _most: number;
-  private readonly _mostBytes: number;
-  private readonly _items: { item: T; bytes: number }[] = [];
-  private _bytes = 0;
-
-  constructor(most: number, mostBytes: number) {
-    this._most = most;
-    this._mostBytes = mostBytes;
-  }
-
-  get bytes(): number {
-    return this._bytes;
-  }
-
-  push(item: T): void {
-    const bytes = bytesOf(item);
-    this._items.push({ item, bytes });
-    this._bytes += bytes;
-    while (this._items.length > this._most || this._bytes > this._mostBytes) this.shift();
-  }
-
-  /** Forgets the oldest. */
-  shift(): void {
-    this._bytes -= this._items.shift()?.bytes ?? 0;
-  }
-
-  /** What is left, the oldest first. */
-  all(): T[] {
-    return this._items.map(({ item }) => item);
-  }
-}
-
-/** Values of properties over time: so many of each, so many bytes of all. */
-export class History {
-  private readonly _past = new Map<string, Bounded<PropertyValue>>();
-  private _bytes = 0;
-
-  add(name: string, value: PropertyValue): void {
-    let list = this._past.get(name);
-    if (list === undefined) this._past.set(name, (list = new Bounded(HISTORY_PER_PROPERTY, KEPT_BYTES)));
-    this._count(list, () => list.push(value));
-    while (this._bytes > KEPT_BYTES) this._forget();
-  }
-
-  replace(name: string, values: PropertyValue[]): void {
-    this._bytes -= this._past.get(name)?.bytes ?? 0;
-    this._past.delete(name);
-    for (const value of values) this.add(name, value);
-  }
-
-  names(): string[] {
-    return [...this._past.keys()];
-  }
-
-  of(name: string): PropertyValue[] {
-    return this._past.get(name)?.all() ?? [];
-  }
-
-  private _count(list: Bounded<PropertyValue>, change: () => void): void {
-    const before = list.bytes;
-    change();
-    this._bytes += list.bytes - before;
-  }
-
-  // The property that takes most loses its oldest value.
-  private _forget(): void {
-    const [name, longest] = [...this._past].reduce((a, b) => (b[1].bytes > a[1].bytes ? b : a));
-    this._count(longest, () => longest.shift());
-    if (longest.bytes === 0) this._past.delete(name);
-  }
-}
-
-// A number is by far the most frequent value.
-function bytesOf(item: unknown): number {
-  const { value } = item as { value?: unknown };
-  return typeof value === "number" ? 48 : JSON.stringify(item).length;
 }

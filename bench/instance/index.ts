@@ -2,7 +2,6 @@
 // official SDKs work against it unmodified. This file puts the parts together; `limits.ts` says which numbers
 // it keeps, `gate.ts` who gets in, `topics.ts` who may do what.
 
-import { EventEmitter } from "node:events";
 import { Broker } from "./broker.ts";
 import { openCertificates } from "./certs.ts";
 import { type Clock, systemClock } from "./clock.ts";
@@ -10,63 +9,24 @@ import { openControl } from "./control.ts";
 import { checkOpenFiles } from "./files.ts";
 import { type Folder, openFolder } from "./folder.ts";
 import { Gate } from "./gate.ts";
-import { Http, type HttpFault } from "./http.ts";
+import { Http } from "./http.ts";
 import { type Listener, listenPlain, listenTls } from "./listener.ts";
 import { type Capacity, PUBLIC_CAPACITY } from "./limits.ts";
-import type { JsonObject } from "./json.ts";
-import type { DiskFaults } from "./log.ts";
+import type { Faults, InstanceOptions } from "./options.ts";
+import { Operations } from "./operations.ts";
 import { pskOf } from "./psk.ts";
-import { type DeviceSettings, type ProductSettings, Registry } from "./registry.ts";
-import type { Device, DeviceEvent, Product, PropertyValue } from "./state.ts";
-import { type Called, type CallOptions, type Reply, type RrpcOptions, Thing } from "./thing/index.ts";
+import { Registry } from "./registry.ts";
+import type { Device } from "./state.ts";
+import { type ConfigUrl, Thing } from "./thing/index.ts";
 import type { Owner } from "./topics.ts";
 import type { Delivery } from "./traffic.ts";
 
-export type { Device, DeviceEvent, Product, PropertyValue } from "./state.ts";
+export type { Desired, LogEntry, Shadow } from "./device-data.ts";
+export type { Device, DeviceEvent, Product, PropertyValue, RemoteConfig } from "./state.ts";
 export type { Called, Reply } from "./thing/index.ts";
 export type { Clock } from "./clock.ts";
+export type { Faults, InstanceOptions } from "./options.ts";
 export type { Capacity } from "./limits.ts";
-
-export interface InstanceOptions {
-  /** Folder of keys and state; made when there is none. */
-  dir: string;
-  /** Port for TLS; 0 (the default) lets the system choose. */
-  port?: number;
-  /** Address to listen on, 127.0.0.1 unless given. */
-  host?: string;
-  /** Also listens for plain TCP on this port (0: any free one); left out: no plain TCP. */
-  plainPort?: number;
-  /** Port for HTTPS; 0 (the default) lets the system choose. With plain TCP there is plain HTTP too, on a free port. */
-  httpPort?: number;
-  /** Quotas, rates and sizes of the platform; on unless false. */
-  limits?: boolean;
-  /** What of the platform's limits is larger than on a public instance: devices, connects a second. */
-  capacity?: Partial<Capacity>;
-  /** Which kind of public instance this is; "new" unless given. */
-  kind?: "old" | "new";
-  /** Refuses what the documentation does not allow although official SDKs or modules send it. */
-  strict?: boolean;
-  /** Cuts TLS clients that send no server name. */
-  requireSni?: boolean;
-  /** TLS-PSK with the keys of the devices; on unless false. */
-  psk?: boolean;
-  /** Session tickets (RFC 5077); on unless false. */
-  tickets?: boolean;
-  /** Remembers sessions by their id; on unless false. */
-  sessionIds?: boolean;
-  clock?: Clock;
-  /** How often silent connections are looked for; 30,000 ms unless given. */
-  keepaliveCheckMs?: number;
-  faults?: Faults;
-}
-
-/** Switches that make the instance behave badly; they may be turned while it runs. */
-export interface Faults extends DiskFaults {
-  /** How late a SUBSCRIBE takes effect, milliseconds; the platform allows itself 10,000. */
-  subscriptionDelayMs?: number;
-  /** What becomes of all requests by HTTPS. */
-  http?: HttpFault;
-}
 
 /** Starts an instance; fails with a code of 200 to 209 or E_FILES_FEW. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
@@ -152,13 +112,15 @@ interface Opened {
  *   "kick", "disconnect" {auth, reason}, "broken" {reason} for a connection that came to no CONNECT;
  * - upward: "subscribe" {topic, granted}, "publish" {topic, qos, payload}, "drop" {reason, topic}, "ignored"
  *   {what}, "property" {id, params, failed}, "event" {id, identifier, value, time, failed}, "batch" {id, properties,
- *   events, past, failed}, "reply" and "serviceReply" {identifier, id, code, data, failed}, "failure" {error} if not stored;
+ *   events, past, failed}, "reply" and "serviceReply" {identifier, id, code, data, failed}, "desired" {set or cleared},
+ *   "tags" {tags}, "shadow" {reported, desired, version}, "config" {asked or id, code}, "log" {entries}, "raw" {direction,
+ *   payload, message, failed}, "notice" {what, code}, "unsupported" {topic, code}, "failure" {error} if not stored;
  * - downward: "deliver" {topic, qos, payload}, "puback" {topic};
  * - by HTTPS: "request" {method, path, host, status, code, with TLS sni, suite, resumed} for each, and then "registered"
  *   {kind, transport}, "token" {clientId, transport}, "publish" with transport and messageId, or "refused" {code, reason,
  *   path}.
  */
-export class Instance extends EventEmitter {
+export class Instance extends Operations {
   readonly instanceId: string;
   readonly limits: boolean;
   readonly faults: Faults;
@@ -174,10 +136,15 @@ export class Instance extends EventEmitter {
   caPem = "";
   caFile = "";
   readonly http: Http;
+  /** Where a device fetches a remote configuration: from this instance, by the address that it came to. May be replaced. */
+  configUrl: ConfigUrl = ({ productKey, deviceName }, { id, content }) => {
+    const host = this._broker.linkOf({ productKey, deviceName })?.host ?? this.host;
+    return this.fileUrl(`${productKey}/${id}`, Buffer.from(content), host);
+  };
   private readonly _folder: Folder;
   private readonly _clock: Clock;
-  private readonly _registry: Registry;
-  private readonly _thing: Thing;
+  protected readonly _registry: Registry;
+  protected readonly _thing: Thing;
   private _broker!: Broker;
   private _closers: (() => Promise<void>)[] = [];
 
@@ -202,15 +169,17 @@ export class Instance extends EventEmitter {
       report: (event, owner, details) => this.report(event, owner, details),
       fault: () => faults.http,
     });
-    this._thing = new Thing({
+    const hub = {
       state: folder.state,
       clock,
       limits,
-      isOnline: (owner) => this._broker.isOnline(owner),
-      extOf: (owner) => this._broker.extOf(owner),
-      deliver: (owner, topic, payload, qos) => this._broker.deliver(owner, topic, payload, qos),
-      report: (event, owner, details) => this.report(event, owner, details),
-    });
+      isOnline: (owner: Owner) => this._broker.isOnline(owner),
+      extOf: (owner: Owner) => this._broker.linkOf(owner)?.ext ?? 0,
+      deliver: (owner: Owner, topic: string, payload: Buffer, qos: 0 | 1) =>
+        this._broker.deliver(owner, topic, payload, qos),
+      report: (event: string, owner: Partial<Owner>, details: object) => this.report(event, owner, details),
+    };
+    this._thing = new Thing(hub, (owner, config) => this.configUrl(owner, config));
   }
 
   /** Called once by startInstance when all doors are open. */
@@ -225,123 +194,24 @@ export class Instance extends EventEmitter {
     return this._folder.state.tornBytes;
   }
 
-  addProduct(settings?: ProductSettings & { productKey?: string }): Product {
-    return this._registry.addProduct(settings);
-  }
-
-  setProduct(productKey: string, settings: ProductSettings): Product {
-    return this._registry.setProduct(productKey, settings);
-  }
-
-  setDynamicRegistration(productKey: string, on: boolean): Product {
-    return this._registry.setDynamicRegistration(productKey, on);
-  }
-
-  products(): Product[] {
-    return this._registry.products();
-  }
-
-  addDevice(settings: DeviceSettings): Device {
-    return this._registry.addDevice(settings);
-  }
-
-  devices(productKey?: string): Device[] {
-    return this._registry.devices(productKey);
-  }
-
-  find(productKey: string, deviceName: string): Device | undefined {
-    return this._registry.find(productKey, deviceName);
-  }
-
-  reset(productKey: string, deviceName: string): Device {
-    return this._registry.reset(productKey, deviceName);
-  }
-
-  /** Refuses the device from now on and cuts its connection. */
-  disable(productKey: string, deviceName: string): Device {
+  /** Tells the device, refuses it from now on and cuts its connection. */
+  override disable(productKey: string, deviceName: string): Device {
     const device = this._registry.disable(productKey, deviceName);
+    this._thing.notify(device, "disable");
     this._broker.cut(device, "disabled");
     return device;
   }
 
-  enable(productKey: string, deviceName: string): Device {
-    return this._registry.enable(productKey, deviceName);
-  }
-
-  /** Forgets the device and cuts its connection. */
-  delete(productKey: string, deviceName: string): void {
+  /** Tells the device, forgets it and cuts its connection. */
+  override delete(productKey: string, deviceName: string): void {
+    this._registry.device(productKey, deviceName);
+    this._thing.notify({ productKey, deviceName }, "delete");
     this._registry.delete(productKey, deviceName);
     this._broker.cut({ productKey, deviceName }, "deleted");
   }
 
   isOnline(productKey: string, deviceName: string): boolean {
     return this._broker.isOnline({ productKey, deviceName });
-  }
-
-  /** Reported properties with their times; {} for a device that reported none. */
-  properties(productKey: string, deviceName: string): Record<string, PropertyValue> {
-    return this._registry.properties(productKey, deviceName);
-  }
-
-  /** SetDeviceProperty: resolves with the device's answer; fails with code 210, 211 or one of 220 to 223. */
-  async setProperty(
-    productKey: string,
-    deviceName: string,
-    params: Record<string, unknown>,
-    options?: { qos?: 0 | 1; timeoutMs?: number },
-  ): Promise<Reply> {
-    this._registry.device(productKey, deviceName);
-    return this._thing.calls.set({ productKey, deviceName }, params, options);
-  }
-
-  /** Earlier values of a property, the oldest first; what does not fit any more is gone (limits.ts). */
-  history(productKey: string, deviceName: string, identifier: string): PropertyValue[] {
-    return this._registry.history(productKey, deviceName, identifier);
-  }
-
-  /** Events of a device, the oldest first; what does not fit any more is gone (limits.ts). */
-  events(productKey: string, deviceName: string): DeviceEvent[] {
-    return this._registry.events(productKey, deviceName);
-  }
-
-  /** Asks the device itself for properties; the answer's `data` has them. Fails as setProperty. */
-  async getProperty(
-    productKey: string,
-    deviceName: string,
-    identifiers: string[],
-    options?: { timeoutMs?: number },
-  ): Promise<Reply> {
-    this._registry.device(productKey, deviceName);
-    return this._thing.calls.get({ productKey, deviceName }, identifiers, options);
-  }
-
-  /**
-   * InvokeThingService: an async service resolves when the call is on its way (`reply` with the answer), a sync one with
-   * the answer. Fails as setProperty, with E_MODEL_REFUSED or with E_ANSWER_WRONG.
-   */
-  async callService(
-    productKey: string,
-    deviceName: string,
-    identifier: string,
-    args: JsonObject = {},
-    options?: CallOptions,
-  ): Promise<Called> {
-    this._registry.device(productKey, deviceName);
-    return this._thing.calls.call({ productKey, deviceName }, identifier, args, options);
-  }
-
-  /**
-   * RRpc, on the system topic unless one is named: resolves with what the device answers; fails likewise, or with
-   * E_RRPC_EXT.
-   */
-  async rrpc(
-    productKey: string,
-    deviceName: string,
-    payload: string | Buffer,
-    options?: RrpcOptions,
-  ): Promise<Buffer> {
-    this._registry.device(productKey, deviceName);
-    return this._thing.calls.rrpc({ productKey, deviceName }, Buffer.from(payload), options);
   }
 
   /** Pub: sends a message to one device on any of its topics; says what became of it. */

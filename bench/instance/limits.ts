@@ -93,12 +93,36 @@ export const PROPERTIES_PER_REPORT = 200;
 export const EVENTS_PER_REPORT = 200;
 
 /**
- * What is kept of one device: values of one property, events, and bytes of JSON of each kind. The platform keeps 30 days:
+ * What is kept of one device: values of one property, events, lines of its log, and bytes of JSON of each kind. The platform keeps 30 days:
  * our choice.
  */
 export const HISTORY_PER_PROPERTY = 100;
 export const EVENTS_KEPT = 200;
+export const LOGS_KEPT = 200;
 export const KEPT_BYTES = 64 * 1024;
+
+/** Properties in one request for desired values; more: code 6104. 120329 "Error codes". */
+export const DESIRED_PER_REQUEST = 200;
+
+/** Tags: longest key and value, tags of a device, tags in a message, keys in a get. Device tags. */
+export const TAG_KEY_MAX_BYTES = 100;
+export const TAG_VALUE_MAX_CHARS = 128;
+export const TAGS_PER_DEVICE = 100;
+export const TAGS_PER_MESSAGE = 200;
+export const TAGS_PER_GET = 10;
+
+/** A shadow: bytes of JSON, levels, properties, requests in a second. Limits. */
+export const SHADOW_MAX_BYTES = 16 * 1024;
+export const SHADOW_MAX_LEVELS = 5;
+export const SHADOW_MAX_PROPERTIES = 128;
+export const SHADOW_PER_SECOND = 20;
+
+/** Bytes of a remote configuration. Limits. */
+export const CONFIG_MAX_BYTES = 64 * 1024;
+
+/** A broadcast: bytes of Base64, and how many a minute. Limits. */
+export const BROADCAST_MAX_BYTES = 64 * 1024;
+export const BROADCAST_PER_MINUTE = 1;
 
 /** A registration connection is closed after this long. Register. */
 export const REGISTRATION_OPEN_MS = 15_000;

@@ -11,9 +11,10 @@ import {
   E_QUOTA,
   Failure,
 } from "../../lib/codes.ts";
+import type { DeviceData } from "./device-data.ts";
 import { PRODUCTS_PER_INSTANCE, PUBLIC_CAPACITY, TOPIC_CLASSES_PER_PRODUCT } from "./limits.ts";
 import { checkWord, isDeviceName, newDeviceSecret, newProductKey, newProductSecret } from "./names.ts";
-import { type Device, type DeviceEvent, keyOf, type Product, type PropertyValue, type State } from "./state.ts";
+import { type Device, keyOf, type Product, type PropertyValue, type RemoteConfig, type State } from "./state.ts";
 import { checkClass, DEFAULT_CLASSES } from "./topics.ts";
 import { checkTsl } from "./tsl.ts";
 
@@ -61,6 +62,7 @@ export class Registry {
       topics: [...DEFAULT_CLASSES, ...own],
       validation: "weak",
       tsl: null,
+      script: null,
       ...others,
     });
   }
@@ -131,14 +133,16 @@ export class Registry {
     return Object.fromEntries(this._state.data(keyOf(productKey, deviceName)).values);
   }
 
-  /** Earlier values of a property, the oldest first: so many as fit (limits.ts). */
-  history(productKey: string, deviceName: string, identifier: string): PropertyValue[] {
-    return this._state.data(keyOf(productKey, deviceName)).history.of(identifier);
+  /** What is kept of a device; fails with E_PRODUCT_UNKNOWN or E_DEVICE_UNKNOWN. */
+  data(productKey: string, deviceName: string): DeviceData {
+    this.device(productKey, deviceName);
+    return this._state.data(keyOf(productKey, deviceName));
   }
 
-  /** Events that a device posted, the oldest first: so many as fit (limits.ts). */
-  events(productKey: string, deviceName: string): DeviceEvent[] {
-    return this._state.data(keyOf(productKey, deviceName)).events.all();
+  /** The remote configuration of a product, or undefined; fails with E_PRODUCT_UNKNOWN. */
+  config(productKey: string): RemoteConfig | undefined {
+    this.product(productKey);
+    return this._state.configs.get(productKey);
   }
 
   /**

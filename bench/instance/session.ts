@@ -146,7 +146,7 @@ export class Session {
 
   /** True when a message on `topic` reaches this session. */
   hears(topic: string): boolean {
-    if (this.admission.ss && isAutomatic(this.admission, topic)) return true;
+    if (isAutomatic(this.admission, topic, this.admission.ss)) return true;
     const now = this._clock.now();
     for (const [filter, effectiveAt] of this.filters)
       if (effectiveAt <= now && matches(filter, topic)) return true;

@@ -31,8 +31,19 @@ export interface Product {
    * nothing.
    */
   validation: "strict" | "weak" | "none";
+  /** The data parsing script of a product whose devices send bytes, or null. */
+  script: string | null;
   /** The TSL file of the product, or null when none was given: then reports are not validated. */
   tsl: JsonObject | null;
+}
+
+/** A remote configuration of a product. */
+export interface RemoteConfig {
+  /** New with each text. */
+  id: string;
+  content: string;
+  /** The switch of remote configuration. */
+  on: boolean;
 }
 
 export interface Device {
@@ -68,6 +79,7 @@ type Change =
   | { t: "product"; product: Product }
   | { t: "device"; device: Device }
   | { t: "no-device"; key: string }
+  | { t: "config"; productKey: string; config: RemoteConfig }
   | DataChange
   | { t: "session"; key: string; ss: boolean }
   | { t: "no-session"; key: string }
@@ -88,6 +100,8 @@ export class State {
   instanceId = "";
   readonly products = new Map<string, Product>();
   readonly devices = new Map<string, Device>();
+  /** By ProductKey. */
+  readonly configs = new Map<string, RemoteConfig>();
   private readonly _data = new Map<string, DeviceData>();
   readonly sessions = new Map<string, StoredSession>();
   /**
@@ -118,6 +132,14 @@ export class State {
   /** Forgets the device with its values and its session. */
   dropDevice(key: string): void {
     this._commit({ t: "no-device", key });
+  }
+
+  putConfig(productKey: string, config: RemoteConfig): void {
+    this._commit({ t: "config", productKey, config });
+  }
+
+  putData(change: DataChange): void {
+    this._commit(change);
   }
 
   /** What is kept of a device; empty for one that never said anything. */
@@ -203,7 +225,11 @@ export class State {
         this.instanceId = change.instanceId;
         return;
       case "product":
-        this.products.set(change.product.productKey, change.product);
+        // One that was stored before there were scripts has none.
+        this.products.set(change.product.productKey, { ...change.product, script: change.product.script ?? null });
+        return;
+      case "config":
+        this.configs.set(change.productKey, change.config);
         return;
       case "device":
         this.devices.set(keyOf(change.device.productKey, change.device.deviceName), change.device);
@@ -211,14 +237,6 @@ export class State {
       case "no-device":
         for (const table of [this.devices, this._data, this.sessions]) table.delete(change.key);
         return;
-      case "values":
-      case "report":
-      case "history": {
-        const data = this.data(change.key);
-        data.apply(change);
-        this._data.set(change.key, data);
-        return;
-      }
       case "session": {
         const session = this.sessions.get(change.key);
         if (session !== undefined) session.ss = change.ss;
@@ -228,8 +246,16 @@ export class State {
       case "no-session":
         this.sessions.delete(change.key);
         return;
-      default:
-        this._applyToSession(change);
+      case "filter":
+      case "no-filter":
+      case "message":
+      case "no-message":
+        return this._applyToSession(change);
+      default: {
+        const data = this.data(change.key);
+        data.apply(change);
+        this._data.set(change.key, data);
+      }
     }
   }
 
@@ -252,6 +278,7 @@ export class State {
   private *_records(): Generator<Change> {
     yield { t: "instance", instanceId: this.instanceId };
     for (const product of this.products.values()) yield { t: "product", product };
+    for (const [productKey, config] of this.configs) yield { t: "config", productKey, config };
     for (const device of this.devices.values()) yield { t: "device", device };
     for (const [key, data] of this._data) yield* data.changes(key);
     for (const [key, session] of this.sessions) {

@@ -39,6 +39,7 @@ const UPLINK = [
     "thing/config/push_reply",
     "thing/config/log/get",
     "thing/config/log/post",
+    "thing/config/log/push_reply",
     "thing/log/post",
     "thing/ota/firmware/get",
     "thing/file/download",
@@ -79,9 +80,16 @@ const AUTOMATIC = [
     "thing/property/desired/*_reply",
     "thing/config/push",
     "thing/config/get_reply",
+    "thing/config/log/*_reply",
+    "thing/config/log/push",
+    "thing/log/post_reply",
+    "thing/deviceinfo/update_reply",
+    "thing/deviceinfo/delete_reply",
+    "thing/disable",
+    "thing/enable",
+    "thing/delete",
     "thing/ota/firmware/get_reply",
     "thing/topo/*_reply",
-    "broadcast/request/+",
   ].map((name) => `/sys/{device}/${name}`),
   "/ext/rrpc/+/sys/{device}/thing/service/+",
   "/ext/rrpc/+/sys/{device}/thing/model/down_raw",
@@ -90,6 +98,9 @@ const AUTOMATIC = [
   "/shadow/get/{device}",
   "/ota/device/upgrade/{device}",
 ].map(levelsOf);
+
+// What reaches every session [C Link SDK, Android SDK].
+const ALWAYS = ["/sys/{device}/broadcast/request/+"].map(levelsOf);
 
 const SUBSCRIBABLE = [
   "/sys/{device}/#",
@@ -122,10 +133,11 @@ export function maySubscribe(owner: Owner, classes: readonly TopicClass[], filte
   return hasClass(owner, classes, "pub", customOf(filter));
 }
 
-/** True when a session with `_ss=1` receives `topic` without SUBSCRIBE. */
-export function isAutomatic(owner: Owner, topic: string): boolean {
+/** True when a session receives `topic` without SUBSCRIBE; with `ss` it carried `_ss=1`. */
+export function isAutomatic(owner: Owner, topic: string, ss: boolean): boolean {
   const levels = topic.split("/");
-  return AUTOMATIC.some((pattern) => fits(pattern, levels, owner));
+  const isIn = (pattern: string[]) => fits(pattern, levels, owner);
+  return (ss && AUTOMATIC.some(isIn)) || ALWAYS.some(isIn);
 }
 
 /**

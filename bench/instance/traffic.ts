@@ -167,7 +167,7 @@ export class Traffic {
     const stored = this._hub.state.sessions.get(key);
     if (stored === undefined || qos === 0) return "offline";
     const heard =
-      (stored.ss && isAutomatic(owner, topic)) || [...stored.filters.keys()].some((f) => matches(f, topic));
+      isAutomatic(owner, topic, stored.ss) || [...stored.filters.keys()].some((f) => matches(f, topic));
     if (!heard) return "not subscribed";
     this._hub.state.queue(key, topic, payload, this._hub.clock.now());
     return "queued";

@@ -54,6 +54,11 @@ export class Wire extends Duplex {
     setImmediate(() => this.uncork());
   }
 
+  /** Hands what was written soon to the socket, at once. */
+  flush(): void {
+    while (this.writableCorked > 0) this.uncork();
+  }
+
   override _read(): void {
     if (this._open || this._handed === 0) this.socket.resume();
   }

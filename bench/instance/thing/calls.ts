@@ -3,11 +3,12 @@
 
 import { E_ANSWER_WRONG, E_MODEL_REFUSED, E_RRPC_EXT, Failure } from "../../../lib/codes.ts";
 import { REPLY } from "../../../lib/topics.ts";
-import { isObject, type Json, parseKindly } from "../json.ts";
+import type { Json } from "../json.ts";
 import { REPLY_WAIT_MS } from "../limits.ts";
 import { keyOf } from "../state.ts";
 import type { Owner } from "../topics.ts";
-import { type Desk, type Reply, replyOf, type Routes } from "./desk.ts";
+import { type Desk, replyOf } from "./desk.ts";
+import type { Reply, Routes } from "./mail.ts";
 import { type Fault, faultsOfInput, faultsOfOutput, isSync } from "./model.ts";
 
 /** How long to wait for an answer, 8,000 ms unless given, and the QoS of the question, 1 unless given. */
@@ -105,11 +106,13 @@ export class Calls {
 
   private async _callSync(owner: Owner, service: string, args: Json, timeoutMs: number): Promise<Called> {
     const message = { method: `thing.service.${service}`, id: this._desk.nextId(), params: args, version: "1.0" };
-    const own = `/sys/${owner.productKey}/${owner.deviceName}/thing/service/${service}`;
-    const topic = this._isExtended(owner) ? own : undefined;
-    const { messageId, answer } = await this._rrpc(owner, JSON.stringify(message), timeoutMs, topic);
-    const reply = readReply(answer);
-    if (reply === undefined) throw new Failure(E_ANSWER_WRONG, `${service}: not JSON`);
+    const { isRaw, payload } = this._desk.pack(owner, message);
+    const name = isRaw ? "thing/model/down_raw" : `thing/service/${service}`;
+    const topic = this._isExtended(owner) ? `/sys/${owner.productKey}/${owner.deviceName}/${name}` : undefined;
+    const { messageId, answer } = await this._rrpc(owner, payload, timeoutMs, topic);
+    const read = this._desk.unpack(owner, answer);
+    if (read === undefined) throw new Failure(E_ANSWER_WRONG, `${service}: not JSON`);
+    const reply = replyOf(read);
     this._report(owner, service, reply, this._faultOf(owner, service, reply));
     const checked = new Promise<Reply>((resolve) => resolve(this._check(owner, service, reply)));
     return calledOf(messageId, checked, true);
@@ -154,13 +157,4 @@ async function calledOf(messageId: string, reply: Promise<Reply>, wait: boolean)
     Object.assign(called, { code, data });
   }
   return Object.defineProperty(called, "reply", { value: reply }) as Called;
-}
-
-function readReply(payload: Buffer): Reply | undefined {
-  try {
-    const message = parseKindly(payload.toString());
-    return isObject(message) ? replyOf(message) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,67 +1,16 @@
 // Where messages of the thing model are opened and closed (help: Alink protocol): `asks` reads a request of a device,
 // has it handled and answers it on the topic's `_reply`; `ask` sends one to a device and waits for its answer.
 
-import { E_DEVICE_OFFLINE, E_NOT_DELIVERED, E_NOT_SUBSCRIBED, Failure } from "../../../lib/codes.ts";
+import { E_DEVICE_OFFLINE, E_NOT_DELIVERED, E_NOT_SUBSCRIBED, E_SCRIPT_FAILED, Failure } from "../../../lib/codes.ts";
 import { REPLY } from "../../../lib/topics.ts";
-import type { Clock } from "../clock.ts";
-import { isObject, type Json, type JsonObject, parseKindly } from "../json.ts";
+import { isObject, type JsonObject, parseKindly } from "../json.ts";
 import { REPLY_WAIT_MS } from "../limits.ts";
 import { type Expected, Replies } from "../replies.ts";
-import { keyOf, type Product, type State } from "../state.ts";
+import { keyOf, type State } from "../state.ts";
 import type { Owner } from "../topics.ts";
 import type { Delivery } from "../traffic.ts";
-
-/** What the thing model needs from the rest of the instance. */
-export interface ThingHub {
-  state: State;
-  clock: Clock;
-  limits: boolean;
-  deliver(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Delivery;
-  isOnline(owner: Owner): boolean;
-  /** The `ext` bitmap of the device's login; 0 while it is offline. */
-  extOf(owner: Owner): number;
-  report(event: string, owner: Partial<Owner>, details: object): void;
-}
-
-/** A message of a device as it came. */
-export interface Mail {
-  owner: Owner;
-  topic: string;
-  /** The level of the topic that a `+` of the route stands for, "" without one. */
-  name: string;
-  payload: Buffer;
-  qos: 0 | 1;
-}
-
-/** A message of a device, read. */
-export interface Request extends Mail {
-  key: string;
-  product: Product;
-  id: string | undefined;
-  params: Json | undefined;
-  message: JsonObject;
-}
-
-/** What a request is answered with; left out: "success", `{}`. */
-export interface Answer {
-  code: number;
-  message?: string;
-  data?: Json | object;
-}
-
-/** A device's answer to what it was asked. */
-export interface Reply {
-  id: string;
-  code: number;
-  data: Json;
-}
-
-/** Takes a message; fails when it cannot be stored. */
-export type Take = (mail: Mail) => void;
-export type Routes = Record<string, Take>;
-
-export const SUCCESS: Answer = { code: 200 };
-export const WRONG_PARAMS: Answer = { code: 460, message: "request parameter error" };
+import type { Answer, Mail, Reply, Request, Take, ThingHub } from "./mail.ts";
+import { ScriptFault, toProtocol, toRaw } from "./script.ts";
 
 export class Desk {
   readonly hub: ThingHub;
@@ -108,8 +57,7 @@ export class Desk {
         this._answer(request, { code: 500, message: "unknown system exception" });
         throw error;
       }
-      if (mail.qos === 0) this._answer(request, answer);
-      else void this._whenStored(mail.owner, () => this._answer(request, answer));
+      this.later(mail.owner, mail.qos, () => this._answer(request, answer));
     };
   }
 
@@ -124,9 +72,8 @@ export class Desk {
   /** A route for answers of a device to what `ask` sent; `handle` sees each, also one that nobody waits for. */
   settles(handle: (request: Request, reply: Reply) => void): Take {
     return this.tells((request) => {
-      const reply = replyOf(request.message);
-      handle(request, reply);
-      this._replies.settle(`${request.key} ${reply.id}`, reply);
+      handle(request, replyOf(request.message));
+      this.settle(request.owner, request.message);
     });
   }
 
@@ -178,10 +125,16 @@ export class Desk {
       `${name} ${id}`,
       options.timeoutMs ?? REPLY_WAIT_MS,
     );
-    const message = { method: methodOf(name), id, params, version: "1.0" };
-    const topic = `/sys/${owner.productKey}/${owner.deviceName}/${name}`;
-    const reply = this._hand(owner, topic, JSON.stringify(message), options.qos ?? 1, answer);
-    return { id, reply: reply as Promise<Reply> };
+    try {
+      const own = `/sys/${owner.productKey}/${owner.deviceName}`;
+      const { isRaw, payload } = this.pack(owner, { method: methodOf(name), id, params, version: "1.0" });
+      const topic = isRaw ? `${own}/thing/model/down_raw` : `${own}/${name}`;
+      this._hand(owner, topic, payload, options.qos ?? 1);
+    } catch (error) {
+      answer.cancel();
+      throw error;
+    }
+    return { id, reply: this._await(answer) as Promise<Reply> };
   }
 
   /** Sends a payload, QoS 0, and resolves with what comes back on `answerTopic`; fails as ask(). */
@@ -193,7 +146,13 @@ export class Desk {
     timeoutMs = REPLY_WAIT_MS,
   ): Promise<Buffer> {
     const answer = this._replies.expect(answerTopic, topic, timeoutMs);
-    return (await this._hand(owner, topic, payload, 0, answer)) as Buffer;
+    try {
+      this._hand(owner, topic, payload, 0);
+    } catch (error) {
+      answer.cancel();
+      throw error;
+    }
+    return (await this._await(answer)) as Buffer;
   }
 
   /** Sends an envelope that is not answered, or whose answer matters to nobody. */
@@ -208,41 +167,68 @@ export class Desk {
     this._replies.close();
   }
 
-  // Fails at once when the message does not leave; otherwise the returned promise is the answer's.
-  private _hand(
-    owner: Owner,
-    topic: string,
-    payload: string | Buffer,
-    qos: 0 | 1,
-    answer: Expected<Buffer | Reply>,
-  ): Promise<Buffer | Reply> {
+  /** Fails with a code of 220, 221 or 223 unless a message is on its way. */
+  check(owner: Owner, topic: string, delivery: Delivery): void {
+    const name = keyOf(owner.productKey, owner.deviceName);
+    if (delivery === "offline") throw new Failure(E_DEVICE_OFFLINE, name);
+    if (delivery === "not subscribed") throw new Failure(E_NOT_SUBSCRIBED, `${name}, ${topic}`);
+    if (delivery === "dropped") throw new Failure(E_NOT_DELIVERED, `${name}, ${topic}`);
+  }
+
+  /** What goes out of a message of the thing model: bytes by the product's script, where it has one. */
+  pack(owner: Owner, message: object): { isRaw: boolean; payload: string | Buffer } {
+    const { script } = this.state.products.get(owner.productKey)!;
+    if (script === null) return { isRaw: false, payload: JSON.stringify(message) };
+    return { isRaw: true, payload: byScript(() => toRaw(script, message)) };
+  }
+
+  /** Reads what `pack` made at the other end; undefined when it is no message. */
+  unpack(owner: Owner, payload: Buffer): JsonObject | undefined {
+    const { script } = this.state.products.get(owner.productKey)!;
+    if (script !== null) return byScript(() => toProtocol(script, payload));
     try {
-      const name = keyOf(owner.productKey, owner.deviceName);
-      const delivery = this.hub.deliver(owner, topic, Buffer.from(payload), qos);
-      if (delivery === "offline") throw new Failure(E_DEVICE_OFFLINE, name);
-      if (delivery === "not subscribed") throw new Failure(E_NOT_SUBSCRIBED, `${name}, ${topic}`);
-      if (delivery === "dropped") throw new Failure(E_NOT_DELIVERED, `${name}, ${topic}`);
-    } catch (error) {
-      answer.cancel();
-      throw error;
+      const message = parseKindly(payload.toString());
+      return isObject(message) ? message : undefined;
+    } catch {
+      return undefined;
     }
+  }
+
+  /** Hands in the answer of a device. */
+  settle(owner: Owner, message: JsonObject): void {
+    const reply = replyOf(message);
+    this._replies.settle(`${keyOf(owner.productKey, owner.deviceName)} ${reply.id}`, reply);
+  }
+
+  /** Tells a device something: what it is told with QoS 1 is on the disk first. */
+  later(owner: Owner, qos: 0 | 1, tell: () => void): void {
+    if (qos === 0) tell();
+    else void this._whenStored(owner, tell);
+  }
+
+  private _hand(owner: Owner, topic: string, payload: string | Buffer, qos: 0 | 1): void {
+    this.check(owner, topic, this.hub.deliver(owner, topic, Buffer.from(payload), qos));
+  }
+
+  private _await(answer: Expected<Buffer | Reply>): Promise<Buffer | Reply> {
     const settled = answer.promise.finally(() => answer.cancel());
     // Who only wanted to send does not listen.
     settled.catch(() => undefined);
     return settled;
   }
 
-  private _answer({ owner, topic, message, id, qos }: Request, answer: Answer): void {
+  private _answer({ owner, topic, message, id, qos, answer: other }: Request, answer: Answer): void {
     const wanted = !isObject(message.sys) || message.sys.ack === undefined || Number(message.sys.ack) !== 0;
     if (!wanted || id === undefined) return;
     const { code, message: text = "success", data = {} } = answer;
     const prefix = `/sys/${owner.productKey}/${owner.deviceName}/`;
     const method = topic.startsWith(prefix) && { method: methodOf(topic.slice(prefix.length)) };
     const reply = { code, data, id, message: text, ...method, version: "1.0" };
+    if (other !== undefined) return other(reply);
     this.hub.deliver(owner, topic + REPLY, Buffer.from(JSON.stringify(reply)), qos);
   }
 
-  // What a device is told with QoS 1 is on the disk first. A failure to flush is told by cutting its connection.
+  // A failure to flush is told by cutting its connection.
   private async _whenStored(owner: Owner, tell: () => void): Promise<void> {
     const isStored = await this.state.sync().then(
       () => true,
@@ -259,6 +245,14 @@ export class Desk {
 /** Reads the answer of a device. */
 export function replyOf(message: JsonObject): Reply {
   return { id: idOf(message) ?? "", code: Number(message.code ?? 0), data: message.data ?? {} };
+}
+
+function byScript<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof ScriptFault ? new Failure(E_SCRIPT_FAILED, `${error.code} ${error.message}`) : error;
+  }
 }
 
 // Devices send ids as text, some official ones as numbers; they go back as text.

@@ -6,7 +6,8 @@ import { isObject, type Json, type JsonObject } from "../json.ts";
 import { EVENTS_PER_REPORT, PROPERTIES_PER_REPORT } from "../limits.ts";
 import type { DeviceEvent } from "../device-data.ts";
 import type { Product, PropertyValue } from "../state.ts";
-import { type Answer, type Desk, type Request, type Routes, SUCCESS, WRONG_PARAMS } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { type Answer, type Request, type Routes, SUCCESS, WRONG_PARAMS } from "./mail.ts";
 import { faultOf, faultsOfEvent } from "./model.ts";
 
 /** A property the model refuses, as the platform hands it on (`checkFailedData`). */

@@ -1,7 +1,7 @@
 // From the topic of a message to who handles it. A route is a topic without the device's names; `+` stands for one level,
 // `#` at the end for any others.
 
-import type { Mail, Routes, Take } from "./desk.ts";
+import type { Mail, Routes, Take } from "./mail.ts";
 
 interface Pattern {
   levels: string[];
