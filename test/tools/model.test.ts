@@ -61,6 +61,7 @@ describe("linkino model check", () => {
     ["an identifier of 51 characters", exported([property("a".repeat(51), int)]), /LK124 .*51 characters/],
     ["an identifier in Chinese", exported([property("温度", int)]), /LK124 properties\.0\.identifier/],
     ["a word of the platform", exported([property("time", int)]), /LK124 .*keeps "time"/],
+    ["a name that JavaScript takes otherwise", exported([property("__proto__", int)]), /LK124 .*no device takes/],
     ["an identifier twice", exported([property("a", int), property("a", int)]), /LK124 properties\.1\.identifier: "a" comes twice/],
     ["an unknown type", one({ type: "long", specs: {} }), /LK125 .*\.type: must be one of "int"/],
     ["a bound that is no number", one({ type: "double", specs: { max: "much" } }), /LK125 .*specs\.max: "much" is no number/],

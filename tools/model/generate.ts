@@ -41,7 +41,7 @@ function entry(identifier: string, value: string): string {
 }
 
 function keyOf(identifier: string): string {
-  return /^[A-Za-z_]\w*$/.test(identifier) && identifier !== "__proto__" ? identifier : JSON.stringify(identifier);
+  return /^[A-Za-z_]\w*$/.test(identifier) ? identifier : JSON.stringify(identifier);
 }
 
 function typeOfProperty({ identifier, name, access, dataType }: Property): string {

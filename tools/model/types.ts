@@ -66,6 +66,8 @@ export function readIdentifier(walk: Walk, spot: Spot, seen: Set<string>, reserv
     walk.fault(E_MODEL_NAME, path, pick(`"${identifier}": letters, digits and underscores only`, `“${identifier}”只能含字母、数字和下划线`));
   } else if (identifier.length > IDENTIFIER_MAX) {
     walk.fault(E_MODEL_NAME, path, pick(`${identifier.length} characters are too many: at most ${IDENTIFIER_MAX}`, `${identifier.length} 个字符超出上限 ${IDENTIFIER_MAX}`));
+  } else if (identifier === "__proto__") {
+    walk.fault(E_MODEL_NAME, path, pick("no device takes this name, for it stands for something else in JavaScript", "该名称在 JavaScript 中另有含义，设备无法使用"));
   } else if (reserved.includes(identifier)) {
     walk.fault(E_MODEL_NAME, path, pick(`the platform keeps "${identifier}" for itself`, `“${identifier}”是平台保留字`));
   } else if (seen.has(identifier)) {
