@@ -5,6 +5,7 @@ export { broadcast } from "./app/broadcast.ts";
 export { now, useTime } from "./app/clock.ts";
 export { deleteDesired, followDesired, getDesired } from "./app/desired.ts";
 export { event } from "./app/events.ts";
+export { reportHttp, sendHttp, startHttp } from "./app/http-link.ts";
 export { log, useLog } from "./app/log.ts";
 export { post, property } from "./app/properties.ts";
 export { onRaw, sendRaw } from "./app/raw.ts";

@@ -75,7 +75,7 @@ export function keepTls(session: string): void {
 
 /** Says hello on a connection just made; `secret` is the DeviceSecret where the server knows the device by a key that is
  *  made of it, else "". */
-export function openTls(settings: Settings, secret: string, host: TlsHost): void {
+export function openTls(settings: Settings, secret: string, host: TlsHost): Tls {
   "cold";
   const roots: string = require("Storage").read(ROOTS_FILE) || "";
   let session = "";
@@ -96,12 +96,21 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): void
   /** HMAC-SHA256 in hex. */
   const hmacSha256 = __SIGN__ == "hmacsha256" && __NATIVE_SHA256__ ? sign
     : (key: string, content: string): string => toHex(toBytes(prepareHmac<any>(crypto.SHA256 as any, key)(content)));
-  tls = startTls(host, {
+  return tls = startTls(host, {
     _name: settings.sni || settings.host, _roots: roots, _nowSec: now() / 1000, _floorSec: floorSec, _known: tls ? tls._known : "",
     _identity: "devicename|hmacsha256|" + id + "|2524608000000",
     // The text of the digest is the key (protocol notes on TLS-PSK; official C SDK).
     _psk: secret && hmacSha256(secret, "id" + id + "timestamp2524608000000").toUpperCase(),
     _session: session, _fragment: 2,
+  });
+}
+
+/** Says hello on a connection beside that one, to a server called `name` of which nothing is kept. */
+export function openOther(name: string, host: TlsHost): Tls {
+  "cold";
+  return startTls(host, {
+    _name: name, _roots: require("Storage").read(ROOTS_FILE) || "", _nowSec: now() / 1000, _floorSec: floorSec, _known: "",
+    _identity: "", _psk: "", _session: "", _fragment: 2,
   });
 }
 

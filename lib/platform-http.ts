@@ -26,7 +26,7 @@ type Sign = (key: string, content: string) => string;
 export function registerForm(
   productKey: string, deviceName: string, random: string | number, productSecret: string, method: string, sign: Sign,
 ): string {
-  return "productKey=" + productKey + "&deviceName=" + encodeURIComponent(deviceName) + "&random=" + random + "&sign=" +
+  return "productKey=" + productKey + "&deviceName=" + deviceName.replace(/@/g, "%40").replace(/:/g, "%3A") + "&random=" + random + "&sign=" +
     sign(productSecret, "deviceName" + deviceName + "productKey" + productKey + "random" + random) + "&signMethod=" + method;
 }
 

@@ -11,6 +11,11 @@ export interface Settings {
   /** Host and port of the MQTT service. */
   host: string;
   port: number;
+  /** Host of the HTTPS service, where it is not that of MQTT; its port, 443 when absent; and the host that registers
+   *  devices by HTTPS, where it is not the former. */
+  hh?: string;
+  hp?: number;
+  rh?: string;
   /** Instance id, for registration on a new public or an Enterprise instance. */
   iid?: string;
   /** The clientId the device chooses; `${pk}.${dn}` when absent. */

@@ -67,7 +67,7 @@ function writeSettings(
   const settings = {
     product: { productKey },
     device: { deviceName, auth: "register" },
-    instance: { kind: "local", id: instance.instanceId, port: instance.port, ca: instance.caFile },
+    instance: { kind: "local", id: instance.instanceId, port: instance.port, httpPort: instance.httpPort, ca: instance.caFile },
     console: "open",
     version: "1.0.0",
     entry: relative(dir, entry),

@@ -63,6 +63,16 @@ export function findContradictions(source: JsonSource, folder: string): Fault[] 
   } else if (tls === "plain" && (auth === "register" || auth === "regnwl")) {
     at("tls", `"${auth}" goes over TLS only: a secret comes back on it`, `“${auth}”会下发密钥，只能走 TLS`);
   }
+  for (const key of ["httpHost", "registerHost"]) {
+    const its = text(`instance.${key}`);
+    if (tls === "plain" && its && !isPrivateHost(its)) {
+      at(
+        `instance.${key}`,
+        "plain HTTP is for localhost and addresses of private networks only",
+        "明文 HTTP 只能用于 localhost 和私有网络地址",
+      );
+    }
+  }
   checkBoard(text("board"), at);
   checkRoots(text("instance.ca"), folder, at);
   return faults;

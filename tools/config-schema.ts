@@ -118,6 +118,22 @@ const instance = z
       .max(65535, rule("must be from 1 to 65535", "须为 1 到 65535"))
       .default(8883)
       .describe("MQTT port"),
+    httpHost: z
+      .string()
+      .regex(HOST, hostRule)
+      .optional()
+      .describe("HTTPS host, for apps that report by HTTPS; made from kind, id and region when left out"),
+    httpPort: z
+      .int()
+      .min(1, rule("must be from 1 to 65535", "须为 1 到 65535"))
+      .max(65535, rule("must be from 1 to 65535", "须为 1 到 65535"))
+      .optional()
+      .describe('HTTPS port; 443 when left out, for kind "local" 8443'),
+    registerHost: z
+      .string()
+      .regex(HOST, hostRule)
+      .optional()
+      .describe("Host that registers devices by HTTPS, where it is not httpHost; made from kind and region when left out"),
     ca: z
       .string()
       .optional()

@@ -12,12 +12,15 @@ import {
   Failure,
 } from "../lib/codes.ts";
 import type { Settings } from "../lib/settings.ts";
-import { instanceIdOf, mqttHost } from "../lib/sign/host.ts";
+import { httpHosts, instanceIdOf, mqttHost } from "../lib/sign/host.ts";
 import { findFaults, formatFaults, sortFaults } from "./config-faults.ts";
 import { findContradictions, findDoubts } from "./config-rules.ts";
 import { CONFIG, type Given, SECRETS } from "./config-schema.ts";
 import { JsonFault, type JsonSource, parseJson } from "./json-source.ts";
 import { warn } from "./output.ts";
+
+/** Where `linkino instance` listens for HTTPS. */
+const LOCAL_HTTP_PORT = 8443;
 
 /** The settings, checked and complete. Paths are absolute. */
 export interface Config extends Given {
@@ -57,6 +60,9 @@ export function toRecord({ product, device, instance, tls, console }: Config): S
     dn: device.deviceName,
     host: instance.host,
     port: instance.port,
+    hh: instance.httpHost === instance.host ? undefined : instance.httpHost,
+    hp: instance.httpPort === 443 ? undefined : instance.httpPort,
+    rh: instance.registerHost === instance.httpHost ? undefined : instance.registerHost,
     iid: instance.id,
     cid: device.clientId,
     ts: device.timestamp?.toString(),
@@ -90,7 +96,20 @@ function complete(given: Given, file: string, folder: string): Config {
   const ca = given.instance.ca && path.resolve(folder, given.instance.ca);
   const entry = path.resolve(folder, given.entry);
   const psk = given.instance.psk ?? offersPsk({ ...given.instance, host }, given.product.productKey);
-  return { ...given, file, folder, entry, instance: { ...given.instance, host, id, ca, psk } };
+  const http = completeHttp({ ...given.instance, host, id });
+  return { ...given, file, folder, entry, instance: { ...given.instance, host, id, ca, psk, ...http } };
+}
+
+/** Where the instance has its HTTPS service: on this machine where it is a local one, else where the documents say. */
+function completeHttp(its: Given["instance"] & { host: string }): Partial<Given["instance"]> {
+  const { kind, id, region, host } = its;
+  const known = kind === "local" || (kind === "new" && !id)
+    ? { host, register: its.httpHost ?? host }
+    : httpHosts(kind, { instanceId: id, region });
+  const httpHost = its.httpHost ?? known.host;
+  // A host that was chosen is taken for both, unless there is one for that.
+  const registerHost = its.registerHost ?? (its.httpHost ? httpHost : known.register);
+  return { httpHost, registerHost, httpPort: its.httpPort ?? (kind === "local" ? LOCAL_HTTP_PORT : 443) };
 }
 
 /** Where TLS-PSK is known to work: the local instance, and the two hosts that the C SDK 3.x manual names. */

@@ -24,7 +24,7 @@ export type ManyValues = { [K in ReportedName]?: Timed<PropertyValueOf<K>>[] };
 export type ManyEvents = { [E in EventName]?: Timed<EventOutput<E>>[] };
 
 /** The first fault of values by identifier, each bare, with its time, or several in a list with theirs; 0 for none. */
-function faultOf(part: number, values: any): number {
+export function faultOf(part: number, values: any): number {
   let code: number | undefined;
   if (check) {
     keys(values).forEach((identifier) => {

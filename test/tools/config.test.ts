@@ -62,7 +62,7 @@ describe("settings", () => {
       keepSession: true,
     });
     Object.assign(settings.device, { clientId: "my lamp", commandMaxAgeSec: 30 });
-    Object.assign(settings.instance, { sni: "mqtt.example", psk: true });
+    Object.assign(settings.instance, { sni: "mqtt.example", psk: true, httpPort: 444, registerHost: "auth.example" });
     const startSec = Math.floor(Date.now() / 1000);
     const { at, ...record } = toRecord(load({ ...settings, console: "open" }));
     // When it was made: no clock of the board is right that is behind it.
@@ -73,6 +73,9 @@ describe("settings", () => {
       dn: "lamp-1",
       host: "iot-06z00abc.mqtt.iothub.aliyuncs.com",
       port: 8883,
+      hh: "iot-06z00abc.http.iothub.aliyuncs.com",
+      hp: 444,
+      rh: "auth.example",
       iid: "iot-06z00abc",
       cid: "my lamp",
       ts: "2524608000000",
@@ -88,6 +91,24 @@ describe("settings", () => {
   });
 
   const CN = "cn-shanghai.aliyuncs.com";
+  const hostCases: [string, object, object][] = [
+    ["an old instance", { kind: "old" }, { hh: `iot-as-http.${CN}`, rh: `iot-auth.${CN}` }],
+    ["an old instance elsewhere", { kind: "old", region: "us-west-1" }, { hh: "iot-as-http.us-west-1.aliyuncs.com", rh: "iot-auth.us-west-1.aliyuncs.com" }],
+    ["a new instance", { kind: "new", id: "iot-1" }, { hh: "iot-1.http.iothub.aliyuncs.com" }],
+    ["a new instance known by its host", { kind: "new", host: "iot-1.mqtt.iothub.aliyuncs.com" }, { hh: "iot-1.http.iothub.aliyuncs.com" }],
+    ["a new instance at a host of its own", { kind: "new", host: "mqtt.example" }, {}],
+    ["a local instance", { kind: "local" }, { hp: 8443 }],
+    ["a local instance elsewhere", { kind: "local", host: "192.168.1.5", httpPort: 9443 }, { hp: 9443 }],
+    ["an instance whose host was chosen", { kind: "old", httpHost: "a.example" }, { hh: "a.example" }],
+    ["an instance whose hosts were chosen", { kind: "old", httpHost: "a.example", registerHost: "b.example" }, { hh: "a.example", rh: "b.example" }],
+  ];
+  for (const [name, instance, expected] of hostCases) {
+    it(`know where ${name} takes reports and registrations by HTTPS`, () => {
+      const { hh, hp, rh } = toRecord(load({ ...goodSettings(), instance }));
+      assert.deepEqual(JSON.parse(JSON.stringify({ hh, hp, rh })), expected);
+    });
+  }
+
   const pskCases: [string, object, boolean][] = [
     ["a new instance", { kind: "new", id: "iot-1", port: 1883 }, false],
     ["a local instance", { kind: "local" }, true],
@@ -106,6 +127,14 @@ describe("settings", () => {
       assert.equal(toRecord({ ...config, tls: "native" }).psk, undefined);
     });
   }
+
+  it("may not ask for plain HTTP to a public host", () => {
+    for (const key of ["httpHost", "registerHost"]) {
+      const instance = { kind: "local", [key]: "iot-as-http.cn-shanghai.aliyuncs.com" };
+      const settings = { ...goodSettings(), instance, tls: "plain", device: { deviceName: "lamp-1", auth: "secret" } };
+      assert.throws(() => load(settings), new RegExp(`instance.${key}: plain HTTP`));
+    }
+  });
 
   it("may ask for plain TCP to an address of a private network", () => {
     const settings = goodSettings();

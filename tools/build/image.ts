@@ -11,7 +11,7 @@ import { lower } from "./lower.ts";
 import { describe, requireTls, warningsFor, type Manifest, type Tls } from "./manifest.ts";
 import { minify } from "./minify.ts";
 import { measureParts } from "./parts.ts";
-import { DEVICE_FILE, FIRMWARE_DIR, LIB_DIR } from "./paths.ts";
+import { FIRMWARE_DIR, LIB_DIR, LIVES } from "./paths.ts";
 import { BuildFailure, throwProblems, type Problem } from "./problem.ts";
 import { checkTypes } from "./type-check.ts";
 
@@ -80,7 +80,7 @@ async function makeCode(
   root: string,
 ): Promise<Code> {
   const aliases = { linkino: join(FIRMWARE_DIR, "linkino.ts") };
-  const bundled = await bundle({ entry }, { defines, aliases, pureFolders: [LIB_DIR, DEVICE_FILE], root });
+  const bundled = await bundle({ entry }, { defines, aliases, pureFolders: [LIB_DIR, ...LIVES], root });
   const lowered = lower(bundled, true);
   const result = await minify(lowered.code, lowered.map, { mangle: true, rename: true });
   guard(result.code);
