@@ -2,12 +2,12 @@
 // the instance that runs on the folder, or changes the folder itself when none does. Secrets come in by
 // environment variables and go out masked unless asked for.
 
-import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import type { Manager } from "../bench/instance/control.ts";
 import type { Device, Product } from "../bench/instance/index.ts";
-import { E_ARGUMENT_WRONG, E_DEVICE_UNKNOWN, E_SECRET_MISSING, E_TSL_WRONG, Failure } from "../lib/codes.ts";
+import { E_DEVICE_UNKNOWN, E_SECRET_MISSING, E_TSL_WRONG, Failure } from "../lib/codes.ts";
 import type { InstanceOptions } from "./instance.ts";
+import { registerBroadcast, registerDeviceFunctions, registerProductFunctions } from "./instance-functions.ts";
+import { parseObject, readText, run } from "./instance-run.ts";
 import { hint, mask, pick } from "./output.ts";
 
 interface Shown {
@@ -50,7 +50,11 @@ export function registerManagement(instance: Command): void {
       );
     },
   );
-  registerDevice(instance.command("device").description(pick("manage devices", "管理设备")));
+  registerProductFunctions(product);
+  const device = instance.command("device").description(pick("manage devices", "管理设备"));
+  registerDevice(device);
+  registerDeviceFunctions(device);
+  registerBroadcast(instance);
 }
 
 function registerDevice(device: Command): void {
@@ -145,13 +149,6 @@ function secretsOption(command: Command): Command {
   );
 }
 
-async function run(command: Command, work: (manager: Manager) => Promise<unknown>): Promise<void> {
-  const { dir, limits, maxDevices, json } = command.optsWithGlobals<InstanceOptions>();
-  const { manage } = await import("../bench/instance/control.ts");
-  const result = await manage(dir, { limits: limits === "on", devices: maxDevices }, work);
-  process.stdout.write(json ? JSON.stringify(result) + "\n" : tell(result));
-}
-
 function tellOfSecrets(command: Command, list: string): void {
   const { dir, json, showSecrets } = command.optsWithGlobals<InstanceOptions & Shown>();
   if (json || showSecrets) return;
@@ -170,7 +167,7 @@ async function settingsOf(options: ProductOptions) {
     ...(options.dynamic && { dynamicRegistration: options.dynamic === "on" }),
     ...(options.secretPolicy && { secretPolicy: options.secretPolicy }),
     ...(options.validation && { validation: options.validation }),
-    ...(options.tsl && { tsl: parseTsl(readTsl(options.tsl)) }),
+    ...(options.tsl && { tsl: parseTsl(readText(options.tsl, E_TSL_WRONG)) }),
     ...(options.topic && { topics: [...DEFAULT_CLASSES, ...options.topic.map(parseClass)] }),
   };
 }
@@ -182,40 +179,16 @@ function secretOf({ secretEnv }: { secretEnv?: string }): string | undefined {
   return secret;
 }
 
-function readTsl(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Failure(E_TSL_WRONG, `${file} (${(error as NodeJS.ErrnoException).code})`);
-  }
-}
-
-function parseObject(json: string) {
-  try {
-    const value = JSON.parse(json);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // Told below, like any other text that is no object.
-  }
-  throw new Failure(E_ARGUMENT_WRONG, pick(`not a JSON object: ${json}`, `不是 JSON 对象：${json}`));
-}
-
-function showProduct({ productSecret, tsl, topics, ...product }: Product, { showSecrets }: Shown) {
+function showProduct({ productSecret, tsl, script, topics, ...product }: Product, { showSecrets }: Shown) {
   return {
     ...product,
     productSecret: showSecrets ? productSecret : mask(productSecret),
     topics: topics.map(({ name, access }) => `${name}:${access}`),
     tsl: tsl === null ? null : pick("yes", "有"),
+    script: script === null ? null : pick("yes", "有"),
   };
 }
 
 function showDevice({ deviceSecret, tokens, ...device }: Device, { showSecrets }: Shown) {
   return { ...device, deviceSecret: showSecrets ? deviceSecret : mask(deviceSecret), tokens: tokens.length };
-}
-
-function tell(result: unknown): string {
-  if (Array.isArray(result)) return result.map((each) => tell(each)).join("\n") || pick("none\n", "无\n");
-  return Object.entries(result as object)
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}\n`)
-    .join("");
 }
