@@ -1,8 +1,8 @@
-// Registers a device with the official Node device SDK by HTTPS, as its README shows it, and prints the answer.
+// Registers a device with an official Node device SDK by HTTPS, as its README shows it, and prints the answer.
 
 import { createRequire } from "node:module";
 
-const iot = createRequire(import.meta.url)("alibabacloud-iot-device-sdk");
+const iot = createRequire(import.meta.url)(process.env.SDK ?? "alibabacloud-iot-device-sdk");
 const { PRODUCT_KEY, PRODUCT_SECRET, DEVICE_NAME, REGISTER_URL } = process.env;
 
 iot.register(
