@@ -380,7 +380,7 @@ export function run(main?: () => void): void {
     _send: __TLS__ == "verified" ? (bytes) => writeTls(tls, bytes) : send,
     _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
-  alink = createAlink(names, settings.age || 0, session, now, take, post as (identifiers: string[]) => void, say);
+  alink = createAlink(names, settings.age || 0, session, now, take, post as any, say);
   if (features) session._subscribe(features._topics());
   guard();
   startWifi(wifiNews);

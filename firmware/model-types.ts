@@ -4,24 +4,21 @@
 /** The product's thing model: `properties`, `events` and `services` by identifier. Empty until a generated file adds to it. */
 export interface Model {}
 
-/** A property of the model. */
-export interface ModelProperty {
-  value: any;
-  /** "r": only reported, "w": only set. */
-  access: "r" | "w" | "rw";
-}
-
-type Properties = Model extends { properties: infer P } ? P : { [identifier: string]: { value: any; access: "any" } };
-type Events = Model extends { events: infer E } ? E : { [identifier: string]: any };
-type Services = Model extends { services: infer S } ? S : { [identifier: string]: { input: any; output: any } };
+type Shape<T> = { [identifier: string]: T };
+/** `access`: "r" only reported, "w" only set. */
+type PropertyShape = { value: any; access: "r" | "w" | "rw" | "any" };
+type ServiceShape = { input: any; output: any };
+type Properties = Model extends { properties: infer P extends Shape<PropertyShape> } ? P : Shape<{ value: any; access: "any" }>;
+type Events = Model extends { events: infer E extends Shape<any> } ? E : Shape<any>;
+type Services = Model extends { services: infer S extends Shape<ServiceShape> } ? S : Shape<ServiceShape>;
 
 /** Identifiers of properties. */
 export type PropertyName = Extract<keyof Properties, string>;
 
 /** The value of a property: a number, 0 or 1 for a bool, the keys of an enum, text, digits for a date, an object, a list. */
-export type PropertyValueOf<K extends PropertyName> = Properties[K] extends { value: infer V } ? V : any;
+export type PropertyValueOf<K extends PropertyName> = Properties[K]["value"];
 
-type AccessOf<K extends PropertyName> = Properties[K] extends { access: infer A } ? A : "any";
+type AccessOf<K extends PropertyName> = Properties[K]["access"];
 
 /** Identifiers of the properties that may be reported. */
 export type ReportedName = { [K in PropertyName]: AccessOf<K> extends "w" ? never : K }[PropertyName];
@@ -43,7 +40,7 @@ export type EventOutput<E extends EventName> = Events[E];
 export type ServiceName = Extract<keyof Services, string>;
 
 /** The input parameters of a service: the platform passes on what the caller gave, so that each may be missing. */
-export type ServiceInput<S extends ServiceName> = Services[S] extends { input: infer I } ? I : any;
+export type ServiceInput<S extends ServiceName> = Services[S]["input"];
 
 /** The output parameters of a service. */
-export type ServiceOutput<S extends ServiceName> = Services[S] extends { output: infer O } ? O : any;
+export type ServiceOutput<S extends ServiceName> = Services[S]["output"];

@@ -1,5 +1,6 @@
 // Desired properties (期望属性值): what the device is to be, kept by the platform while it is offline.
 import { keys } from "../../lib/short.ts";
+import type { ReportedName } from "../model-types.ts";
 import { say } from "../say.ts";
 import { post, settable, take } from "./properties.ts";
 import { request } from "./request.ts";
@@ -40,7 +41,7 @@ export function followDesired(): void {
         }
       });
       if (!keys(done).length) return;
-      const lost = post(keys(done)) || deleteDesired(done);
+      const lost = post(keys(done) as ReportedName[]) || deleteDesired(done);
       if (lost) say(lost);
     });
     if (code) say(code);

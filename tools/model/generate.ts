@@ -78,7 +78,7 @@ function typeOf(type: DataType): string {
 }
 
 function object(parameters: Parameter[], optional: boolean): string {
-  if (parameters.length === 0) return "{}";
+  if (parameters.length === 0) return "Record<string, never>";
   return `{ ${parameters.map((each) => `${keyOf(each.identifier)}${optional ? "?" : ""}: ${typeOf(each.dataType)}`).join("; ")} }`;
 }
 
