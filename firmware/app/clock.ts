@@ -1,10 +1,7 @@
 // The time from the platform (help: NTP service). Over a verified link the device asks for it by itself; this is for the
 // others, and says when it is there.
-import { parseJson } from "../../lib/json.ts";
-import { session } from "../device.ts";
-import { say } from "../say.ts";
 import { now } from "../tls.ts";
-import { route, topicOf, whenUp } from "./routes.ts";
+import { mustSend, routeJson, whenUp } from "./routes.ts";
 
 declare const __TLS__: string;
 
@@ -13,22 +10,15 @@ const TOPIC = "/ext/ntp/~/";
 const OFF_MS = 5000;
 
 function ask(): void {
-  const code = session._publish(topicOf(TOPIC + "request"), '{"deviceSendTime":"' + Math.floor(getTime() * 1000) + '"}', 0);
-  if (code) say(code);
+  mustSend(TOPIC + "request", '{"deviceSendTime":"' + Math.floor(getTime() * 1000) + '"}', 0);
 }
 
 /** Sets the clock by the platform each time the device comes online. */
 export function useTime(): void {
   if (__TLS__ == "verified") return;
-  route(TOPIC + "response", (payload, _left, topic) => {
-    let is = 0;
-    try {
-      const its = parseJson(payload);
-      // The way there and the way back take the same time.
-      is = (+its.serverRecvTime + +its.serverSendTime + getTime() * 1000 - its.deviceSendTime) / 2;
-    } catch (thrown) {
-      say(thrown as number, topic);
-    }
+  routeJson(TOPIC + "response", (its) => {
+    // The way there and the way back take the same time.
+    const is = (+its.serverRecvTime + +its.serverSendTime + getTime() * 1000 - its.deviceSendTime) / 2;
     if (is > 0 && Math.abs(is - getTime() * 1000) > OFF_MS) setTime(is / 1000);
   });
   whenUp(ask);

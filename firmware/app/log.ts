@@ -1,12 +1,11 @@
 // Log lines for the platform's console, when it has switched them on for this device (help: device logs).
-import { E_CLOCK_UNSET, E_LOG_OFF, E_OFFLINE } from "../../lib/codes.ts";
-import { parseJson, toJson } from "../../lib/json.ts";
+import { E_CLOCK_UNSET, E_LOG_OFF } from "../../lib/codes.ts";
+import { toJson } from "../../lib/json.ts";
 import { THING } from "../../lib/topics.ts";
-import { session } from "../device.ts";
 import { say } from "../say.ts";
 import { now } from "../tls.ts";
 import { request } from "./request.ts";
-import { route, topicOf, whenUp } from "./routes.ts";
+import { routeJson, send, whenUp } from "./routes.ts";
 
 export type Level = "FATAL" | "ERROR" | "WARN" | "INFO" | "DEBUG";
 
@@ -22,13 +21,7 @@ function take(data: any): void {
 
 /** Asks for the platform's switch each time the device comes online, and follows it. */
 export function useLog(): void {
-  route(THING + "config/log/push", (payload, _left, topic) => {
-    try {
-      take(parseJson(payload).params);
-    } catch (thrown) {
-      say(thrown as number, topic);
-    }
-  });
+  routeJson(THING + "config/log/push", (message) => take(message.params));
   whenUp(() => {
     const code = request("config/log/get", SWITCH, (failed, data) => {
       if (!failed) take(data);
@@ -40,10 +33,9 @@ export function useLog(): void {
 /** Sends a line: 0 when it is on its way, E_LOG_OFF while the switch is off, E_CLOCK_UNSET while there is no time to put
  *  on it, or another code. `module` names the part of your program, `code` the kind of line. */
 export function log(level: Level, content: string, module?: string, code?: string | number): number {
-  if (!session) return E_OFFLINE;
   if (!isOn) return E_LOG_OFF;
   if (!now()) return E_CLOCK_UNSET;
-  return session._publish(topicOf(THING + "log/post"), toJson({
+  return send(THING + "log/post", toJson({
     id: "" + ++lastId, version: "1.0", sys: { ack: 0 }, method: "thing.log.post",
     params: [{
       utcTime: new Date(now()).toISOString().replace("Z", "+0000"), logLevel: level, module: module || "app",

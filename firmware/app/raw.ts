@@ -1,9 +1,7 @@
 // Bytes of a form of your own in place of Alink JSON: the product's script on the platform translates (help: raw data).
-import { E_OFFLINE } from "../../lib/codes.ts";
-import { session } from "../device.ts";
 import { say } from "../say.ts";
 import { settle } from "./request.ts";
-import { route, topicOf } from "./routes.ts";
+import { mustSend, route, send } from "./routes.ts";
 
 type Bytes = string | void;
 
@@ -12,7 +10,7 @@ const UP = "/sys/~/thing/model/up_raw";
 
 /** Sends bytes up; 0 or a code. `done` is called with 0 when the platform has them, or with a code. */
 export function sendRaw(bytes: string, done?: (code: number) => void): number {
-  return session ? session._publish(topicOf(UP), bytes, 1, done) : E_OFFLINE;
+  return send(UP, bytes, 1, done);
 }
 
 /** Hears bytes that come down: `run` gives the bytes of the answer, or a promise of them, or nothing, which answers a
@@ -20,8 +18,7 @@ export function sendRaw(bytes: string, done?: (code: number) => void): number {
 export function onRaw(run: (bytes: string) => Bytes | Promise<Bytes>, onReply?: (bytes: string) => void): void {
   const take = (payload: string, topic: string, qos: number, isOwed?: boolean): void => {
     settle(() => run(payload), (bytes) => {
-      const lost = bytes != null || isOwed ? session._publish(topic, bytes || "", qos) : 0;
-      if (lost) say(lost, topic);
+      if (bytes != null || isOwed) mustSend(topic, bytes || "", qos);
     }, (thrown) => say(0, thrown));
   };
   route(DOWN, (payload, _left, topic) => take(payload, topic + "_reply", 1));

@@ -1,8 +1,11 @@
 // What comes on which topic, for all features of the app API that listen to topics. In a topic, "~" stands for
 // `${productKey}/${deviceName}` and "^" for the ProductKey, which are known from the start on only; "+" once for any level,
 // or for several.
+import { E_MESSAGE_WRONG, E_OFFLINE } from "../../lib/codes.ts";
+import { parseJson } from "../../lib/json.ts";
 import { names, session, useFeatures } from "../device.ts";
 import { usePairs } from "../login.ts";
+import { say } from "../say.ts";
 
 /** Takes a message, or with `inPieces` what has come of it: then `left` bytes are still to come. False when it is none of
  *  its own. */
@@ -56,6 +59,32 @@ export function route(topic: string, handler: Handler, owner?: string, inPieces?
   else routes[index] = its;
   start();
   if (session) session._subscribe([topicOf(topic)]);
+}
+
+/** The same for messages in JSON; one that is none, or whose parts `take` does not find, is said. */
+export function routeJson(topic: string, take: (message: any, topic: string) => void): void {
+  route(topic, (payload, _left, from) => {
+    let message: any;
+    try {
+      message = parseJson(payload);
+    } catch (thrown) {
+      return say(thrown as number, from);
+    }
+    // No object: it has no id either.
+    if (!message || typeof message != "object") say(E_MESSAGE_WRONG, from);
+    else take(message, from);
+  });
+}
+
+/** Publishes on a topic with "~"; 0 or a code. */
+export function send(topic: string, bytes: string, qos: number, done?: (code: number) => void): number {
+  return session ? session._publish(topicOf(topic), bytes, qos, done) : E_OFFLINE;
+}
+
+/** The same for what nobody else would report: a code is said. */
+export function mustSend(topic: string, bytes: string, qos: number): void {
+  const lost = send(topic, bytes, qos);
+  if (lost) say(lost, topic);
 }
 
 /** Has `up` called each time the device comes online. */

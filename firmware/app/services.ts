@@ -4,14 +4,13 @@ import { E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_SERVICE_UNKNOWN }
 import { idOf, isOld, isRepeated } from "../../lib/commands.ts";
 import { parseJson, toJson } from "../../lib/json.ts";
 import { THING } from "../../lib/topics.ts";
-import { session } from "../device.ts";
 import { readKept } from "../flash.ts";
 import type { ServiceInput, ServiceName, ServiceOutput } from "../model-types.ts";
 import { PART_INPUT, PART_OUTPUT, check } from "../model.ts";
 import { say } from "../say.ts";
 import { now } from "../tls.ts";
 import { settle } from "./request.ts";
-import { RRPC_REQUEST, rrpcAnswer, route } from "./routes.ts";
+import { RRPC_REQUEST, mustSend, route, routeJson, rrpcAnswer } from "./routes.ts";
 
 type Run = (input: any) => any;
 
@@ -38,8 +37,7 @@ function carryOut(message: any, identifier: string, topic: string, qos: number):
       code = PLATFORM_REFUSED;
       say(thrown as number, identifier);
     }
-    const lost = session._publish(topic, '{"id":' + toJson(id) + ',"code":' + code + ',"data":' + text + "}", qos);
-    if (lost) say(lost, identifier);
+    mustSend(topic, '{"id":' + toJson(id) + ',"code":' + code + ',"data":' + text + "}", qos);
   };
   const refuse = (code: number, thrown: unknown, platform: number): void => {
     say(code, thrown);
@@ -64,28 +62,15 @@ function carryOut(message: any, identifier: string, topic: string, qos: number):
   }
 }
 
-function read(payload: string, topic: string): any {
-  try {
-    return parseJson(payload) || 0;
-  } catch (thrown) {
-    say(thrown as number, topic);
-  }
-}
-
 /** Declares a service of the thing model. `run` takes the input parameters and gives the output parameters, or a promise
  *  of them; what it throws refuses the call. A synchronous call must be answered within 8 seconds. */
 export function service<S extends ServiceName>(
   identifier: S, run: (input: ServiceInput<S>) => ServiceOutput<S> | void | Promise<ServiceOutput<S> | void>,
 ): void {
   services[identifier] = run;
-  route(THING + "service/" + identifier, (payload, _left, topic) => {
-    const message = read(payload, topic);
-    if (message !== undefined) carryOut(message, identifier, topic + "_reply", 1);
-  });
-  route("/ext/rrpc/+" + THING + "service/" + identifier, (payload, _left, topic) => {
-    const message = read(payload, topic);
-    if (message !== undefined) carryOut(message, identifier, topic, 0);
-  });
+  const name = THING + "service/" + identifier;
+  routeJson(name, (message, topic) => carryOut(message, identifier, topic + "_reply", 1));
+  routeJson("/ext/rrpc/+" + name, (message, topic) => carryOut(message, identifier, topic, 0));
   // The form for a device that does not take RRPC on other topics (ext bit 0 of the clientId).
   route(RRPC_REQUEST, (payload, _left, topic) => {
     let method = "";

@@ -1,9 +1,8 @@
 // The device's shadow (设备影子): a JSON text on the platform that servers and the device change in turn.
-import { E_MESSAGE_WRONG, E_OFFLINE } from "../../lib/codes.ts";
-import { parseJson, toJson } from "../../lib/json.ts";
-import { session } from "../device.ts";
+import { E_MESSAGE_WRONG } from "../../lib/codes.ts";
+import { toJson } from "../../lib/json.ts";
 import { say } from "../say.ts";
-import { route, topicOf, whenUp } from "./routes.ts";
+import { routeJson, send, whenUp } from "./routes.ts";
 
 /** What the platform says: its answer to a request ("reply"), or that a server has changed what is desired ("control"). */
 export interface Shadow {
@@ -20,22 +19,19 @@ export interface Shadow {
 
 let version = 0;
 
-function send(message: object): number {
-  return session ? session._publish(topicOf("/shadow/update/~"), toJson(message), 1) : E_OFFLINE;
+function tell(message: object): number {
+  return send("/shadow/update/~", toJson(message), 1);
 }
 
 /** Hears all that concerns the shadow, and asks for it each time the device comes online. */
 export function onShadow(run: (shadow: Shadow) => void): void {
-  route("/shadow/get/~", (payload, _left, topic) => {
-    let shadow: any;
-    try {
-      shadow = parseJson(payload);
-      version = shadow.version || shadow.payload.version || version;
-      // Somebody else has taken that version: the next one is behind theirs.
-      if (shadow.payload.content && shadow.payload.content.errorcode == 409) getShadow();
-    } catch (thrown) {
-      return say(typeof thrown == "number" ? thrown : E_MESSAGE_WRONG, topic);
-    }
+  routeJson("/shadow/get/~", (shadow, topic) => {
+    const payload = shadow.payload;
+    if (!payload) return say(E_MESSAGE_WRONG, topic);
+    const content = payload.content;
+    version = shadow.version || payload.version || version;
+    // Somebody else has taken that version: the next one is behind theirs.
+    if (content && content.errorcode == 409) getShadow();
     run(shadow);
   });
   whenUp(getShadow);
@@ -43,13 +39,13 @@ export function onShadow(run: (shadow: Shadow) => void): void {
 
 /** Asks for the shadow; 0 or a code. */
 export function getShadow(): number {
-  return send({ method: "get" });
+  return tell({ method: "get" });
 }
 
 /** Reports a state as the version behind the last that was heard of; 0 or a code. A version that has been taken
  *  meanwhile is refused with 409 (help: device shadow). `clear` deletes what is desired besides. */
 export function updateShadow(reported: object, clear?: boolean): number {
-  return send({ method: "update", state: clear ? { reported, desired: "null" } : { reported }, version: ++version });
+  return tell({ method: "update", state: clear ? { reported, desired: "null" } : { reported }, version: ++version });
 }
 
 /** Deletes what was reported: the named attributes, or all; 0 or a code. */
@@ -58,5 +54,5 @@ export function deleteShadow(names?: string[]): number {
   (names || []).forEach((each) => {
     reported[each] = "null";
   });
-  return send({ method: "delete", state: { reported: names ? reported : "null" }, version: ++version });
+  return tell({ method: "delete", state: { reported: names ? reported : "null" }, version: ++version });
 }

@@ -1,14 +1,12 @@
 // The custom topics of the app: `/${productKey}/${deviceName}/user/` and a name.
-import { E_OFFLINE } from "../../lib/codes.ts";
-import { session } from "../device.ts";
-import { route, topicOf } from "./routes.ts";
+import { route, send } from "./routes.ts";
 
 const USER = "/~/user/";
 
 /** Publishes bytes on the custom topic `/${productKey}/${deviceName}/user/` + `name`; 0 or a code. With QoS 1 the
  *  message waits while offline, and `done` is called with 0 when the platform has it, or with a code. */
 export function publish(name: string, payload: string, qos?: number, done?: (code: number) => void): number {
-  return session ? session._publish(topicOf(USER) + name, payload, qos || 0, done) : E_OFFLINE;
+  return send(USER + name, payload, qos || 0, done);
 }
 
 /** Subscribes to the custom topic `/${productKey}/${deviceName}/user/` + `name`, now and after every reconnect. With

@@ -25,10 +25,9 @@ const TAKEN = "\0\0\0\0";
 /** What makes a page one of a queue, and of this format. */
 const MARK = "queue 1";
 
-/** A place in the pages: the number of one, and bytes from its beginning. */
-interface Place {
-  _page: number;
-  _at: number;
+/** Where the state word of a record with this data stands, from its beginning. */
+function stateAt(data: string): number {
+  return RECORD_HEAD + ((data.length + 3) & ~3);
 }
 
 export interface Queue {
@@ -36,7 +35,7 @@ export interface Queue {
   _waiting: number;
   /** Records that were given up for want of room, since the flash was new. */
   _dropped: number;
-  /** Adds a record of at most a quarter of a page: 0 when it is in flash, E_TOO_LARGE, or E_QUEUE_WORN when no page takes
+  /** Adds a record of less than a quarter of a page: 0 when it is in flash, E_TOO_LARGE, or E_QUEUE_WORN when no page takes
    *  it. */
   _add(data: string): number;
   /** The oldest records: as many as have `lenBytes` together, but one at least. */
@@ -47,90 +46,82 @@ export interface Queue {
 
 /** Opens the queue in `pages` pages from `start` on; writes nothing. */
 export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes: number, pages: number): Queue {
+  // Places are bytes from the start; none is at the very end of a page.
+  const size = pageBytes * pages;
+  const pageOf = (place: number): number => place - place % pageBytes;
+  const behind = (page: number): number => (page + pageBytes) % size;
+
   /** The sequence of the newest page; 0 while there is none. */
   let newest = 0;
-  /** Where the next record goes. */
-  const end: Place = { _page: pages - 1, _at: pageBytes };
-  /** Address of the state word before it. */
+  /** Where the next record goes; at first there is no room. */
+  let end = size - STATE;
+  /** The state word before it. */
   let state = 0;
   /** The oldest record that waits, or somewhere behind the last one that was taken off. */
-  let head: Place = { _page: 0, _at: PAGE_HEAD };
-
-  /** The records that were shown last: page, and place of the state word in it. */
-  let shown: Place[] = [];
-  /** Address of the last state word that scan() came by. */
+  let head = PAGE_HEAD;
+  /** The state words of the records that were shown last. */
+  let shown: number[] = [];
+  /** The last state word that walk() came by. */
   let last = 0;
 
-  const addrOf = (place: Place): number => start + place._page * pageBytes + place._at;
+  const read = (place: number, lenBytes: number): string => flash._read(start + place, lenBytes);
+  const write = (place: number, data: string): void => flash._write(start + place, data);
 
   /** The head of a page behind its checksum, or "" when it is none. */
   function headOf(page: number): string {
-    const text = flash._read(start + page * pageBytes, PAGE_SEALED);
+    const text = read(page, PAGE_SEALED);
     const rest = text.substr(4);
     return unpackWord(text, 0) == crc(MARK + rest) ? rest : "";
   }
 
-  function size(data: string): number {
-    return RECORD_HEAD + ((data.length + 3) & ~3) + STATE;
-  }
-
   /** The record at a place in the page with this sequence: its data, or 0 when there is no sound one. */
-  function read(place: Place, sequence: number): string | 0 {
-    const text = flash._read(addrOf(place), RECORD_HEAD);
-    const lenBytes = unpackWord(text, 4);
-    if (place._at + RECORD_HEAD + STATE + lenBytes > pageBytes) return 0;
-    const rest = flash._read(addrOf(place) + 4, RECORD_HEAD - 4 + lenBytes);
-    return unpackWord(text, 0) == crc(packWord(sequence) + rest) ? rest.substr(4) : 0;
+  function recordAt(place: number, sequence: number): string | 0 {
+    const lenBytes = unpackWord(read(place, RECORD_HEAD), 4);
+    if (place % pageBytes + RECORD_HEAD + lenBytes > pageBytes) return 0;
+    const text = read(place, RECORD_HEAD + lenBytes);
+    return unpackWord(text, 0) == crc(packWord(sequence) + text.substr(4)) ? text.substr(RECORD_HEAD) : 0;
   }
 
-  /** Goes over the records of a page from a place on; stops at the first one that waits and that `visit` says true to. */
-  function scan(place: Place, visit: (data: string) => unknown): boolean {
-    const sequence = unpackWord(headOf(place._page), 0);
-    last = start + place._page * pageBytes + PAGE_SEALED;
-    let data: string | 0 = 0;
-    // A record needs room for its heads at least.
-    while (sequence && place._at + RECORD_HEAD + STATE <= pageBytes && (data = read(place, sequence)) !== 0) {
-      const lenBytes = size(data);
-      last = addrOf(place) + lenBytes - STATE;
-      if (flash._read(last, STATE)[2] == "\xff" && visit(data)) return true;
-      place._at += lenBytes;
-    }
-    return false;
-  }
-
-  /** The same, to the end of the newest page. */
-  function walk(place: Place, visit: (data: string) => unknown): void {
-    while (!scan(place, visit) && place._page != end._page) {
-      place._page = (place._page + 1) % pages;
-      place._at = PAGE_HEAD;
+  /** Goes over the records from a place on, to the end of a page or with `isAll` of the newest; `last` is then the state
+   *  word of each that waits. Stops at the first one that `visit` says true to. The place where it stopped. */
+  function walk(place: number, isAll: unknown, visit: (data: string, place: number) => unknown): number {
+    for (;;) {
+      const page = pageOf(place);
+      const sequence = unpackWord(headOf(page), 0);
+      last = page + PAGE_SEALED;
+      let data: string | 0;
+      while (sequence && (data = recordAt(place, sequence)) !== 0) {
+        last = place + stateAt(data);
+        if (read(last, STATE)[2] == "\xff" && visit(data, place)) return place;
+        place = last + STATE;
+      }
+      if (!isAll || page == pageOf(end)) return place;
+      place = behind(page) + PAGE_HEAD;
     }
   }
 
   /** Gives up the oldest page for new records; one that does not hold what is written takes none. */
   function turn(): void {
-    const page = (end._page + 1) % pages;
-    if (head._page == page && queue._waiting) {
-      scan(head, () => {
+    const old = pageOf(end);
+    const page = behind(old);
+    if (pageOf(head) == page && queue._waiting) {
+      walk(head, 0, () => {
         queue._waiting--;
         queue._dropped++;
       });
-      head = { _page: (page + 1) % pages, _at: PAGE_HEAD };
-      shown = shown.filter((each) => each._page != page);
+      head = behind(page) + PAGE_HEAD;
+      shown = shown.filter((each) => pageOf(each) != page);
       // A cut between erasing and writing must not lose the count.
-      flash._write(
-        start + end._page * pageBytes + PAGE_SEALED + STATE, packWord(queue._dropped) + packWord(~queue._dropped >>> 0),
-      );
+      write(old + PAGE_SEALED + STATE, packWord(queue._dropped) + packWord(~queue._dropped >>> 0));
     }
-    const addr = start + page * pageBytes;
-    flash._erase(addr);
+    flash._erase(start + page);
     const rest = packWord(++newest) + packWord(queue._dropped);
-    flash._write(addr, packWord(crc(MARK + rest)) + rest);
-    end._page = page;
-    end._at = pageBytes;
-    state = addr + PAGE_SEALED;
+    write(page, packWord(crc(MARK + rest)) + rest);
+    state = page + PAGE_SEALED;
+    end = page + pageBytes - STATE;
     if (headOf(page) == rest) {
-      flash._write(state, VERIFIED);
-      end._at = PAGE_HEAD;
+      write(state, VERIFIED);
+      end = page + PAGE_HEAD;
     }
   }
 
@@ -139,19 +130,18 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
     _dropped: 0,
 
     _add(data) {
-      const lenBytes = size(data);
+      const lenBytes = stateAt(data);
       if (lenBytes > pageBytes / 4) return E_TOO_LARGE;
       for (let tries = 0; tries <= pages; tries++) {
-        if (end._at + lenBytes <= pageBytes) {
+        if (end % pageBytes + lenBytes + STATE < pageBytes) {
           const rest = packWord(data.length) + data;
-          const addr = addrOf(end);
-          flash._write(state, FOLLOWED);
-          flash._write(addr, (packWord(crc(packWord(newest) + rest)) + rest + UNTOUCHED).substr(0, lenBytes - STATE));
-          if (read(end, newest) === data) {
-            state = addr + lenBytes - STATE;
-            flash._write(state, VERIFIED);
-            if (!queue._waiting++) head = { _page: end._page, _at: end._at };
-            end._at += lenBytes;
+          write(state, FOLLOWED);
+          write(end, (packWord(crc(packWord(newest) + rest)) + rest + UNTOUCHED).substr(0, lenBytes));
+          if (recordAt(end, newest) === data) {
+            state = end + lenBytes;
+            write(state, VERIFIED);
+            if (!queue._waiting++) head = end;
+            end = state + STATE;
             return 0;
           }
         }
@@ -162,12 +152,11 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
 
     _peek(lenBytes) {
       const found: string[] = [];
-      const place = { _page: head._page, _at: head._at };
       shown = [];
-      walk(place, (data) => {
+      walk(head, 1, (data) => {
         if ((lenBytes -= data.length) < 0 && found.length) return true;
         found.push(data);
-        shown.push({ _page: place._page, _at: place._at + size(data) - STATE });
+        shown.push(last);
       });
       // A state word that a cut has left in between may have looked otherwise at first.
       if (!found.length) queue._waiting = 0;
@@ -177,33 +166,33 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
     _take() {
       // By place: what a cut has left in between may read otherwise now than when it was shown.
       shown.forEach((each) => {
-        flash._write(addrOf(each), TAKEN);
+        write(each, TAKEN);
         queue._waiting--;
-        head = { _page: each._page, _at: each._at + STATE };
+        head = each + STATE;
       });
       shown = [];
     },
   };
 
-  for (let page = 0; page < pages; page++) {
+  for (let page = 0; page < size; page += pageBytes) {
     const sequence = unpackWord(headOf(page), 0);
     if (sequence > newest) {
       newest = sequence;
-      end._page = page;
-      const given = flash._read(start + page * pageBytes + PAGE_SEALED + STATE, 8);
+      end = page;
+      const given = read(page + PAGE_SEALED + STATE, 8);
       const count = unpackWord(given, 0);
       queue._dropped = count == ~unpackWord(given, 4) >>> 0 ? count : unpackWord(headOf(page), 4);
     }
   }
   if (newest) {
+    head = 0;
     // The oldest page is the one behind the newest.
-    const place = { _page: (end._page + 1) % pages, _at: PAGE_HEAD };
-    walk(place, () => {
-      if (!queue._waiting++) head = { _page: place._page, _at: place._at };
+    const place = walk(behind(end) + PAGE_HEAD, 1, (_data, at) => {
+      if (!queue._waiting++) head = at;
     });
+    head = head || place;
     state = last;
-    if (flash._read(state, STATE) == VERIFIED) end._at = place._at;
-    if (!queue._waiting) head = place;
+    end = read(state, STATE) == VERIFIED ? place : pageOf(place) + pageBytes - STATE;
   }
   return queue;
 }
