@@ -1,6 +1,8 @@
 // Events, batches and reports of the past (help: Alink protocol), what is kept of them, and that it outlives the process.
 
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { State } from "../../bench/instance/state.ts";
 import { HISTORY_PER_PROPERTY, KEPT_BYTES } from "../../bench/instance/limits.ts";
 import { cleanUp, FakeClock, start, tempFolder } from "./fixture.ts";
@@ -161,8 +163,47 @@ describe("instance: batch and history post", () => {
   });
 });
 
+describe("instance: property post, once more", () => {
+  afterEach(cleanUp);
+
+  it("with identifiers of another case, or before there is a model of them, is dropped by name (mistake 37)", async () => {
+    const online = await Online.start({ tsl: MODEL });
+    const { code, data } = await online.ask("thing/event/property/post", { power: "on", LightSwitch: 1 });
+    const text = "tsl parse: params not exist";
+    assert.deepEqual([code, data], [200, { power: text, LightSwitch: text }]);
+    assert.equal((await online.recorder.wait("property")).failed.power.code, 6304);
+    assert.deepEqual(online.instance.properties(online.pk, online.dn), {});
+  });
+
+  it("is stored with the time that it carries, however wrong; without one with the time of arrival (mistake 38)", async () => {
+    const clock = new FakeClock();
+    const online = await Online.start({ tsl: MODEL }, { clock });
+    for (const time of [0, 12_345, 4e12]) {
+      await online.ask("thing/event/property/post", { Power: { value: "on", time } });
+      assert.equal(online.instance.properties(online.pk, online.dn).Power.time, time);
+    }
+    await online.ask("thing/event/property/post", { Power: "on" });
+    assert.equal(online.instance.properties(online.pk, online.dn).Power.time, clock.now());
+  });
+});
+
 describe("instance: what is kept of reports", () => {
   afterEach(cleanUp);
+
+  it("with QoS 1 is acknowledged when it is in the file, so that kill -9 costs nothing", async () => {
+    const dir = await tempFolder();
+    const online = await startBatch({}, { dir });
+    const topic = (name: string) => online.topic(`thing/event/${name}/post`);
+    await online.client.publish(topic("alarm"), '{"id":"1","params":{"WF":1}}', 1);
+    const history = '[{"properties":[{"Power":{"value":"old","time":1}}]}]';
+    await online.client.publish(topic("property/history"), `{"id":"2","params":${history}}`, 1);
+    // What a killed process leaves: the file as it is now, and a lock that nobody holds.
+    const copy = await tempFolder(false);
+    fs.cpSync(dir, copy, { recursive: true, filter: (file) => path.basename(file) !== "lock" });
+    const again = await start({ dir: copy });
+    assert.equal(again.events(online.pk, online.dn)[0].identifier, "alarm");
+    assert.deepEqual(again.history(online.pk, online.dn, "Power"), [{ value: "old", time: 1 }]);
+  });
 
   it("is there again after a restart, and after the file was rewritten", async () => {
     const dir = await tempFolder();

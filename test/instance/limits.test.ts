@@ -92,7 +92,7 @@ describe("instance: limits", () => {
     assert.deepEqual((await client.next("suback")).granted, [...Array(8).fill(1), 0x80]);
   });
 
-  it("Subscription effective: within 10 s; at once, or as late as a switch says", async () => {
+  it("Subscription effective: within 10 s; at once, or as late as a switch says (mistake 22)", async () => {
     const clock = new FakeClock();
     const { instance, device, client, topic } = await online({
       clock,
@@ -106,7 +106,7 @@ describe("instance: limits", () => {
     assert.equal((await client.next("publish")).payload.toString(), "late");
   });
 
-  it("SUBACK: the QoS asked for, or 0x80 without permission", async () => {
+  it("SUBACK: the QoS asked for, or 0x80 without permission (mistake 21)", async () => {
     const { client, topic } = await online();
     const codes = [];
     for (const qos of [0, 1, 2] as const) codes.push(...(await client.subscribeQos(qos, topic)));
@@ -114,7 +114,7 @@ describe("instance: limits", () => {
     assert.deepEqual(await client.subscribe("/nobody/else/user/data", topic), [0x80, 1]);
   });
 
-  it("Publish rate per device: 30/s with QoS 0, 10/s with QoS 1; more are dropped", async () => {
+  it("Publish rate per device: 30/s with QoS 0, 10/s with QoS 1; more are dropped (mistake 23)", async () => {
     const clock = new FakeClock();
     const { recorder, client, topic } = await online({ clock });
     for (const [qos, most] of [
@@ -202,7 +202,7 @@ describe("instance: limits", () => {
     assert.equal((await recorder.wait("disconnect")).reason, "protocol");
   });
 
-  it("Connects: 5 a minute; the sixth gets CONNACK 3 and does not kick the fifth", async () => {
+  it("Connects: 5 a minute; the sixth gets CONNACK 3 and does not kick the fifth (mistake 24)", async () => {
     const clock = new FakeClock();
     const { instance, recorder, device } = await online({ clock });
     const codes = [];
@@ -257,7 +257,7 @@ describe("instance: limits", () => {
     assert.equal((await RawClient.connect(instance, login(device))).code, 0);
   });
 
-  it("Connections per triple: 1; a second login cuts the first, whatever its clientId", async () => {
+  it("Connections per triple: 1; a second login cuts the first, whatever its clientId (mistake 25)", async () => {
     const { instance, recorder, device, client } = await online();
     const second = await RawClient.connect(instance, login(device, { id: "quite another" }));
     assert.equal(second.code, 0);

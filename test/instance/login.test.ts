@@ -111,7 +111,7 @@ describe("instance: login", () => {
 
   describe("reads the clientId of", () => {
     const forms = {
-      "the Node SDK, with a bar in a value": [
+      "the Node SDK, with a bar in a value (mistake 11a)": [
         "|securemode=2,signmethod=hmacsha1,timestamp=7,lan=JS|Node,_v=1.2.8|",
         "hmacsha1",
       ],
@@ -144,7 +144,7 @@ describe("instance: login", () => {
     }
   });
 
-  it("signs the timestamp exactly when it is sent, whatever it says", async () => {
+  it("signs the timestamp exactly when it is sent, whatever it says (mistake 1)", async () => {
     const instance = await start();
     const device = addDevice(instance);
     for (const timestamp of ["0", "1700000000", "2524608000000", "yesterday"]) {
@@ -155,7 +155,7 @@ describe("instance: login", () => {
     assert.equal(await code(instance, login(device, { tail, timestamp: "7" })), 4, "signed, not sent");
   });
 
-  it("compares hex in either case, and takes no Base64", async () => {
+  it("compares hex in either case, and takes no Base64 (mistake 4)", async () => {
     const instance = await start();
     const device = addDevice(instance);
     const options = login(device);
@@ -164,7 +164,7 @@ describe("instance: login", () => {
     assert.equal(await code(instance, { ...options, password: base64 }), 4);
   });
 
-  it("signs with the part before the first bar, not with the whole clientId", async () => {
+  it("signs with the part before the first bar, not with the whole clientId (mistake 2)", async () => {
     const instance = await start();
     const device = addDevice(instance);
     const options = login(device);

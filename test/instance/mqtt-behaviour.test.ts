@@ -114,7 +114,7 @@ describe("instance: MQTT behaviour", () => {
     assert.equal(client.chunks[0][0], 0x20, "CONNACK is first");
   });
 
-  it("Not supported: will and retain are ignored, QoS 2 cuts the connection", async () => {
+  it("Not supported: will and retain are ignored, QoS 2 cuts the connection (mistake 19)", async () => {
     const instance = await start();
     const recorder = new Recorder(instance);
     const device = addDevice(instance, { topics: [data] });
@@ -165,7 +165,7 @@ describe("instance: MQTT behaviour", () => {
     assert.deepEqual(seen, [0, 1, 0, 1]);
   });
 
-  it("Keepalive: 30 to 1200 s; outside CONNACK 2", async () => {
+  it("Keepalive: 30 to 1200 s; outside CONNACK 2 (mistake 18)", async () => {
     const instance = await start();
     const device = addDevice(instance);
     const codes = [];
@@ -229,7 +229,7 @@ describe("instance: MQTT behaviour", () => {
   });
 
   describe("Clean session", () => {
-    it("0 keeps subscriptions and QoS 1 messages while the device is away, 1 keeps neither", async () => {
+    it("0 keeps subscriptions and QoS 1 messages while the device is away, 1 keeps neither (mistake 27)", async () => {
       const instance = await start();
       const recorder = new Recorder(instance);
       const device = addDevice(instance);
@@ -260,7 +260,7 @@ describe("instance: MQTT behaviour", () => {
       }
     });
 
-    it("0 sends again, as a duplicate, what was not acknowledged", async () => {
+    it("0 sends again, as a duplicate, what was not acknowledged (mistake 28)", async () => {
       const instance = await start();
       const recorder = new Recorder(instance);
       const device = addDevice(instance);

@@ -65,14 +65,14 @@ describe("instance: registration", () => {
     assert.equal(instance.find(productKey, "dev1")!.active, true);
   });
 
-  it("sends CONNACK and push in one piece", async () => {
+  it("sends CONNACK and push in one piece (mistake 12)", async () => {
     const { instance, product: owner } = await product();
     const { client } = await RawClient.connect(instance, registration("register", owner, "dev1"));
     await client.next("publish");
     assert.equal(client.chunks.length, 1);
   });
 
-  it("pushes a clientId and a token to a name that was not created, and these log in", async () => {
+  it("pushes a clientId and a token to a name that was not created, and these log in (mistakes 9, 13)", async () => {
     const { instance, product: owner, productKey } = await product();
     const { code, pushed } = await attempt(instance, registration("regnwl", owner, "fresh1"));
     assert.equal(code, 0);
@@ -103,7 +103,7 @@ describe("instance: registration", () => {
     assert.deepEqual(codes, [0, 4, 4, 4, 4, 2, 2]);
   });
 
-  it("closes the connection after 15 s when the device does not", async () => {
+  it("closes the connection after 15 s when the device does not (mistake 15)", async () => {
     const clock = new FakeClock();
     const { instance, product: owner } = await product({ clock });
     const recorder = new Recorder(instance);
@@ -256,7 +256,7 @@ describe("instance: registration", () => {
     });
   });
 
-  it("answers CONNACK 2 to what is malformed, 4 to what is not authentic, and says why", async () => {
+  it("answers CONNACK 2 to what is malformed, 4 to what is not authentic, and says why (mistake 16)", async () => {
     const { instance, product: owner, productKey } = await product({ limits: false });
     const recorder = new Recorder(instance);
     const tail = "securemode=2,authType=register";
@@ -350,7 +350,7 @@ describe("instance: registration", () => {
         assert.equal((await ask(instance, owner)).pushed!.deviceSecret, device.deviceSecret);
     });
 
-    it("asked after activation: refused with CONNACK 4, the old secret stays good", async () => {
+    it("asked after activation: refused with CONNACK 4, the old secret stays good (mistake 14)", async () => {
       const { instance, product: owner } = await product();
       const recorder = new Recorder(instance);
       const pushed = (await ask(instance, owner)).pushed!;

@@ -131,7 +131,7 @@ describe("instance: property post", () => {
     }
   });
 
-  it("takes JSON as loosely as the platform does", async () => {
+  it("takes JSON as loosely as the platform does (mistakes 36, 63)", async () => {
     const { post, recorder, values } = await online();
     assert.equal(
       (await post('\ufeff{"id":5,"params":{"fileInfo":{"streamId":1,"fileId":2,},"list":[1,2,],},}')).code,
@@ -175,7 +175,7 @@ describe("instance: property post", () => {
   });
 
   describe("against a thing model", () => {
-    it("stores what fits, drops the rest, names it in data, and is a success all the same", async () => {
+    it("stores what fits, drops the rest, names it in data, and is a success all the same (mistake 31)", async () => {
       const { post, recorder, values } = await online({}, { tsl: TSL });
       const reply = await post({
         id: "1",
@@ -220,7 +220,7 @@ describe("instance: property post", () => {
       array: [{}, "[]"],
     };
     for (const type of TYPES) {
-      it(`of type ${type} is held against it`, async () => {
+      it(`of type ${type} is held against it (mistake 30)`, async () => {
         const { post } = await online({ limits: false }, { tsl: TSL });
         for (const value of good[type])
           assert.deepEqual((await post({ id: "1", params: { [type]: value } })).data, {});
@@ -280,7 +280,7 @@ describe("instance: property post", () => {
 describe("instance: property set", () => {
   afterEach(cleanUp);
 
-  it("reaches the device as the platform sends it and resolves with what it answers", async () => {
+  it("reaches the device as the platform sends it and resolves with what it answers, the stored value as it was (mistake 32)", async () => {
     const { instance, recorder, device, client, thing } = await online();
     const set = instance.setProperty(device.productKey, "device1", { temperature: 30.5 });
     const packet = await client.next("publish");
