@@ -44,6 +44,11 @@ export function isConnected(): unknown {
   return stream || left;
 }
 
+/** Whether a request has no answer yet. */
+export function isAsking(): unknown {
+  return its && !isOver(its);
+}
+
 /** Whether the last connection is still being closed. */
 export function isClosing(): unknown {
   return left;

@@ -136,6 +136,7 @@ export const E_HTTP_REFUSED = 330;
 export const E_HTTP_TOPIC = 331;
 export const E_HTTP_KIND = 332;
 export const E_HTTP_RANGE = 333;
+export const E_HTTP_URL = 334;
 
 // 350 MQTT and login
 export const E_CONNACK_VERSION = 351;
@@ -1039,6 +1040,12 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "fetch the file anew; it may have changed",
     causeZh: "服务器没有返回所请求的范围",
     nextZh: "请重新下载，文件可能已改变",
+  },
+  [E_HTTP_URL]: {
+    cause: "a file is at an address that the device cannot fetch from",
+    next: "use an address https://host/path, or http:// on a bench with the link plain",
+    causeZh: "文件的地址设备无法访问",
+    nextZh: "请使用 https://主机/路径 形式的地址；测试环境 plain 链路可用 http://",
   },
 
   // 350 MQTT and login

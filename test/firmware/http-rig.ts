@@ -40,6 +40,8 @@ export interface HttpRigOptions {
   what?: Partial<Provision>;
   tls?: Tls;
   kind?: Kind;
+  /** In place of the app that reports. */
+  image?: Built;
 }
 
 /** Undoes what tests have made; for `afterEach`. */
@@ -79,7 +81,7 @@ export class HttpRig {
     const local = { kind: "local", ca: instance.caFile } as Parameters<typeof loadRoots>[0]["instance"];
     if (tls === "verified") what.roots = packTrust(loadRoots({ instance: local }));
     const flash = FlashFile.open(join(rig.dir, FLASH_NAME), rig.facts, { create: true });
-    makeFlash(await httpImage(tls, kind), what, rig.facts, flash);
+    makeFlash(options.image ?? (await httpImage(tls, kind)), what, rig.facts, flash);
     flash.close();
     return rig;
   }
