@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CODES } from "../lib/codes.ts";
 import { boardIds, buildImage, loadBoard } from "../tools/build/index.ts";
 import { loadConfig } from "../tools/config.ts";
+import { makeApp } from "./firmware/model-app.ts";
+import { event, exported, property, service } from "./tools/tsl-samples.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
@@ -20,6 +22,23 @@ describe("README", () => {
   it("shows the sample app as it is", () => {
     const sample = readFileSync(join(ROOT, "firmware/main.ts"), "utf8");
     assert.equal(sample.slice(sample.indexOf("import")), fence("ts"));
+  });
+
+  it("shows an app that fits its product's model", async () => {
+    const shown = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text!).find((text) => text.includes("./model.ts"))!;
+    const item = (identifier: string, dataType: object) => ({ identifier, name: identifier, dataType });
+    const bool = { type: "bool", specs: { 0: "off", 1: "on" } };
+    const percent = { type: "int", specs: { min: "0", max: "100", step: "1" } };
+    const main = makeApp(shown, exported(
+      [property("power", bool), property("level", percent, "r")],
+      [event("alarm", item("reason", { type: "enum", specs: { 1: "cold", 2: "hot" } }))],
+      [service("turn", [item("to", percent)], [item("done", bool)])],
+    ));
+    try {
+      await buildImage({ entry: main, board: loadBoard("esp32") });
+    } finally {
+      rmSync(dirname(main), { recursive: true });
+    }
   });
 
   it("shows settings that are taken without a fault or a doubt", () => {
