@@ -103,9 +103,12 @@ export function createAlink(
             code = PLATFORM_NO_PROPERTY;
           }
         } catch (thrown) {
-          error(0, thrown);
-          // A number is the code that the platform is to get.
-          code = +thrown! || PLATFORM_REFUSED;
+          // A number is the code that the platform is to get, thrown on purpose.
+          code = +thrown!;
+          if (!code) {
+            error(0, thrown);
+            code = PLATFORM_REFUSED;
+          }
         }
       }
     }

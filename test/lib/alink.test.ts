@@ -45,6 +45,7 @@ class Device implements Link {
 
   private set(identifier: string, value: any): boolean {
     if (identifier == "stuck") throw new Error("stuck");
+    if (identifier == "bounded") throw 6306;
     if (!identifier.startsWith("lamp")) return false;
     this.log.push(["set", identifier, value]);
     return true;
@@ -230,6 +231,12 @@ describe("alink", () => {
       assert.deepEqual(log.map((each) => each.slice(0, 2)), [["error", 0], ["publish", "set_reply"]]);
       assert.equal((log[0][2] as Error).message, "stuck");
       assert.equal(device.published[0].message.code, 460);
+    });
+
+    it("that the app refuses by throwing a number are answered with it, and nothing is said", () => {
+      const device = new Device();
+      assert.deepEqual(device.take(SET, set("1", { bounded: 1 })), [["publish", "set_reply"]]);
+      assert.equal(device.published[0].message.code, 6306);
     });
 
     it("that come again are not carried out again, for the last 16 ids", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { E_VALUE_FORBIDDEN } from "../../../lib/codes.ts";
+import { E_APP_THREW, E_VALUE_FORBIDDEN } from "../../../lib/codes.ts";
 import { type Built, buildImage } from "../../../tools/build/index.ts";
 import { BOARD } from "../images.ts";
 import { makeApp } from "../model-app.ts";
@@ -89,6 +89,7 @@ describe("an app with a thing model, on a board,", () => {
     assert.deepEqual(replies().map(({ code }) => code), [6309]);
     assert.deepEqual([rig.said("APP mode 3"), rig.said('APP note "abc"')], [0, 1]);
     assert.equal(rig.details(E_VALUE_FORBIDDEN).at(-1), "mode 6309");
+    assert.equal(rig.count(E_APP_THREW), 0);
     assert.deepEqual(rig.platform.reports()[0].params, { note: "abc" });
     rig.set({ spot: { x: 1, y: 2 } }, { id: "42" });
     rig.set({ power: true }, { id: "43" });
