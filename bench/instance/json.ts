@@ -143,7 +143,8 @@ class Reader {
     if (match === null) return this._fail();
     this._at = number.lastIndex;
     const value = Number(match[0]);
-    const exact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+    // An id is written out; what has a fraction or an exponent is an amount.
+    const exact = /[.eE]/.test(match[0]) ? Number.isFinite(value) : Number.isSafeInteger(value);
     return exact ? value : match[0];
   }
 
