@@ -123,14 +123,14 @@ export interface Owner {
 export function mayPublish(owner: Owner, classes: readonly TopicClass[], topic: string): boolean {
   const levels = topic.split("/");
   if (UPLINK.some((pattern) => fits(pattern, levels, owner))) return true;
-  return hasClass(owner, classes, "sub", customOf(topic));
+  return hasClass(owner, classes, "sub", topic) || hasClass(owner, classes, undefined, rrpcOf(topic));
 }
 
 /** True when the device may subscribe to `filter`: every topic the filter can match must be its own. */
 export function maySubscribe(owner: Owner, classes: readonly TopicClass[], filter: string): boolean {
   const levels = filter.split("/");
   if (SUBSCRIBABLE.some((pattern) => fits(pattern, levels, owner))) return true;
-  return hasClass(owner, classes, "pub", customOf(filter));
+  return hasClass(owner, classes, "pub", filter) || hasClass(owner, classes, undefined, rrpcOf(filter));
 }
 
 /** True when a session receives `topic` without SUBSCRIBE; with `ss` it carried `_ss=1`. */
@@ -144,7 +144,7 @@ export function isAutomatic(owner: Owner, topic: string, ss: boolean): boolean {
  * True for a topic or filter the product defines, `/${productKey}/${deviceName}/…`: only these count slashes.
  */
 export function isCustom(owner: Owner, topic: string): boolean {
-  return customOf(topic).startsWith(`/${owner.productKey}/${owner.deviceName}/`);
+  return (rrpcOf(topic) ?? topic).startsWith(`/${owner.productKey}/${owner.deviceName}/`);
 }
 
 /** True when `filter` matches `topic` [MQTT-4.7]. */
@@ -178,14 +178,20 @@ function isWild(filter: string): boolean {
   return filter.includes("+") || filter.includes("#");
 }
 
-// RRPC on a custom topic carries that topic behind /ext/rrpc/${messageId}.
-function customOf(topic: string): string {
-  return /^\/ext\/rrpc\/[^/]+(\/.*)$/.exec(topic)?.[1] ?? topic;
+// RRPC on a custom topic carries that topic behind /ext/rrpc/${messageId}, both ways: whatever the class allows
+// otherwise, question and answer pass.
+function rrpcOf(topic: string): string | undefined {
+  return /^\/ext\/rrpc\/[^/]+(\/.*)$/.exec(topic)?.[1];
 }
 
-function hasClass(owner: Owner, classes: readonly TopicClass[], unlessOnly: string, filter: string): boolean {
+function hasClass(
+  owner: Owner,
+  classes: readonly TopicClass[],
+  unlessOnly: TopicClass["access"] | undefined,
+  filter: string | undefined,
+): boolean {
   const prefix = `/${owner.productKey}/${owner.deviceName}/`;
-  if (!filter.startsWith(prefix)) return false;
+  if (!filter?.startsWith(prefix)) return false;
   const levels = filter.slice(prefix.length).split("/");
   return classes.some(({ name, access }) => access !== unlessOnly && covers(name.split("/"), levels));
 }

@@ -31,6 +31,8 @@ describe("instance: remote configuration", () => {
     assert.match(url, new RegExp(`^https://127.0.0.1:${online.instance.httpPort}/`));
     const path = url.replace(/^https:\/\/[^/]*/, "");
     assert.equal((await call(online.instance, path, { method: "GET" })).text, CONTENT);
+    online.instance.configUrl = (owner, config) => `https://example.org/${owner.deviceName}/${config.id}`;
+    assert.equal((await online.ask("thing/config/get", ASK)).data.url, `https://example.org/device1/${id}`);
   });
 
   it("is pushed to all devices that are online, and their answers are seen", async () => {

@@ -226,12 +226,19 @@ describe("instance: what it does not offer", () => {
       [`${session}/logout`, 403],
       ["thing/job/get", 6300],
       ["codec/topic/update", 6300],
+      ["thing/file/upload/mqtt/init", 6300],
     ] as const) {
       const reply = await online.ask(name, {});
       assert.equal(reply.code, code, name);
       const topic = name.startsWith("/") ? name : online.topic(name);
       assert.equal((await online.recorder.wait("unsupported")).topic, topic);
     }
+  });
+
+  it("is no update: a device that asks for one is told of none", async () => {
+    const online = await Online.start();
+    const { code, data } = await online.ask("thing/ota/firmware/get", {});
+    assert.deepEqual([code, data], [200, {}]);
   });
 
   it("and has no route is ignored with a word", async () => {

@@ -1,7 +1,9 @@
 // Raw data up and down (help: TSL message passthrough; Submit a message parsing script).
 
 import assert from "node:assert/strict";
+import * as path from "node:path";
 import { E_ANSWER_WRONG, E_SCRIPT_FAILED } from "../../lib/codes.ts";
+import { StateLog } from "../../bench/instance/log.ts";
 import { cleanUp, tempFolder, start } from "./fixture.ts";
 import { modelOf, Online } from "./online.ts";
 
@@ -139,6 +141,17 @@ describe("instance: raw data of a product with a script", () => {
     const online = await Online.start({ script: SCRIPT }, { dir });
     await online.instance.close();
     assert.equal((await start({ dir })).products()[0].script, SCRIPT);
+  });
+
+  it("has none when it was stored before there were scripts", async () => {
+    const dir = await tempFolder();
+    const instance = await start({ dir });
+    const { script: _none, ...product } = instance.addProduct();
+    await instance.close();
+    const { log } = StateLog.open<object>(path.join(dir, "state.log"));
+    log.append({ t: "product", product });
+    await log.close();
+    assert.equal((await start({ dir })).products()[0].script, null);
   });
 });
 

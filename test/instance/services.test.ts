@@ -167,16 +167,26 @@ describe("instance: a sync service", () => {
 describe("instance: RRPC on a custom topic", () => {
   afterEach(cleanUp);
 
-  it("goes to /ext/rrpc and is answered there, its id kept as text (mistake 29)", async () => {
-    const online = await Online.start({ topics: [{ name: "user/data", access: "both" }] }, { tail: ",ext=1" });
-    const topic = `/${online.pk}/${online.dn}/user/data`;
-    assert.deepEqual(await online.client.subscribe(`/ext/rrpc/+${topic}`), [1]);
-    const asked = online.instance.rrpc(online.pk, online.dn, Buffer.from([0, 255]), { topic });
-    const packet = await online.hear();
-    assert.match(packet.topic, new RegExp(`^/ext/rrpc/\\d{17,19}${topic}$`));
-    assert.deepEqual([...packet.payload], [0, 255]);
-    await online.client.publish(packet.topic, Buffer.from([1, 254]));
-    assert.deepEqual([...(await asked)], [1, 254]);
+  for (const name of ["user/data", "user/get", "user/update"]) {
+    it(`goes to /ext/rrpc and is answered there, its id kept as text: ${name} (mistake 29)`, async () => {
+      const online = await Online.start({ topics: [{ name: "user/data", access: "both" }] }, { tail: ",ext=1" });
+      const topic = `/${online.pk}/${online.dn}/${name}`;
+      assert.deepEqual(await online.client.subscribe(`/ext/rrpc/+${topic}`), [1]);
+      const asked = online.instance.rrpc(online.pk, online.dn, Buffer.from([0, 255]), { topic });
+      const packet = await online.hear();
+      assert.match(packet.topic, new RegExp(`^/ext/rrpc/\\d{17,19}${topic}$`));
+      assert.deepEqual([...packet.payload], [0, 255]);
+      await online.client.publish(packet.topic, Buffer.from([1, 254]));
+      assert.deepEqual([...(await asked)], [1, 254]);
+    });
+  }
+
+  it("is for classes that the product has, and for the device's own", async () => {
+    const online = await Online.start({}, { tail: ",ext=1" });
+    const filters = [`/${online.pk}/${online.dn}/user/none`, `/${online.pk}/device2/user/get`];
+    assert.deepEqual(await online.client.subscribe(...filters.map((each) => `/ext/rrpc/+${each}`)), [0x80, 0x80]);
+    await online.client.publish(`/ext/rrpc/1${filters[0]}`, "x");
+    assert.equal((await online.recorder.wait("drop")).reason, "no permission");
   });
 
   it("needs ext=1", async () => {

@@ -21,6 +21,8 @@ export function otherRoutes(desk: Desk): Routes {
       const topic = `/ext/ntp/${owner.productKey}/${owner.deviceName}/response`;
       desk.hub.deliver(owner, topic, Buffer.from(JSON.stringify(answer)), 0);
     }),
+    // There is no update to be had.
+    "/sys/thing/ota/firmware/get": desk.asks(() => SUCCESS),
     "/sys/thing/dsltemplate/get": model,
     "/sys/thing/dynamicTsl/get": model,
     "/sys/thing/disable_reply": heard("disable"),
