@@ -32,12 +32,14 @@ describe("instance: desired properties", () => {
     assert.deepEqual(online.instance.properties(online.pk, online.dn), {}, "only a post changes what is stored");
   });
 
-  it("wait in the store for a device that is away; it asks for them", async () => {
+  it("wait in the store for a device that is away, whatever its session; it asks for them", async () => {
     const online = await Online.start();
+    await online.logIn("", false);
+    assert.equal((await online.recorder.wait("disconnect")).reason, "kicked");
     await online.client.end();
     await online.recorder.wait("disconnect");
     set(online, { light: 1 });
-    await online.logIn();
+    await online.logIn("", false);
     assert.ok(await online.hearsNothing());
     assert.deepEqual((await online.ask(GET, ["light", "none"])).data, { light: { value: 1, version: 1 } });
   });
