@@ -35,6 +35,8 @@ export interface Provision extends Records {
   imageVersion: number;
   /** Content of the file of root certificates (lib/tls/roots.ts), where the link is verified. */
   roots?: string | undefined;
+  /** The first seed of the device's random numbers, 32 bytes; drawn unless given. */
+  seed?: string;
 }
 
 type Board = BoardFacts & { slotBytes: number };
@@ -95,7 +97,7 @@ export function provision(flash: FlashFile, board: Board, what: Provision): void
 
   const session = openRecords(flash, board, SESSION_PAGE, SESSION_BANKS);
   session._mount();
-  put(session, RECORD_RANDOM, packFields([randomBytes(32).toString("latin1"), "\0\0\0\0"]));
+  put(session, RECORD_RANDOM, packFields([what.seed ?? randomBytes(32).toString("latin1"), "\0\0\0\0"]));
   putRecords(flash, board, what);
 }
 

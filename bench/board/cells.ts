@@ -2,7 +2,11 @@
 // them a power cut has left between 0 and 1, so that they read differently twice. Offsets count from the
 // start of the flash.
 
+import { createHash } from "node:crypto";
 import { seededWords } from "./prng.ts";
+
+/** Of pages that nobody changes any more. */
+const digests = new WeakMap<Buffer, Buffer>();
 
 export class Cells {
   readonly pageBytes: number;
@@ -34,13 +38,27 @@ export class Cells {
     return new Cells(Array<Buffer>(lenBytes / pageBytes).fill(blank), pageBytes, false);
   }
 
-  /** A copy, half-written bits and all. */
-  fork(): Cells {
+  /** A copy, half-written bits and all; `chance` seeds what they read in it. */
+  fork(chance = this.chance()): Cells {
     this.isOwn.fill(false);
     const copy = new Cells([...this.pages], this.pageBytes, false);
     for (const [at, mask] of this.marginal) copy.marginal.set(at, mask);
-    copy.seed(this.chance());
+    copy.seed(chance);
     return copy;
+  }
+
+  /** The same, 20 bytes, for cells that hold the same and read by chance in the same places. */
+  digest(): Buffer {
+    // From now on a page is copied before it is changed.
+    this.isOwn.fill(false);
+    const hash = createHash("sha1");
+    for (const page of this.pages) {
+      let digest = digests.get(page);
+      if (!digest) digests.set(page, digest = createHash("sha1").update(page).digest());
+      hash.update(digest);
+    }
+    const marginal = [...this.marginal].sort(([one], [other]) => one - other);
+    return hash.update(JSON.stringify(marginal)).digest();
   }
 
   /** The whole content, bits that read by chance as 1. */

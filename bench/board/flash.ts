@@ -4,6 +4,7 @@
 // they are written to 0. The content is held in memory (256 kB to 1 MB) and every change is written through
 // to the file.
 
+import { createHash } from "node:crypto";
 import { closeSync } from "node:fs";
 import { Cells } from "./cells.ts";
 import { type BoardFacts, type FlashMap, mapFlash } from "./facts.ts";
@@ -92,9 +93,12 @@ export class FlashFile {
     return new FlashFile(map, cells, -1);
   }
 
-  /** A copy in memory as a power cut would leave it now: half-written and worn cells included, power on. */
-  fork(): FlashFile {
-    const copy = new FlashFile(this.map, this.cells.fork(), -1);
+  /**
+   * A copy in memory as a power cut would leave it now: half-written and worn cells included, power on. What reads by
+   * chance does so by the seed `chance`, when it is given.
+   */
+  fork(chance?: number): FlashFile {
+    const copy = new FlashFile(this.map, this.cells.fork(chance), -1);
     copy.worn = [...this.worn];
     return copy;
   }
@@ -107,6 +111,11 @@ export class FlashFile {
   /** A copy of the whole content, bits that read by chance as 1. */
   snapshot(): Buffer {
     return this.cells.snapshot();
+  }
+
+  /** A text that is the same for flashes with the same content, half-written and worn cells included. */
+  digest(): string {
+    return createHash("sha1").update(this.cells.digest()).update(JSON.stringify(this.worn)).digest("hex");
   }
 
   /** Reads `lenBytes` bytes; bits left between 0 and 1 by a cut are drawn anew at every read. */

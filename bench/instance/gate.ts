@@ -12,6 +12,7 @@ import {
 } from "./limits.ts";
 import { type ClientId, parseClientId, parseUsername } from "./client-id.ts";
 import { type Clock, Rate } from "./clock.ts";
+import { type Secrets, drawn } from "./names.ts";
 import { hashOf, isSame, isSigned, loginContent } from "./signature.ts";
 import { type Push, register } from "./register.ts";
 import { type Device, keyOf, type State } from "./state.ts";
@@ -46,6 +47,8 @@ export interface Manners {
   limits: boolean;
   /** That of a public instance unless given. */
   capacity?: Capacity;
+  /** What registrations hand out; drawn unless given. */
+  secrets?: Secrets;
 }
 
 export interface Refusal {
@@ -87,7 +90,7 @@ export class Gate {
 
   constructor(state: State, manners: Manners, clock: Clock) {
     this._state = state;
-    this._manners = { capacity: PUBLIC_CAPACITY, ...manners };
+    this._manners = { capacity: PUBLIC_CAPACITY, secrets: drawn, ...manners };
     this._clock = clock;
     this._everyone = new Rate(this._manners.capacity.connectsPerSecond, 1000);
   }

@@ -38,6 +38,14 @@ export function newToken(): { clientId: string; deviceToken: string } {
   return { clientId: pick(LETTERS + DIGITS, 24), deviceToken: randomBytes(16).toString("hex") };
 }
 
+/** What a registration hands out. */
+export interface Secrets {
+  newDeviceSecret: typeof newDeviceSecret;
+  newToken: typeof newToken;
+}
+
+export const drawn: Secrets = { newDeviceSecret, newToken };
+
 /** A fresh id of an instance, for example `iot-06z00ez08936hvm`. */
 export function newInstanceId(): string {
   return "iot-" + pick(DIGITS, 2) + "z" + pick(DIGITS + LETTERS.slice(26), 12);

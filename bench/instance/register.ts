@@ -8,7 +8,7 @@
 import { REGISTER_TOPIC, REGNWL_TOPIC } from "../../lib/topics.ts";
 import type { Claim, Manners, Refusal } from "./gate.ts";
 import { TOKENS_PER_DEVICE } from "./limits.ts";
-import { isDeviceName, newDeviceSecret, newToken } from "./names.ts";
+import { type Secrets, drawn, isDeviceName } from "./names.ts";
 import { hashOf, isSigned, registerContent } from "./signature.ts";
 import { type Device, keyOf, type Product, type State } from "./state.ts";
 
@@ -46,7 +46,9 @@ export function register(
         ? refuseFree(product, device, state, manners)
         : refusePrepared(product, device)?.reason;
   if (cause !== undefined) return { code: 4, reason: cause };
-  return refuseRate() ?? (free ? giveToken(claim, device, state) : giveSecret(product, device!, state));
+  const { secrets } = manners;
+  return refuseRate() ??
+    (free ? giveToken(claim, device, state, secrets) : giveSecret(product, device!, state, secrets));
 }
 
 // The platform refuses plain TCP and a missing or malformed parameter with the same code. The instance id is
@@ -132,19 +134,24 @@ function refuseFree(
   return undefined;
 }
 
-function drawSecret(product: Product, device: Device, state: State): Device {
+function drawSecret(product: Product, device: Device, state: State, { newDeviceSecret }: Secrets = drawn): Device {
   if (product.secretPolicy !== "rotating") return device;
   const renewed = { ...device, deviceSecret: newDeviceSecret() };
   state.putDevice(renewed);
   return renewed;
 }
 
-function giveSecret(product: Product, device: Device, state: State): Push {
-  const { productKey, deviceName, deviceSecret } = drawSecret(product, device, state);
+function giveSecret(product: Product, device: Device, state: State, secrets: Secrets): Push {
+  const { productKey, deviceName, deviceSecret } = drawSecret(product, device, state, secrets);
   return { topic: REGISTER_TOPIC, payload: JSON.stringify({ productKey, deviceName, deviceSecret }) };
 }
 
-function giveToken(claim: Claim, device: Device | undefined, state: State): Push {
+function giveToken(
+  claim: Claim,
+  device: Device | undefined,
+  state: State,
+  { newDeviceSecret, newToken }: Secrets,
+): Push {
   const { productKey, deviceName } = claim;
   const token = newToken();
   const fresh = {

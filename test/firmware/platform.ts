@@ -8,6 +8,7 @@ import * as mqtt from "mqtt-packet";
 import type { VirtualClock } from "../../bench/board/virtual-clock.ts";
 import { ConnectFailure, type Net, REFUSED, type Stream } from "../../bench/board/net.ts";
 import { type Admission, Gate, type Refusal } from "../../bench/instance/gate.ts";
+import { drawn } from "../../bench/instance/names.ts";
 import { Registry } from "../../bench/instance/registry.ts";
 import { State, keyOf } from "../../bench/instance/state.ts";
 
@@ -144,12 +145,12 @@ export class Platform implements Net {
   private lastId = 0;
   private isClosed = false;
 
-  constructor(clock: VirtualClock, kind: "old" | "new" = "new", strict = false) {
+  constructor(clock: VirtualClock, kind: "old" | "new" = "new", strict = false, secrets = drawn) {
     this.clock = clock;
     this.state = new State(this.dir);
     this.registry = new Registry(this.state, true);
     const time = { now: () => this.nowMs, after: () => () => {} };
-    this.gate = new Gate(this.state, { kind, strict, limits: true }, time);
+    this.gate = new Gate(this.state, { kind, strict, limits: true, secrets }, time);
   }
 
   get nowMs(): number {

@@ -46,7 +46,7 @@ export function oneCut(operations: readonly Operation[], at: number, seed: numbe
 /** The states of a flash in the course of one life. */
 export class Replay {
   private readonly scene: Scene;
-  private readonly operations: readonly Operation[];
+  readonly operations: readonly Operation[];
   private flash: FlashFile;
   private done = 0;
 
@@ -56,13 +56,16 @@ export class Replay {
     this.flash = scene.flash.fork();
   }
 
+  /** The cut at an operation with a damage that the state decides that it hits: what was equal is left equal. */
+  cut(at: number): Cut {
+    this.goTo(at);
+    const seed = Number.parseInt(this.flash.digest().slice(0, 8), 16) ^ this.operations[at]!.addr;
+    return oneCut(this.operations, at, seed);
+  }
+
   /** What the cut leaves. Cheap when the cuts come in order. */
   after({ at, damage }: Cut): Scene {
-    if (at < this.done) {
-      this.flash = this.scene.flash.fork();
-      this.done = 0;
-    }
-    while (this.done < at) perform(this.flash, this.operations[this.done++]!);
+    this.goTo(at);
     const flash = this.flash.fork();
     flash.cutAt(1, damage);
     try {
@@ -73,6 +76,14 @@ export class Replay {
     }
     flash.powerOn();
     return { flash, device: this.operations[at]!.device };
+  }
+
+  private goTo(at: number): void {
+    if (at < this.done) {
+      this.flash = this.scene.flash.fork();
+      this.done = 0;
+    }
+    while (this.done < at) perform(this.flash, this.operations[this.done++]!);
   }
 }
 

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { seededWords } from "../../bench/board/prng.ts";
 import { buildAll } from "../firmware/images.ts";
-import { Replay, allCuts } from "./cut.ts";
+import { type Cut, Replay, allCuts, oneCut } from "./cut.ts";
 import { checkOperations, expect, expectAt, judge } from "./judge.ts";
 import { Pairs } from "./pairs.ts";
 import { type Phase, makePhases, note } from "./phases.ts";
@@ -62,9 +62,11 @@ describe("power lost in a phase", function () {
     let pairs = 0;
     while (pairs < PAIRS) {
       const [each, at] = places[words() % places.length]!;
-      const draw = (count: number): number[] => Array.from({ length: SECONDS }, () => words() % count);
-      pairs += await each.after(each.cut(at, words()), words(), draw, (error) => {
-        throw error;
+      const drawn = ({ operations }: Replay): Cut[] => Array.from({ length: SECONDS }, () =>
+        oneCut(operations, words() % operations.length, words()));
+      await each.after(oneCut(each.operations, at, words()), drawn, (_, { error }) => {
+        if (error) throw error;
+        pairs++;
       });
     }
     assert.ok(pairs >= PAIRS);

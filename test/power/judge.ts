@@ -52,7 +52,7 @@ export function judge(world: World, scene: Scene, expected: Expected): Life {
   checkStorage(scene);
   const life = world.live(scene, goOnline(world));
   const said = life.lines.join("\n");
-  const { board: { flash }, device } = life;
+  const { flash, device } = life;
   assert.ok(life.reports > 0, `never came online; it said:\n${said}`);
   checkOperations(life.operations, scene);
   const strange = life.codes.filter((code) => !SAID.has(code) && !(expected.isWorn && code === E_JOURNAL_DEGRADED));

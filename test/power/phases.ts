@@ -1,6 +1,6 @@
 // What a board may be doing when power is lost. Each phase begins with a scene and does one thing to it; where
 // that thing erases a page only now and then, the scene is one that is about to.
-import type { FlashFile } from "../../bench/board/flash.ts";
+import { type FlashFile, PowerCut } from "../../bench/board/flash.ts";
 import { RECORD_BANKS } from "../../lib/flash/records.ts";
 import type { Settings } from "../../lib/settings.ts";
 import { putRecords } from "../../tools/provision.ts";
@@ -19,8 +19,8 @@ export interface Phase {
   name: string;
   world: World;
   scene: Scene;
-  /** Does it, in the scene of the phase or in another one. */
-  act: (scene: Scene) => Done;
+  /** Does it, in the scene of the phase or in another one, until the cut if there is one. */
+  act: (scene: Scene, cut?: Cut) => Done;
   /** The settings that may be found afterwards, besides those of the scene. */
   settings: Settings[];
   /** One of the two banks of records takes no writes any more, so the other must do alone. */
@@ -55,18 +55,24 @@ const OUT_OF_MEMORY = "E.emit('errorFlag', ['MEMORY'])";
 const erases = ({ operations }: Done): boolean => operations.some(({ bytes }) => !bytes);
 
 /** What `act` does to a board that is off. */
-export function byHost(scene: Scene, act: (flash: FlashFile) => void): Done {
+export function byHost(scene: Scene, act: (flash: FlashFile) => void, cut?: Cut): Done {
   const operations: Operation[] = [];
   const flash = scene.flash.fork();
+  if (cut) flash.cutAt(cut.at + 1, cut.damage);
   record(flash, (operation) => void operations.push({ ...operation, device: scene.device, said: 0 }));
-  act(flash);
+  try {
+    act(flash);
+  } catch (error) {
+    if (!(error instanceof PowerCut)) throw error;
+    flash.powerOn();
+  }
   return { scene: { flash, device: scene.device }, operations, codes: [] };
 }
 
 /** The scene that a life leaves behind. */
-export function after(world: World, scene: Scene, drive: (life: Life) => void): Done {
-  const life = world.live(scene, drive);
-  return { scene: { flash: life.board.flash, device: life.device }, operations: life.operations, codes: life.codes };
+export function after(world: World, scene: Scene, drive: (life: Life) => void, cut?: Cut): Done {
+  const life = world.live(scene, drive, cut);
+  return { scene: { flash: life.flash, device: life.device }, operations: life.operations, codes: life.codes };
 }
 
 /** The scene with a bank of records that takes no writes. */
@@ -94,7 +100,7 @@ export async function makePhases(kind: Kind): Promise<Phase[]> {
   const world = await World.make(kind);
   const phases: Phase[] = [];
   const add = (name: string, scene: Scene, drive: (life: Life) => void, isWorn = false): Done => {
-    phases.push({ name, world, scene, settings: [], isWorn, act: (from) => after(world, from, drive) });
+    phases.push({ name, world, scene, settings: [], isWorn, act: (from, cut) => after(world, from, drive, cut) });
     return after(world, scene, drive);
   };
   const online = goOnline(world);
@@ -138,7 +144,7 @@ export async function makePhases(kind: Kind): Promise<Phase[]> {
     if (number === 0 || erases(next)) {
       phases.push({
         name: number ? "change of settings in a full page" : "change of settings", world, scene: changed,
-        isWorn: false, act: (from) => byHost(from, change(number)), settings: [settingsOf(world, number)],
+        isWorn: false, act: (from, cut) => byHost(from, change(number), cut), settings: [settingsOf(world, number)],
       });
     }
     if (erases(next)) break;

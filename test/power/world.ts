@@ -1,7 +1,10 @@
 // A device in virtual time whose lives are cheap: a state of the world between two lives is a flash and what
 // the platform knows of the device, and a life can be begun from any of them. While it runs, every word
 // written and every page erased is recorded, so that the flash that a power cut would have left at any of
-// them, with any damage, is made by replaying what came before: no life is run twice.
+// them, with any damage, is made by replaying what came before: no life is run twice. Nor need it be from an equal
+// state, for a life is decided by the one that it begins in: all chance in it, and what the platform hands out, is
+// seeded by that.
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import v8 from "node:v8";
 import vm from "node:vm";
@@ -13,6 +16,7 @@ import type { Settings } from "../../lib/settings.ts";
 import { type Provision, provision } from "../../tools/provision.ts";
 import { BOARD, type Kind, WIFI, goodSettings, imageOf } from "../firmware/images.ts";
 import { Platform } from "../firmware/platform.ts";
+import type { Cut } from "./cut.ts";
 
 /** Nobody counts its memory here, which takes time. */
 const { jsVars: _, ...FACTS } = BOARD;
@@ -27,6 +31,13 @@ export interface Scene {
   /** As the platform knows it. */
   device: Device;
 }
+
+/** The same for scenes in which nobody could tell which of them it is. */
+export function keyOf({ flash, device }: Scene): string {
+  return digest(flash.digest() + JSON.stringify(device));
+}
+
+const digest = (text: string): string => createHash("sha1").update(text).digest("hex");
 
 /** One word written, or one page erased. */
 export interface Operation {
@@ -52,6 +63,8 @@ export interface Life {
   logins: string[];
   /** The reports of properties that came through. */
   reports: number;
+  /** What it has left. */
+  flash: FlashFile;
   /** The platform's view at the end. */
   device: Device;
 }
@@ -82,15 +95,22 @@ export class World {
   /** A platform that knows one device and takes registrations; the image is built once for all. */
   static async make(kind: Kind): Promise<World> {
     const clock = new VirtualClock();
-    const platform = new Platform(clock);
-    const { productKey, productSecret } = platform.registry.addProduct({ productKey: goodSettings().pk });
-    platform.registry.setDynamicRegistration(productKey, true);
-    const settings = goodSettings({ iid: platform.state.instanceId });
-    const { deviceSecret } = platform.registry.addDevice({ productKey, deviceName: settings.dn });
-    const identity = { productKey, deviceName: settings.dn, secret: deviceSecret, clientId: "" };
+    const settings = goodSettings({ iid: "iot-06z00ez08936hvm" });
+    const { pk: productKey, dn: deviceName } = settings;
+    // Equal devices are handed out the same, and nobody twice.
+    const next = (what: string): string => digest(what + JSON.stringify(platform.registry.find(productKey, deviceName)));
+    const newDeviceSecret = (): string => next("secret").slice(0, 32);
+    const newToken = () => ({ clientId: next("client").slice(0, 24), deviceToken: next("token").slice(0, 32) });
+    const platform: Platform = new Platform(clock, "new", false, { newDeviceSecret, newToken });
+    platform.state.instanceId = settings.iid!;
+    const productSecret = "Aa0123456789bBcC";
+    platform.registry.addProduct({ productKey, productSecret, dynamicRegistration: true });
+    const deviceSecret = newDeviceSecret();
+    platform.registry.addDevice({ productKey, deviceName, deviceSecret });
+    const identity = { productKey, deviceName, secret: deviceSecret, clientId: "" };
     const { loader, image } = await imageOf(kind);
     return new World(kind, platform, clock, {
-      loader, image, imageVersion: 1, settings, wifi: WIFI,
+      loader, image, imageVersion: 1, settings, wifi: WIFI, seed: "0123456789abcdef".repeat(2),
       ...(kind === "secret" ? { identity } : { productSecret }),
     });
   }
@@ -109,16 +129,21 @@ export class World {
     return this.seen!;
   }
 
-  /** Power on in this scene, which is left as it is; `drive` lets time pass, then power is off. */
-  live(scene: Scene, drive: (life: Life) => void): Life {
+  /**
+   * Power on in this scene, which is left as it is; `drive` lets time pass, then power is off. `cut` takes it away
+   * before that.
+   */
+  live(scene: Scene, drive: (life: Life) => void, cut?: Cut): Life {
     this.lives++;
     const { platform, clock } = this;
     platform.state.putDevice(structuredClone(scene.device));
     platform.seen.length = platform.published.length = platform.connects.length = 0;
-    const flash = scene.flash.fork();
-    const board = new SimBoard({ flash, board: FACTS, clock, net: platform, seed: this.lives, wifi: WIFI });
+    const seed = Number.parseInt(keyOf(scene).slice(0, 8), 16);
+    const flash = scene.flash.fork(seed);
+    if (cut) flash.cutAt(cut.at + 1, cut.damage);
+    const board = new SimBoard({ flash, board: FACTS, clock, net: platform, seed, wifi: WIFI });
     const life: Life = {
-      scene, board, lines: [], codes: [], ends: [], operations: [],
+      scene, board, flash, lines: [], codes: [], ends: [], operations: [],
       get logins() {
         return platform.seen.map(({ code, auth }) => (code === 0 ? auth! : "refused"));
       },
