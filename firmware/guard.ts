@@ -16,7 +16,8 @@ const WATCHDOG_SEC = 120;
 /** Restarts, and keeps the reason in flash for the next start to tell. */
 function restart(code: number): void {
   "cold";
-  // First the restart, for keeping the reason may run out of memory too.
+  // Whatever waits gives its memory to the restart. That comes first, for keeping the reason may run out of it too.
+  clearInterval();
   setTimeout(E.reboot, 500);
   say(code);
   keepReason(rawFlash(), marks(), LK.p, code);

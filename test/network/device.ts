@@ -1,5 +1,6 @@
 // A device on a real interpreter, in a folder of its own: what it says, waited for, and what is typed at its console.
-// Where the interpreter itself crashes, as it may without memory, it is started again, as a chip resets itself.
+// Where the interpreter itself crashes, as it may without memory, it is started again, as a chip resets itself; and so it
+// is where an app that tells when it feeds the watchdog does so no longer.
 import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +14,8 @@ import { type Board, type Built, buildImage } from "../../tools/build/index.ts";
 import { provision } from "../../tools/provision.ts";
 
 const PATIENCE_MS = 30000;
+/** A chip's waits two minutes. */
+const WATCHDOG_MS = 10000;
 
 /** The image of the app in fixtures/hungry.ts, or another one there, for a plain connection. */
 export function buildHungry(board: Board, app = "hungry"): Promise<Built> {
@@ -36,6 +39,10 @@ export class RealDevice {
   readonly lines: string[] = [];
   /** Ends of the interpreter that nobody asked for. */
   crashes = 0;
+  /** When its watchdog was fed, or set; 0 where the app does not tell. */
+  private fedMs = 0;
+  /** By its watchdog. */
+  private isBitten = false;
   private readonly dir = mkdtempSync(join(tmpdir(), "linkino-hungry-"));
   private readonly facts: Board;
   private readonly board: RealBoard;
@@ -52,14 +59,16 @@ export class RealDevice {
     flash.close();
     this.board = new RealBoard({ dir: this.dir, board, interpreter, env });
     this.board.on("console", (line: string) => {
-      this.lines.push(line.replace(/^>+/, ""));
+      const text = line.replace(/^>+/, "");
+      if (text === "FED") this.fedMs = Date.now();
+      else this.lines.push(text);
       this.news.emit("news");
     });
     this.board.on("off", (reason: string) => {
-      if (reason === "crash") {
-        this.crashes++;
-        this.board.boot();
-      }
+      if (this.fedMs) this.fedMs = Date.now();
+      if (reason === "crash") this.crashes++;
+      if (reason === "crash" || this.isBitten) this.board.boot();
+      this.isBitten = false;
       this.news.emit("news");
     });
     this.board.boot();
@@ -79,6 +88,10 @@ export class RealDevice {
   async until(isSo: () => boolean, again: () => void = () => {}): Promise<void> {
     const timer = setInterval(() => {
       again();
+      if (this.fedMs && this.board.isOn && Date.now() - this.fedMs > WATCHDOG_MS) {
+        this.isBitten = true;
+        this.board.powerOff();
+      }
       this.news.emit("news");
     }, 500);
     const deadline = Date.now() + PATIENCE_MS;
