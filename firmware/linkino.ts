@@ -3,6 +3,7 @@ import { run } from "./device.ts";
 
 export { broadcast } from "./app/broadcast.ts";
 export { now, useTime } from "./app/clock.ts";
+export { getConfig, onConfig } from "./app/config.ts";
 export { deleteDesired, followDesired, getDesired } from "./app/desired.ts";
 export { event } from "./app/events.ts";
 export { reportHttp, sendHttp, startHttp } from "./app/http-link.ts";

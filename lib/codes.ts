@@ -242,6 +242,8 @@ export const E_MESSAGE_WRONG = 517;
 export const E_SERVICE_UNKNOWN = 518;
 export const E_LOG_OFF = 519;
 export const E_READINGS_DROPPED = 520;
+export const E_CONFIG_FORM = 521;
+export const E_CONFIG_DIGEST = 522;
 export const E_VALUE_FORBIDDEN = 530;
 
 // 550 states of the device: no failures
@@ -1624,6 +1626,18 @@ export const CODES: Record<number, CodeText> = /* @__PURE__ */ (() => ({
     next: "bring the device online more often, or keep fewer readings",
     causeZh: "离线期间保存的读数已被更新的读数替换；数字为累计丢弃条数",
     nextZh: "请缩短离线时间，或减少保存的读数",
+  },
+  [E_CONFIG_FORM]: {
+    cause: "the platform told of a remote configuration without saying what, how long or where it is",
+    next: "look at the message in the platform's log; only configurations as files are taken",
+    causeZh: "平台下发的远程配置缺少标识、长度、摘要或地址",
+    nextZh: "请在平台日志中查看该消息；仅支持文件形式的配置",
+  },
+  [E_CONFIG_DIGEST]: {
+    cause: "a remote configuration was not taken: length or digest are not those that the platform told",
+    next: "nothing to do: it is fetched again when the device comes online; if it stays so, save the configuration anew",
+    causeZh: "远程配置未采用：长度或摘要与平台通知不符",
+    nextZh: "无需操作，设备下次上线时会重新获取；若仍不符，请在控制台重新保存配置",
   },
   [E_VALUE_FORBIDDEN]: {
     cause: "the product's thing model forbids a value; behind the identifier stands the platform's code for it",

@@ -1,0 +1,70 @@
+// Remote configuration (远程配置): a text of the product that the platform hands out by an address, with its digest.
+import { E_CONFIG_DIGEST, E_CONFIG_FORM, E_TOO_LARGE } from "../../lib/codes.ts";
+import { idOf } from "../../lib/commands.ts";
+import { toJson } from "../../lib/json.ts";
+import { THING } from "../../lib/topics.ts";
+import { toHex } from "../../lib/sign/hmac.ts";
+import { sha256 } from "../../lib/sign/sha256.ts";
+import { fetchUrl } from "../fetch.ts";
+import { say } from "../say.ts";
+import { request } from "./request.ts";
+import { mustSend, routeJson, whenUp } from "./routes.ts";
+
+declare const __NATIVE_SHA256__: boolean;
+
+/** The largest that is taken, bytes; the platform has 65,536. */
+const MAX_BYTES = 24576;
+
+let handler: (text: string, configId: string) => void;
+/** The one that the app has, and the one that is on its way. */
+let known = "";
+let coming = "";
+
+function digestOf(bytes: Uint8Array): string {
+  return __NATIVE_SHA256__ ? toHex(E.toString(require("crypto").SHA256(bytes)) as string) : toHex(sha256(E.toString(bytes) as string));
+}
+
+/** Fetches what the platform has told of, unless the app has it already. */
+function take(its: any): void {
+  "cold";
+  const { configId, configSize: lenBytes, sign, url } = its || 0;
+  if (!configId || !(lenBytes > 0) || typeof sign != "string" || typeof url != "string") return say(E_CONFIG_FORM, configId);
+  if (configId == known || configId == coming) return;
+  // A JsVar holds ten bytes at least, and it is needed twice.
+  if (lenBytes > MAX_BYTES || lenBytes > process.memory().free * 5) return say(E_TOO_LARGE, configId);
+  const bytes = new Uint8Array(lenBytes);
+  let at = 0;
+  const code = fetchUrl(url, {
+    _piece: (piece) => {
+      bytes.set(E.toUint8Array(piece), at);
+      at += piece.length;
+    },
+    _done: (failed) => {
+      coming = "";
+      if (!failed && (at != lenBytes || digestOf(bytes) != sign.toLowerCase())) failed = E_CONFIG_DIGEST;
+      if (failed) return say(failed, configId);
+      known = configId;
+      handler(E.toString(bytes) as string, configId);
+    },
+  }, lenBytes);
+  if (code) say(code, configId);
+  else coming = configId;
+}
+
+/** Asks for the configuration; 0 when it is on its way, or a code. The app is handed one that it does not have yet. */
+export function getConfig(): number {
+  return request("config/get", { configScope: "product", getType: "file" }, (failed, data) => {
+    if (!failed) take(data);
+  });
+}
+
+/** Hears the product's configuration, each time the device comes online with a new one and when the platform hands one out;
+ *  `run` is called with the text, whose digest was right, and its id. Where there is none the platform says 6710. */
+export function onConfig(run: (text: string, configId: string) => void): void {
+  handler = run;
+  routeJson(THING + "config/push", (message, topic) => {
+    mustSend(topic + "_reply", '{"id":' + toJson(idOf(message)) + ',"code":200,"data":{}}', 1);
+    take(message.params);
+  });
+  whenUp(getConfig);
+}
