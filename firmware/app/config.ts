@@ -20,8 +20,16 @@ let handler: (text: string, configId: string) => void;
 let known = "";
 let coming = "";
 
-function digestOf(bytes: Uint8Array): string {
-  return __NATIVE_SHA256__ ? toHex(E.toString(require("crypto").SHA256(bytes)) as string) : toHex(sha256(E.toString(bytes) as string));
+/** SHA-256 in hex, or "" where there is not the memory for it. */
+function digestOf(text: string): string {
+  "cold";
+  if (!__NATIVE_SHA256__) return toHex(sha256(text));
+  try {
+    // A flat string is read in place, any other is copied to the stack if that has room.
+    return toHex(E.toString(require("crypto").SHA256(E.toFlatString(text) || text)) as string);
+  } catch {
+    return "";
+  }
 }
 
 /** Fetches what the platform has told of, unless the app has it already. */
@@ -32,19 +40,18 @@ function take(its: any): void {
   if (configId == known || configId == coming) return;
   // A JsVar holds ten bytes at least, and it is needed twice.
   if (lenBytes > MAX_BYTES || lenBytes > process.memory().free * 5) return say(E_TOO_LARGE, configId);
-  const bytes = new Uint8Array(lenBytes);
-  let at = 0;
+  let text = "";
   const code = fetchUrl(url, {
     _piece: (piece) => {
-      bytes.set(E.toUint8Array(piece), at);
-      at += piece.length;
+      text += piece;
     },
     _done: (failed) => {
       coming = "";
-      if (!failed && (at != lenBytes || digestOf(bytes) != sign.toLowerCase())) failed = E_CONFIG_DIGEST;
+      const digest = !failed && text.length == lenBytes ? digestOf(text) : "-";
+      if (!failed && digest != sign.toLowerCase()) failed = digest ? E_CONFIG_DIGEST : E_TOO_LARGE;
       if (failed) return say(failed, configId);
       known = configId;
-      handler(E.toString(bytes) as string, configId);
+      handler(text, configId);
     },
   }, lenBytes);
   if (code) say(code, configId);

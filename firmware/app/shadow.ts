@@ -29,7 +29,9 @@ export function onShadow(run: (shadow: Shadow) => void): void {
     const payload = shadow.payload;
     if (!payload) return say(E_MESSAGE_WRONG, topic);
     const content = payload.content;
-    version = shadow.version || payload.version || version;
+    // An answer that comes late is not the newest, the state itself is.
+    const its = shadow.version || payload.version || 0;
+    version = payload.state ? its : Math.max(version, its);
     // Somebody else has taken that version: the next one is behind theirs.
     if (content && content.errorcode == 409) getShadow();
     run(shadow);
