@@ -109,7 +109,10 @@ function onData(this: Stream, bytes: string): void {
 }
 
 function onDrain(this: Stream): void {
-  if (this == stream) quietMs = 0;
+  if (this != stream) return;
+  quietMs = 0;
+  // Nothing is sent before the handshake is over.
+  if (__TLS__ != "verified") open = 1;
 }
 
 function onClose(this: Stream): void {
