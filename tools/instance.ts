@@ -68,7 +68,8 @@ export function register(program: Command): void {
         "  linkino instance product add --dynamic on\n" +
         "  linkino instance device add a1X2bEnP82z lamp-1\n" +
         "  linkino instance --host 0.0.0.0\n" +
-        "  linkino instance device set a1X2bEnP82z lamp-1 '{\"power\":1}'",
+        "  linkino instance device set a1X2bEnP82z lamp-1 '{\"power\":1}'\n" +
+        "  linkino instance device call a1X2bEnP82z lamp-1 blink '{\"times\":3}' --wait",
     )
     .action(runInstance);
   registerManagement(instance);

@@ -13,7 +13,10 @@ export class Broadcasts {
     this._desk = desk;
   }
 
-  /** PubBroadcast: on `/broadcast/${productKey}/${name}`, without a name to all; returns how many it reached. Fails with E_QUOTA. */
+  /**
+   * PubBroadcast: on `/broadcast/${productKey}/${name}`, without a name to all; returns how many it reached. Fails with
+   * E_QUOTA.
+   */
   send(productKey: string, payload: Buffer, name?: string): { messageId: string; devices: number } {
     this._check(productKey, payload);
     const messageId = this._desk.nextMessageId();

@@ -29,7 +29,8 @@ export class Raw {
   }
 
   /** Sends bytes as they are. With `sync` resolves with the bytes of the answer. Fails as Calls.rrpc. */
-  async send(calls: Calls, owner: Owner, payload: Buffer, { sync = false, timeoutMs }: RawOptions = {}): Promise<Buffer | undefined> {
+  async send(calls: Calls, owner: Owner, payload: Buffer, options: RawOptions = {}): Promise<Buffer | undefined> {
+    const { sync = false, timeoutMs } = options;
     const topic = `/sys/${owner.productKey}/${owner.deviceName}/thing/model/down_raw`;
     if (sync) return calls.rrpc(owner, payload, { topic, timeoutMs });
     this._desk.check(owner, topic, this._desk.hub.deliver(owner, topic, payload, 0));

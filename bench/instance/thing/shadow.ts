@@ -128,12 +128,7 @@ export class Shadows {
     const now = this._seconds();
     Object.assign(after[part], values);
     for (const name of Object.keys(values)) after.times[part][name] = now;
-    if (this._desk.hub.limits) {
-      const { reported, desired } = after;
-      if (leavesOf(reported) + leavesOf(desired) > SHADOW_MAX_PROPERTIES) throw new Refusal(408, "more than 128 properties");
-      if (Math.max(levelsOf(reported), levelsOf(desired)) > SHADOW_MAX_LEVELS) throw new Refusal(400, "more than 5 levels");
-      if (Buffer.byteLength(JSON.stringify({ reported, desired })) > SHADOW_MAX_BYTES) throw new Refusal(400, "more than 16 KB");
-    }
+    if (this._desk.hub.limits) checkSize(after);
     return after;
   }
 
@@ -187,6 +182,15 @@ function isCleared(value: Json | undefined): boolean {
 
 function clear(shadow: Shadow, part: "reported" | "desired"): Shadow {
   return { ...shadow, [part]: {}, times: { ...shadow.times, [part]: {} } };
+}
+
+function checkSize({ reported, desired }: Shadow): void {
+  const leaves = leavesOf(reported) + leavesOf(desired);
+  if (leaves > SHADOW_MAX_PROPERTIES) throw new Refusal(408, "more than 128 properties");
+  const levels = Math.max(levelsOf(reported), levelsOf(desired));
+  if (levels > SHADOW_MAX_LEVELS) throw new Refusal(400, "more than 5 levels");
+  const bytes = Buffer.byteLength(JSON.stringify({ reported, desired }));
+  if (bytes > SHADOW_MAX_BYTES) throw new Refusal(400, "more than 16 KB");
 }
 
 function leavesOf(value: Json): number {
