@@ -25,7 +25,7 @@ export function logIn(kept: Kept, registering: number, other: number): void {
   const identity = !registering && kept._identity;
   const asks = __AUTH__ != "secret" && !identity;
   const login = __AUTH__ == "regnwl" && identity && !identity[2]
-    ? loginByToken(settings.pk, settings.dn, identity[3], identity[4])
+    ? loginByToken(settings.pk, settings.dn, identity[3], identity[4], more || "")
     : signLogin(
       settings.pk, settings.dn, settings.cid || settings.pk + "." + settings.dn,
       identity ? identity[2] : kept._productSecret,

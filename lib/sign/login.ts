@@ -48,10 +48,12 @@ export function signLogin(
 }
 
 /** The login of a device that was registered without a pre-created name: clientId and token belong together, the
- *  token is the password, nothing is signed. */
-export function loginByToken(productKey: string, deviceName: string, clientId: string, deviceToken: string): Login {
+ *  token is the password, nothing is signed. `more` are further pairs, each behind a comma, or "". */
+export function loginByToken(
+  productKey: string, deviceName: string, clientId: string, deviceToken: string, more: string,
+): Login {
   return {
-    _clientId: clientId + "|securemode=-2,authType=connwl|",
+    _clientId: clientId + "|securemode=-2,authType=connwl" + more + "|",
     _username: deviceName + "&" + productKey,
     _password: deviceToken,
   };

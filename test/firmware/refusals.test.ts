@@ -139,7 +139,7 @@ describe("a device that is turned away", () => {
       assert.equal(rig.count(E_SECRET_REFUSED), 0);
     });
 
-    it("says 351 when the platform does not speak MQTT 3.1.1", async () => {
+    it("says 351 when the platform does not speak MQTT 3.1.1: codes go by the numbers of CONNACK (mistake 20)", async () => {
       await make({ kind: "secret" });
       rig.platform.connack = 1;
       rig.toCode(E_CONNACK_VERSION);
@@ -230,7 +230,7 @@ describe("a device that is turned away", () => {
   });
 
   describe("by a twin", () => {
-    it("says 359 after three kicks and slows down, up to an hour between two tries", async () => {
+    it("says 359 after three kicks and slows down, up to an hour between two tries (mistakes 25 and 26)", async () => {
       await make({ kind: "secret" });
       rig.boot();
       const { platform } = rig;

@@ -43,7 +43,7 @@ describe("a device that has no secret yet", () => {
   });
 
   for (const instance of ["old", "new"] as const) {
-    it(`registers, stores its secret and logs in with it (${instance} instance)`, async () => {
+    it(`registers, stores its secret and logs in with it, one random text in tail and signature (${instance} instance, mistake 11)`, async () => {
       const isNew = instance === "new";
       await make({ instance, strict: isNew, settings: isNew ? {} : { iid: undefined } });
       rig.toCode(S_STORED);
@@ -56,7 +56,8 @@ describe("a device that has no secret yet", () => {
       assert.equal(asked!.keepalive, 0);
       assert.equal(pairs(asked!.clientId).includes(`instanceId=${rig.settings.iid}`), instance === "new");
       assert.equal(loggedIn!.auth, "login");
-      assert.deepEqual(pairs(loggedIn!.clientId), ["securemode=2", "signmethod=hmacsha256"]);
+      assert.deepEqual(pairs(loggedIn!.clientId), ["securemode=2", "signmethod=hmacsha256", "ext=1", "_ss=1"]);
+      assert.ok(!asked!.clientId.includes("ext=1"));
     });
 
     it(`registers without a pre-created name and logs in with its token (${instance} instance)`, async () => {
@@ -67,6 +68,7 @@ describe("a device that has no secret yet", () => {
       assert.equal(asked!.auth, "regnwl");
       assert.ok(pairs(asked!.clientId).includes("securemode=-2"));
       assert.equal(loggedIn!.auth, "connwl");
+      assert.deepEqual(pairs(loggedIn!.clientId), ["securemode=-2", "authType=connwl", "ext=1", "_ss=1"]);
       const [clientId] = loggedIn!.clientId.split("|");
       assert.deepEqual(rig.device!.tokens, [{ clientId, deviceToken: rig.stored }]);
       rig.board.powerOff();
@@ -75,7 +77,7 @@ describe("a device that has no secret yet", () => {
     });
   }
 
-  it("takes the other securemode where a name that was not pre-created is refused for its form", async () => {
+  it("takes the other securemode where a name that was not pre-created is refused for its form (mistake 8)", async () => {
     await make({ kind: "regnwl" });
     rig.platform.connack = (clientId) => (/securemode=-2,.*authType=regnwl/.test(clientId) ? 2 : undefined);
     rig.toCode(E_REGISTER_FORM).toCode(S_ONLINE);
@@ -195,12 +197,13 @@ describe("a login", () => {
   afterEach(cleanUp);
 
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    it(`of the kind ${kind}, signed with ${KINDS[kind]}, is accepted by the platform`, async () => {
+    it(`of the kind ${kind}, signed with ${KINDS[kind]}, is accepted by the platform, in the mode for TLS (mistake 7)`, async () => {
       const rig = await Rig.make({ kind });
       rig.toCode(S_ONLINE);
       const signed = rig.platform.seen[0]!;
       assert.equal(signed.code, 0);
       assert.ok(pairs(signed.clientId).includes(`signmethod=${KINDS[kind]}`));
+      assert.ok(pairs(signed.clientId).includes(kind === "regnwl" ? "securemode=-2" : "securemode=2"));
       assert.equal(signed.password.length, { register: 64, secret: 32, regnwl: 40 }[kind]);
     });
   }

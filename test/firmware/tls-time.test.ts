@@ -63,7 +63,7 @@ describe("the time of a device that verifies the platform", () => {
     rig.run(60).toCode(E_CERT_EXPIRED);
   });
 
-  it("does not go by what it is not sure of: a certificate that is over since provisioning is refused", async () => {
+  it("does not go by what it is not sure of: a certificate that is over since provisioning is refused (mistake 44)", async () => {
     await make({ settings: { at: NOW_SEC } }, { chain: shortChain({ to: utc("261031235900Z") }) });
     rig.toCode(E_CERT_EXPIRED);
     assert.deepEqual(rig.platform.seen, []);

@@ -208,7 +208,7 @@ describe("instance: TLS", () => {
     }
   });
 
-  it("can be made to ask for the server name", async () => {
+  it("can be made to ask for the server name (mistake 55)", async () => {
     const instance = await start({ requireSni: true });
     const device = addDevice(instance);
     const named = await RawClient.open(instance);

@@ -64,7 +64,7 @@ describe("instance: TLS", () => {
     }
   });
 
-  it("knows the key of a device, which is the text of its digits", () => {
+  it("knows the key of a device, which is the text of its digits (mistake 57)", () => {
     const device = {
       productKey: "a1X2bEnP82z",
       deviceName: "example1",

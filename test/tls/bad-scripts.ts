@@ -332,7 +332,7 @@ export const ROWS: Record<string, Row[]> = {
   ],
 
   "with alerts": [
-    ["knows no suite of ours", instead("hello", raw(ALERT, [2, 40])), E_TLS_SUITE, undefined],
+    ["knows no suite of ours, as one with ECDHE alone (mistake 56)", instead("hello", raw(ALERT, [2, 40])), E_TLS_SUITE, undefined],
     ["knows no version of ours", instead("hello", raw(ALERT, [2, 70])), E_TLS_VERSION, undefined],
     ["knows no such name", instead("hello", raw(ALERT, [2, 112])), E_TLS_ALERT, undefined],
     ["has an internal error", { after: ({ server }) => server.send(ALERT, Buffer.from([2, 80])) }, E_TLS_ALERT, undefined],

@@ -64,14 +64,14 @@ describe("a chain of certificates", () => {
       ["with two between, in the wrong order", () => judge(bodyOf(under("a"), authority("b"), authority("a", "b")))],
       ["with three between", () =>
         judge(bodyOf(under("a"), authority("a", "b"), authority("b", "d"), authority("d")))],
-      ["with a root of 4,096 bits and SHA-384", () => {
+      ["with a root of 4,096 bits and SHA-384 (mistake 54)", () => {
         const root = keyOf("large", 4096);
         const middle = makeCertificate(keyOf("a"), root, {
           subject: nameOf("a"), issuer: nameOf("large"), extensions: AUTHORITY, algorithm: rsaAlgorithm(12), hash: "sha384",
         });
         return judge(bodyOf(under("a"), middle), rootsOf(root, nameOf("large")));
       }],
-      ["with SHA-512", () => judge(bodyOf(server({ algorithm: rsaAlgorithm(13), hash: "sha512" })))],
+      ["with SHA-512 (mistake 54)", () => judge(bodyOf(server({ algorithm: rsaAlgorithm(13), hash: "sha512" })))],
       ["with the exponent 3", () => judge(bodyOf(under("three"), authority("three")))],
       ["with certificates that have nothing to do with it", () =>
         judge(bodyOf(under("a"), authority("z", "y"), authority("a"), authority("b", "y")))],

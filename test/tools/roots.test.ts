@@ -28,7 +28,7 @@ const pem = (certificate: Buffer): string =>
 
 describe("the platform's root certificates", () => {
   for (const [name, fingerprint] of Object.entries(PLATFORM_ROOTS)) {
-    it(`are what they were: ${name}`, () => {
+    it(`are what they were: ${name} (mistakes 52 and 58)`, () => {
       const root = read(name);
       assert.equal(root.fingerprint256.replaceAll(":", ""), fingerprint);
       assert.ok(root.ca && root.verify(root.publicKey));
@@ -42,7 +42,7 @@ describe("the platform's root certificates", () => {
     }
   });
 
-  it("lie in flash with name, key and end, and only the one of Aliyun IoT goes by common names", () => {
+  it("lie in flash with name, key and end, and only the one of Aliyun IoT goes by common names (mistake 53)", () => {
     const packed = packTrust(loadRoots(PLATFORM));
     const roots = [];
     for (let at = FIRST_ROOT; at < packed.length; at = roots.at(-1)!._end) roots.push(readRoot(packed, at));

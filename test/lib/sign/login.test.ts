@@ -69,7 +69,7 @@ describe("login with a device secret", () => {
     });
   });
 
-  it("signs what the platform's documents and published sessions sign", () => {
+  it("signs what the platform's documents and published sessions sign (mistakes 3 and 6)", () => {
     const content = (by: Signer, timestamp?: string) => signedBy((it) => signLogin(...it, timestamp), by);
     const by = (productKey: string, deviceName: string, clientId?: string) =>
       signer(productKey, deviceName, "", "hmacmd5", clientId);
@@ -132,8 +132,8 @@ describe("login to register", () => {
 
 describe("login with a token", () => {
   it("uses the clientId that came with it, and the token itself as the password", () => {
-    assert.deepEqual(loginByToken("a1X2bEnP82z", "example1", "pushed0001", "tokentext"), {
-      _clientId: "pushed0001|securemode=-2,authType=connwl|",
+    assert.deepEqual(loginByToken("a1X2bEnP82z", "example1", "pushed0001", "tokentext", ",ext=1"), {
+      _clientId: "pushed0001|securemode=-2,authType=connwl,ext=1|",
       _username: "example1&a1X2bEnP82z",
       _password: "tokentext",
     });
