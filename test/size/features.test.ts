@@ -1,0 +1,97 @@
+// What each feature of the app API costs in an image, beyond the smallest device and without the app's own code; the link by
+// HTTPS; and a device with all of it. README has the same figures.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildImage, loadBoard } from "../../tools/build/index.ts";
+
+/** Feature, bytes beyond the smallest device, what the app imports. */
+const FEATURES: [string, number, string[]][] = [
+  ["codes that the device says", 100, ["onCode"]],
+  ["thing model's table", 800, ["useModel"]],
+  ["custom topics", 800, ["publish", "subscribe"]],
+  ["RRPC, its own topics and custom ones", 1000, ["rrpc"]],
+  ["broadcast", 750, ["broadcast"]],
+  ["raw data", 1100, ["onRaw", "sendRaw"]],
+  ["events", 250, ["event"]],
+  ["services", 1900, ["service"]],
+  ["reports with time, batch, history", 550, ["batch", "history", "report"]],
+  ["readings kept while offline", 2800, ["keep", "useReadings"]],
+  ["desired properties", 1050, ["deleteDesired", "followDesired", "getDesired"]],
+  ["tags", 350, ["deleteTags", "getTags", "setTags"]],
+  ["shadow", 1300, ["deleteShadow", "getShadow", "onShadow", "updateShadow"]],
+  ["remote configuration", 5450, ["getConfig", "onConfig"]],
+  ["log lines", 1400, ["log", "useLog"]],
+  ["time from the platform", 1150, ["now", "useTime"]],
+];
+/** Images: of the link by HTTPS in place of MQTT, with native TLS; of all features, with our own TLS. */
+const HTTPS_BYTES = 13000;
+const WHOLE_BYTES = 37500;
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const CORE = readFileSync(join(ROOT, "test/size/core.ts"), "utf8");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+const HTTPS = `import { reportHttp, sendHttp, startHttp } from "linkino";
+(global as any).app = [reportHttp, sendHttp];
+startHttp();
+`;
+
+const withFeature = (names: string[]): string =>
+  `import { ${names.join(", ")} } from "linkino";\n${CORE}(global as any).app = [${names.join(", ")}];\n`;
+
+describe("the app API in an image", function () {
+  this.timeout(120000);
+  const dir = mkdtempSync(join(tmpdir(), "linkino-features-"));
+  after(() => rmSync(dir, { recursive: true }));
+
+  const board = loadBoard("esp32");
+  const sizeOf = async (name: string, source: string): Promise<number> => {
+    const entry = join(dir, `${name}.ts`);
+    writeFileSync(entry, source);
+    return (await buildImage({ entry, board, tls: "native" })).image.length;
+  };
+
+  it("costs by feature what is stated, and no feature is stated far too high", async () => {
+    const core = await sizeOf("core", CORE);
+    const found: string[] = [];
+    const rest = [...FEATURES];
+    const work = async (): Promise<void> => {
+      for (let its = rest.shift(); its; its = rest.shift()) {
+        const [feature, most, names] = its;
+        const bytes = (await sizeOf(names[0]!, withFeature(names))) - core;
+        if (bytes > most || bytes < most - 150) found.push(`${feature}: ${bytes}, stated ${most}`);
+      }
+    };
+    await Promise.all([work(), work()]);
+    assert.deepEqual(found, []);
+  });
+
+  it(`is at most ${HTTPS_BYTES} bytes with the link by HTTPS alone, native TLS`, async () => {
+    const bytes = await sizeOf("https", HTTPS);
+    assert.ok(bytes <= HTTPS_BYTES, `${bytes} bytes`);
+  });
+
+  it(`is at most ${WHOLE_BYTES} bytes with every feature on MQTT and our TLS`, async () => {
+    const { image } = await buildImage({ entry: join(ROOT, "test/size/whole.ts"), board });
+    assert.ok(image.length <= WHOLE_BYTES, `${image.length} bytes`);
+  });
+
+  it("is all here, and in README with the same figures", () => {
+    const api = readFileSync(join(ROOT, "firmware/linkino.ts"), "utf8");
+    const whole = readFileSync(join(ROOT, "test/size/whole.ts"), "utf8");
+    const exported = [...api.matchAll(/^export \{ (.*) \}/gm)].flatMap(([, names]) => names!.split(", "));
+    const inCore = ["post", "property"];
+    const byHttps = ["reportHttp", "sendHttp", "startHttp"];
+    const onMqtt = exported.filter((name) => !byHttps.includes(name));
+    assert.deepEqual([...FEATURES.flatMap(([, , names]) => names), ...inCore].sort(), [...onMqtt].sort());
+    for (const name of onMqtt) assert.equal(whole.split(new RegExp(`\\b${name}\\b`)).length > 2, true, name);
+    for (const [feature, most, names] of FEATURES) {
+      const row = `| ${feature} | ${most.toLocaleString("en")} | ${names.map((name) => `\`${name}\``).join(", ")} |`;
+      assert.ok(README.includes(row), row);
+    }
+    for (const bytes of [HTTPS_BYTES, WHOLE_BYTES]) assert.ok(README.includes(` ${bytes.toLocaleString("en")} |`), `${bytes}`);
+  });
+});
