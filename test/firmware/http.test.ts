@@ -9,7 +9,7 @@ import * as tls from "node:tls";
 import { openCertificates } from "../../bench/instance/certs.ts";
 import { type Instance, startInstance } from "../../bench/instance/index.ts";
 import {
-  E_CERT_SIGNATURE, E_HTTP_ANSWER, E_HTTP_AUTH, E_HTTP_BUSY, E_HTTP_CUT, E_HTTP_FORM, E_HTTP_LARGE, E_HTTP_REFUSED, E_HTTP_STATUS,
+  E_CERT_EXPIRED, E_CERT_SIGNATURE, E_HTTP_ANSWER, E_HTTP_AUTH, E_HTTP_BUSY, E_HTTP_CUT, E_HTTP_FORM, E_HTTP_LARGE, E_HTTP_REFUSED, E_HTTP_STATUS,
   E_HTTP_TOPIC, E_NO_SECRET, E_REFUSED, E_REGISTER_REFUSED, S_ONLINE, S_REGISTERING, S_STORED, S_WAITING,
 } from "../../lib/codes.ts";
 import { BOARDS, cleanUp, HttpRig, httpImage, type HttpRigOptions, listen } from "./http-rig.ts";
@@ -25,7 +25,7 @@ for (const where of BOARDS) {
     let events: any[];
 
     before(async function () {
-      this.timeout(60000);
+      this.timeout(180000);
       if (where === "the real interpreter" && !process.env.ESPRUINO) return this.skip();
       await Promise.all([httpImage(), httpImage("verified", "secret"), httpImage("plain", "secret"), httpImage("native", "secret")]);
       keys = mkdtempSync(join(tmpdir(), "linkino-http-"));
@@ -102,10 +102,11 @@ for (const where of BOARDS) {
       assert.equal(instance.properties(productKey, deviceName).power!.value, 3);
     });
 
-    it("sends no timestamp, which an unset clock would spoil (mistake 50)", async () => {
-      const rig = (await make({ what: {} })).boot();
+    it("sets its clock by the date of an answer", async () => {
+      const rig = (await make()).boot();
       await rig.said(S_ONLINE);
-      assert.deepEqual(of("refused"), []);
+      const sec = Number((await rig.type(`print("clock "+getTime())`).line(/^clock /)).slice(6));
+      assert.ok(Math.abs(sec - Date.now() / 1000) < 10, `${sec}`);
     });
 
     it("says 330 with 30001 for a topic that it may not publish to, and goes on", async () => {
@@ -197,7 +198,15 @@ for (const where of BOARDS) {
         });
       }
 
-      it("says 406 when nobody listens, and the report ends with it after its tries", async () => {
+      it("says 422 and believes nothing when the date of its answer is behind the end of its certificate", async () => {
+        const date = new Date(Date.now() + 1000 * 86400 * 1000).toUTCString();
+        const answer = whole('{"code":0,"info":{"token":"t"},"message":"success"}').replace("\r\n", `\r\nDate: ${date}\r\n`);
+        const rig = (await make({ kind: "secret", settings: { hp: await serve(answer) } })).boot();
+        await rig.said(E_CERT_EXPIRED);
+        assert.equal(rig.count(S_ONLINE), 0);
+      });
+
+      it("says 406 when nobody listens", async () => {
         const server = net.createServer();
         const hp = await listen(server);
         await new Promise((done) => server.close(done));
