@@ -31,8 +31,7 @@ let open = 0;
 let quietMs = 0;
 let where = "";
 let its: Http | undefined;
-let head = "";
-let body = "";
+let parts: string[];
 
 /** The value of the field Host. */
 export function hostField(target: Target): string {
@@ -71,13 +70,12 @@ function send(bytes: string): void {
   }
 }
 
-/** The head first, so that a long body is not copied. */
 function sendRequest(): void {
-  for (const part of [head, body]) {
+  for (const part of parts) {
     if (__TLS__ == "verified") writeTls(link as Tls, part);
     else send(part);
   }
-  head = body = "";
+  parts = [];
 }
 
 /** Of a session nothing is kept unless whoever asks says so. */
@@ -126,22 +124,36 @@ function onClose(this: Stream): void {
   else endHttp(its, __TLS__ != "verified");
 }
 
-/** Sends a request, once the one before is over, and awaits its answer, of at most `maxBytes` bytes of body. */
-export function ask(target: Target, itsHead: string, itsBody: string, host: HttpHost, maxBytes: number): void {
-  "cold";
-  const place = target._host + ":" + target._port;
-  head = itsHead;
-  body = itsBody;
+/** What is to be sent, and who hears the answer. */
+function prepare(itsParts: string[], host: HttpHost, maxBytes: number): void {
+  parts = itsParts;
   its = awaitHttp(host, maxBytes);
   quietMs = 0;
-  if (stream && open && place == where) return sendRequest();
+}
+
+/** Sends a request, once the one before is over, and awaits its answer, of at most `maxBytes` bytes of body. `parts`: its head,
+ *  and apart from it the body, so that a long one is not copied. */
+export function ask(target: Target, parts: string[], host: HttpHost, maxBytes: number): void {
+  const place = target._host + ":" + target._port;
+  if (stream && open && place == where) {
+    prepare(parts, host, maxBytes);
+    sendRequest();
+  } else {
+    where = place;
+    askAnew(target, parts, host, maxBytes);
+  }
+}
+
+/** The same on a connection of its own. */
+export function askAnew(target: Target, parts: string[], host: HttpHost, maxBytes: number): void {
+  "cold";
+  prepare(parts, host, maxBytes);
   closeHttp();
-  where = place;
   open = 0;
   try {
     stream = require(__TLS__ == "native" ? "tls" : "net").connect({ host: target._host, port: target._port }) as Stream;
   } catch (thrown) {
-    return failHttp(its, has(thrown, "locate") ? E_DNS : has(thrown, "mbed") ? E_TLS : E_REFUSED);
+    return failHttp(its as Http, has(thrown, "locate") ? E_DNS : has(thrown, "mbed") ? E_TLS : E_REFUSED);
   }
   stream.on("data", onData);
   stream.on("drain", onDrain);

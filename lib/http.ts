@@ -6,6 +6,8 @@ import { E_HTTP_CUT, E_HTTP_ENCODING, E_HTTP_FORM, E_HTTP_LARGE } from "./codes.
 
 /** What an answer tells. */
 export interface HttpHost {
+  /** A field of a head that the client has no use for: its name in small letters, and its value. */
+  _field?(name: string, value: string): void;
   /** The head of the final answer is there. A code refuses the body: `_done` gets it. */
   _head?(its: Http): number | void;
   /** The next bytes of the body. */
@@ -21,30 +23,25 @@ export interface Http {
   _most: number;
   _got: number;
   _state: number;
-  /** The beginning of a line, and the bytes of head or trailers so far. */
+  /** The beginning of a line, and the bytes of the lines since the last of the body. */
   _line: string;
   _headBytes: number;
-  /** Bytes that are still to come of the body or its chunk; -1: it lasts until the server closes. */
-  _left: number;
   _chunked: number;
   /** Status, 0 before it came. */
   _status: number;
-  /** Bytes of the body as announced, -1 where that is not known. */
+  /** Bytes that are still to come of the body or its chunk, in `_head` all of the body; -1: it lasts until the server closes,
+   *  or comes in chunks. */
   _lenBytes: number;
-  /** The fields Content-Range and Date, or "". */
-  _range: string;
-  _date: string;
   /** The connection carries no further request. */
-  _close: number;
+  _close: unknown;
 }
 
 const STATUS = 0;
 const FIELD = 1;
 const SIZE = 2;
-const CHUNK_END = 3;
-const TRAILER = 4;
-const BODY = 5;
-const OVER = 6;
+const TRAILER = 3;
+const BODY = 4;
+const OVER = 5;
 
 /** Bytes of a line, and of all lines of a head. */
 const MAX_LINE = 1024;
@@ -92,22 +89,22 @@ export function readDate(field: string): number {
 /** Awaits the answer to a request. A body of more than `maxBytes` is refused. */
 export function awaitHttp(host: HttpHost, maxBytes: number): Http {
   return {
-    _host: host, _most: maxBytes, _got: 0, _state: STATUS, _line: "", _headBytes: 0, _left: 0, _chunked: 0, _status: 0,
-    _lenBytes: -1, _range: "", _date: "", _close: 0,
+    _host: host, _most: maxBytes, _got: 0, _state: STATUS, _line: "", _headBytes: 0, _chunked: 0, _status: 0, _lenBytes: -1,
+    _close: 0,
   };
+}
+
+/** `rest`: the connection is of no more use, for bytes came behind the answer, say. */
+function finish(its: Http, code: number, rest: unknown): void {
+  its._state = OVER;
+  its._line = "";
+  if (rest) its._close = 1;
+  its._host._done(code);
 }
 
 /** Ends it by a code; the connection is of no more use. */
 export function failHttp(its: Http, code: number): void {
-  if (its._state == OVER) return;
-  its._close = 1;
-  finish(its, code);
-}
-
-function finish(its: Http, code: number): void {
-  its._state = OVER;
-  its._line = "";
-  its._host._done(code);
+  if (its._state != OVER) finish(its, code, 1);
 }
 
 /** Whether the answer is over. */
@@ -117,117 +114,86 @@ export function isOver(its: Http): boolean {
 
 /** The connection is closed: by the peer's own word when it `isProper`. */
 export function endHttp(its: Http, isProper: unknown): void {
-  if (its._state == BODY && its._left < 0 && isProper) finish(its, 0);
-  else failHttp(its, E_HTTP_CUT);
-}
-
-/** One field of a head: 0 or a code. */
-function takeField(its: Http, line: string): number {
-  const colon = line.indexOf(":");
-  const name = line.substr(0, colon).toLowerCase();
-  const value = line.substr(colon + 1).trim();
-  // Neither a name of nothing, nor one with blanks, nor a line that goes on (RFC 9112 section 5).
-  if (colon < 1 || name.indexOf(" ") >= 0 || name.indexOf("\t") >= 0) return E_HTTP_FORM;
-  const word = value.toLowerCase();
-  if (name == "content-length") {
-    const lenBytes = /^[0-9]+$/.test(value) && value.length < 11 ? parseInt(value, 10) : -1;
-    if (lenBytes < 0 || (its._lenBytes >= 0 && its._lenBytes != lenBytes)) return E_HTTP_FORM;
-    its._lenBytes = lenBytes;
-  } else if (name == "transfer-encoding") {
-    if (word != "chunked" || its._chunked) return E_HTTP_ENCODING;
-    its._chunked = 1;
-  } else if (name == "content-encoding") {
-    if (word != "identity") return E_HTTP_ENCODING;
-  } else if (name == "connection") {
-    if (word == "close") its._close = 1;
-  } else if (name == "content-range") its._range = value;
-  else if (name == "date") its._date = value;
-  return 0;
-}
-
-/** The empty line behind a head: 0 or a code. */
-function endHead(its: Http): number {
-  const status = its._status;
-  // An interim answer: the final one follows, which has a head of its own.
-  if (status < 200) {
-    its._state = STATUS;
-    its._lenBytes = -1;
-    its._chunked = 0;
-    return status == 101 ? E_HTTP_FORM : 0;
-  }
-  // Two lengths are no length (section 6.3).
-  if (its._chunked && its._lenBytes >= 0) return E_HTTP_FORM;
-  if (status == 204 || status == 304) its._lenBytes = its._chunked = 0;
-  const code = its._host._head && its._host._head(its);
-  if (code) return code;
-  if (its._lenBytes > its._most) return E_HTTP_LARGE;
-  its._state = its._chunked ? SIZE : BODY;
-  its._left = its._lenBytes;
-  its._headBytes = 0;
-  if (its._left < 0 && !its._chunked) its._close = 1;
-  return 0;
+  failHttp(its, its._state == BODY && its._lenBytes < 0 && isProper ? 0 : E_HTTP_CUT);
 }
 
 /** One line outside of the body, without its end: 0 or a code. */
-function takeLine(its: Http, line: string): number {
+function takeLine(its: Http, line: string): number | void {
   const state = its._state;
   if (state == STATUS) {
     // The reason behind it is free text.
-    if (!/^HTTP\/1\.[0-9] [1-5][0-9][0-9]$/.test(line.substr(0, 12)) || (line[12] && line[12] != " ")) return E_HTTP_FORM;
-    its._status = parseInt(line.substr(9, 3), 10);
+    if (!/^HTTP\/1\.\d [1-5]\d\d /.test(line + " ")) return E_HTTP_FORM;
+    its._status = parseInt(line.substr(9), 10);
     if (line[7] == "0") its._close = 1;
     its._state = FIELD;
-    return 0;
-  }
-  if (state == FIELD) return line ? takeField(its, line) : endHead(its);
-  if (state == SIZE) {
+  } else if (state == FIELD && line) {
+    // Neither a name of nothing, nor one with blanks, nor a line that goes on (RFC 9112 section 5).
+    if (!/^[^ \t:]+:/.test(line)) return E_HTTP_FORM;
+    const name = line.split(":")[0].toLowerCase();
+    const value = line.substr(name.length + 1).trim();
+    const word = value.toLowerCase();
+    if (name == "content-length") {
+      const lenBytes = /^\d+$/.test(value) && value.length < 11 ? parseInt(value, 10) : -1;
+      if (lenBytes < 0 || (its._lenBytes >= 0 && its._lenBytes != lenBytes)) return E_HTTP_FORM;
+      its._lenBytes = lenBytes;
+    } else if (name == "transfer-encoding") {
+      if (its._chunked++ || word != "chunked") return E_HTTP_ENCODING;
+    } else if (name == "content-encoding") {
+      if (word != "identity") return E_HTTP_ENCODING;
+    } else if (name == "connection") {
+      if (word == "close") its._close = 1;
+    } else if (its._host._field) its._host._field(name, value);
+  } else if (state == FIELD) {
+    const status = its._status;
+    if (status < 200) {
+      // An interim answer: the final one follows, which has a head of its own.
+      its._state = STATUS;
+      its._lenBytes = -1;
+      its._chunked = 0;
+      return status == 101 ? E_HTTP_FORM : 0;
+    }
+    // Two lengths are no length (section 6.3).
+    if (its._chunked && its._lenBytes >= 0) return E_HTTP_FORM;
+    if (status == 204 || status == 304) its._lenBytes = its._chunked = 0;
+    its._state = its._chunked ? SIZE : BODY;
+    if (its._lenBytes < 0 && !its._chunked) its._close = 1;
+    return its._host._head && its._host._head(its) || (its._lenBytes > its._most ? E_HTTP_LARGE : 0);
+  } else if (state == SIZE) {
     const digits = line.split(";")[0].trim();
-    if (!/^[0-9a-fA-F]+$/.test(digits) || digits.length > 7) return E_HTTP_FORM;
-    its._left = parseInt(digits, 16);
-    its._state = its._left ? BODY : TRAILER;
-    return 0;
-  }
-  if (state == CHUNK_END) {
+    if (!/^[\da-f]+$/i.test(digits) || digits.length > 7) return E_HTTP_FORM;
+    its._lenBytes = parseInt(digits, 16);
+    its._state = its._lenBytes ? BODY : TRAILER;
+  } else if (state == BODY) {
+    // The end of a chunk.
     its._state = SIZE;
-    return line ? E_HTTP_FORM : 0;
+    if (line) return E_HTTP_FORM;
   }
-  return 0;
 }
 
 /** Takes the next bytes from the server, any number; not to be called from inside `_piece`. */
 export function feedHttp(its: Http, bytes: string): void {
   while (its._state != OVER) {
-    if (its._state == BODY) {
-      if (!its._left) {
-        if (!its._chunked) {
-          if (bytes) its._close = 1;
-          return finish(its, 0);
-        }
-        its._state = CHUNK_END;
-      }
-      if (!bytes) return;
-      if (its._state == BODY) {
-        const piece = its._left < 0 ? bytes : bytes.substr(0, its._left);
-        bytes = bytes.substr(piece.length);
-        if (its._left > 0) its._left -= piece.length;
-        its._got += piece.length;
-        if (its._got > its._most) return failHttp(its, E_HTTP_LARGE);
-        its._host._piece(piece);
-      }
+    const isBody = its._state == BODY;
+    if (isBody && !its._lenBytes && !its._chunked) return finish(its, 0, bytes);
+    if (!bytes) return;
+    if (isBody && its._lenBytes) {
+      const piece = its._lenBytes < 0 ? bytes : bytes.substr(0, its._lenBytes);
+      bytes = bytes.substr(piece.length);
+      if (its._lenBytes > 0) its._lenBytes -= piece.length;
+      its._headBytes = 0;
+      if ((its._got += piece.length) > its._most) return failHttp(its, E_HTTP_LARGE);
+      its._host._piece(piece);
     } else {
-      if (!bytes) return;
-      const at = bytes.indexOf("\n");
-      let line = its._line + (at < 0 ? bytes : bytes.substr(0, at));
-      if (its._state == STATUS || its._state == FIELD || its._state == TRAILER) its._headBytes += at < 0 ? bytes.length : at + 1;
+      const at = bytes.indexOf("\n") + 1;
+      const taken = bytes.substr(0, at || bytes.length);
+      let line = its._line += taken;
+      its._headBytes += taken.length;
       if (line.length > MAX_LINE || its._headBytes > MAX_HEAD) return failHttp(its, E_HTTP_LARGE);
-      its._line = at < 0 ? line : "";
-      if (at < 0) return;
-      bytes = bytes.substr(at + 1);
-      if (line.charCodeAt(line.length - 1) == 13) line = line.substr(0, line.length - 1);
-      if (its._state == TRAILER && !line) {
-        if (bytes) its._close = 1;
-        return finish(its, 0);
-      }
+      if (!at) return;
+      bytes = bytes.substr(at);
+      its._line = "";
+      line = line.replace("\r\n", "\n").slice(0, -1);
+      if (its._state == TRAILER && !line) return finish(its, 0, bytes);
       const code = takeLine(its, line);
       if (code) return failHttp(its, code);
     }

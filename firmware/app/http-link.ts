@@ -188,9 +188,12 @@ function answered(code: number): void {
   next();
 }
 
+function onField(name: string, value: string): void {
+  if (name == "date") date = value;
+}
+
 function onHead(its: Http): void {
   status = its._status;
-  date = its._date;
 }
 
 function onPiece(bytes: string): void {
@@ -214,9 +217,10 @@ function post(settings: Settings, host: string, path: string, fields: string, bo
       return openTls(settings, "", tlsHost);
     }),
   };
+  date = "";
   ask(
-    target, httpHead("POST", hostField(target), path, fields + "\r\n", body.length), body,
-    { _head: onHead, _piece: onPiece, _done: onDone }, MAX_ANSWER,
+    target, [httpHead("POST", hostField(target), path, fields + "\r\n", body.length), body],
+    { _field: onField, _head: onHead, _piece: onPiece, _done: onDone }, MAX_ANSWER,
   );
 }
 
