@@ -3,6 +3,7 @@
 // do what no plugin does, or what one does at too many bytes. What runs right on the board stays as it is.
 // @babel/core stays on 7 because Babel 8 does not run on Node 20.
 
+import { resolve } from "node:path";
 import {
   parseSync,
   transformFromAstSync,
@@ -19,6 +20,7 @@ import parameters from "@babel/plugin-transform-parameters";
 import regenerator from "@babel/plugin-transform-regenerator";
 import { REQUIRE_NAME, type Bundle } from "./bundle.ts";
 import { lowerAccessorChanges, setterNames } from "./lower/accessors.ts";
+import { aliasNames } from "./lower/aliases.ts";
 import { lowerArgumentLists } from "./lower/argument-lists.ts";
 import { lowerRest, lowerSpread } from "./lower/arguments.ts";
 import { lowerArrows } from "./lower/arrows.ts";
@@ -47,6 +49,7 @@ import { lowerSwitches } from "./lower/switches.ts";
 import { lowerTemplates, lowerText } from "./lower/text.ts";
 import { lowerWalks } from "./lower/walks.ts";
 import { TAKEN } from "./minify.ts";
+import { FIRMWARE_DIR, LIB_DIR } from "./paths.ts";
 import { throwProblems } from "./problem.ts";
 import { definedMembers, refuseBuiltins } from "./refuse/builtins.ts";
 import { refuseLanguage } from "./refuse/language.ts";
@@ -109,8 +112,15 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   if (compact) run(ast, nest());
   run(ast, hoist());
   if (compact) run(ast, shortenFunctions());
+  if (compact) run(ast, aliasNames((node) => isOurs(bundle, node)));
   finish(ast);
   return print(ast, bundle);
+}
+
+function isOurs({ positions }: Bundle, { loc }: t.Node): boolean {
+  if (!loc) return false;
+  const file = resolve(positions.find(loc.start.line, loc.start.column).file);
+  return file.startsWith(LIB_DIR) || file.startsWith(FIRMWARE_DIR);
 }
 
 // The minifier takes a program with variables of the first two names for a CommonJS module, and leaves the
