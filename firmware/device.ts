@@ -240,7 +240,7 @@ function connect(): undefined {
   stream.on("close", onClose);
   if (__TLS__ == "verified") {
     openTls(settings, identity && settings.psk && !keyless ? identity[2] : "", {
-      _send: send, _open: secured, _closed: breakOff, _later: setTimeout, _random: random, _keep: keepTls,
+      _send: send, _open: secured, _down: breakOff, _later: setTimeout, _random: random, _keep: keepTls,
     });
   } else logIn(kept, registering, otherForm);
 }

@@ -161,7 +161,7 @@ export function askAnew(target: Target, parts: string[], host: HttpHost, maxByte
   if (__TLS__ == "verified") {
     link = undefined;
     link = (target._secure as (host: TlsHost) => Tls)({
-      _send: send, _open: secured, _closed: breakOff, _later: setTimeout, _random: random, _keep: forget,
+      _send: send, _open: secured, _down: breakOff, _later: setTimeout, _random: random, _keep: forget,
     });
   } else sendRequest();
 }

@@ -7,7 +7,7 @@ import type { Settings } from "../lib/settings.ts";
 import { min } from "../lib/short.ts";
 import { prepareHmac, toHex } from "../lib/sign/hmac.ts";
 import { startTls } from "../lib/tls/handshake.ts";
-import { MASTER_AT, MASTER_BYTES, unpackKept } from "../lib/tls/kept.ts";
+import { LIFE_AT, MASTER_AT, MASTER_BYTES, TO_AT } from "../lib/tls/kept.ts";
 import type { Tls, TlsHost } from "../lib/tls/link.ts";
 import { crypto, toBytes, useNative } from "../lib/tls/native.ts";
 import { ROOTS_FILE } from "../lib/tls/roots.ts";
@@ -82,14 +82,15 @@ export function openTls(settings: Settings, secret: string, host: TlsHost): Tls 
   useJournal((journal, fieldsOf) => {
     floorSec = Math.max(floorSec, unpackWord(journal._get(RECORD_TIME), 0), settings.at || 0);
     binding = packWord(E.CRC32(
-      [settings.host, settings.port, settings.sni, settings.psk, settings.pk, settings.dn, E.CRC32(roots)].join(),
+      [settings.host, settings.port, settings.sni, settings.psk, settings.pk, settings.dn, secret, E.CRC32(roots)].join(),
     ));
     const fields = fieldsOf(RECORD_SESSION);
-    const kept = fields[0] == binding && !secret && unpackKept(fields[2]);
+    const kept = fields[2];
     const sec = Math.max(now() / 1000, floorSec);
-    if (kept && sec <= kept._to && sec - unpackWord(fields[1], 0) < min(WEEK_SEC, kept._lifeSec || WEEK_SEC)) {
-      session = fields[2];
-    }
+    if (
+      fields[0] == binding && sec <= unpackWord(kept, TO_AT) &&
+      sec - unpackWord(fields[1], 0) < min(WEEK_SEC, unpackWord(kept, LIFE_AT) || WEEK_SEC)
+    ) session = kept;
   }, true);
   const name = settings.dn;
   const id = settings.pk + "&" + name;
@@ -117,7 +118,7 @@ export function openOther(name: string, host: TlsHost): Tls {
 /** The verified server has told the time: 0, or the code why its certificates don't fit it. */
 export function learnTime(sec: number): number {
   "cold";
-  const code = tls._to && (sec > tls._to ? E_CERT_EXPIRED : sec < tls._from ? E_CERT_EARLY : 0);
+  const code = sec > tls._to ? E_CERT_EXPIRED : sec < tls._from ? E_CERT_EARLY : 0;
   // A time that does not fit is not learned: one that is too late would lock every server out for ever.
   if (code) keepTls("");
   else {

@@ -5,15 +5,19 @@ import { chr } from "../short.ts";
  *  ArrayBuffers; of our own, `joined` makes ports whose digests are byte strings. */
 export type Hash<Digest = unknown> = (pieces: (string | Digest)[]) => Digest;
 
+/** The block that begins the inner hash (`mask` 0x36) or the outer one (0x5c) under a key of at most 64 bytes. */
+export function padKey(key: string, mask: number): string {
+  let block = "";
+  // Behind the end there is no char code, and `^` takes that for 0, with which the standard fills the block up.
+  for (let i = 0; i < 64; i++) block += chr(key.charCodeAt(i) ^ mask);
+  return block;
+}
+
 /** A function that signs with one key of at most 64 bytes (`fitKey`); worth it where the key signs often. Holds 128
  *  bytes. */
 export function prepareHmac<Digest>(hash: Hash<Digest>, key: string): (data: string) => Digest {
-  let inner = "", outer = "";
-  // Behind the end there is no char code, and `^` takes that for 0, with which the standard fills the block up.
-  for (let i = 0; i < 64; i++) {
-    inner += chr(key.charCodeAt(i) ^ 0x36);
-    outer += chr(key.charCodeAt(i) ^ 0x5c);
-  }
+  const inner = padKey(key, 0x36);
+  const outer = padKey(key, 0x5c);
   return (data) => hash([outer, hash([inner, data])]);
 }
 

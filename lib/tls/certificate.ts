@@ -23,7 +23,7 @@ export interface Certificate {
   _hash: SignatureHash;
   _signature: string;
   /** It names the host by its common name, for want of any alternative name. */
-  _byCommonName: boolean;
+  _commonName: boolean;
 }
 
 const SEQUENCE = 0x30;
@@ -33,8 +33,6 @@ const BIT_STRING = 3;
 const OCTET_STRING = 4;
 const IDENTIFIER = 6;
 const UTC_TIME = 23;
-/** The last day of each month, as a char code less 80. */
-const LAST_DAYS = " omononoonono";
 const GENERALIZED_TIME = 24;
 const SET = 0x31;
 
@@ -119,18 +117,19 @@ export function readCertificate(
     // From 50 on it is of the last century.
     if (isShort) time = (time < "5" ? "20" : "19") + time;
     const part = (from: number): number => +time.substr(from, 2);
-    let month = part(4);
+    const month = part(4);
     const day = part(6);
-    let year = part(0) * 100 + part(2);
+    // Days before a month, which counts from March of year 0, so that the leap day comes last.
+    const daysTo = (months: number): number => {
+      const year = (months / 12) | 0;
+      return ((1461 * year) >> 2) - ((year / 100) | 0) + ((year / 400) | 0) + (((153 * (months % 12) + 2) / 5) | 0);
+    };
+    const months = (part(0) * 100 + part(2)) * 12 + month - 3;
+    const days = daysTo(months) + day;
     refuseIf(
-      time.length != 15 || !/^\d+Z$/.test(time) || !day || !(day + 80 <= LAST_DAYS.charCodeAt(month)) ||
-        (month == 2 && day > 28 && !!(year % 4 || !(year % 100) && year % 400)) ||
+      time.length != 15 || !/^\d+Z$/.test(time) || !month || month > 12 || !day || days > daysTo(months + 1) ||
         part(8) > 23 || part(10) > 59 || part(12) > 59,
     );
-    // Years begin with March here, so that the leap day comes last.
-    if (month < 3) year--;
-    month = (month + 9) % 12;
-    const days = 365 * year + (year >> 2) - ((year / 100) | 0) + ((year / 400) | 0) + (((153 * month + 2) / 5) | 0) + day;
     return (((days - 719469) * 24 + part(8)) * 60 + part(10)) * 60 + part(12);
   }
 
@@ -232,6 +231,6 @@ export function readCertificate(
   if (depth ? length < depth - 1 : !isNamed && !byCommonName) throw depth ? E_CERT_ISSUER : E_CERT_NAME;
   return {
     _issuer: issuer, _key: key, _from: from, _to: to, _signedAt: signedAt, _signedEnd: signedEnd, _hash: hash,
-    _signature: signature.substr(1), _byCommonName: !isNamed,
+    _signature: signature.substr(1), _commonName: !isNamed,
   };
 }

@@ -10,7 +10,7 @@ import {
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { crypto, sha256, toBytes } from "./native.ts";
 import { FIRST_ROOT, type Root, readRoot } from "./roots.ts";
-import { RSA_SHA256, type RsaKey, signatureBlock, startRsa } from "./rsa.ts";
+import { type RsaKey, signatureBlock, startRsa } from "./rsa.ts";
 
 type Issuer = Certificate | Root;
 
@@ -81,7 +81,7 @@ export function startChain(
     chain._to = Infinity;
     chain._known = check = "";
     chain._key = server._key;
-    byCommonName = server._byCommonName;
+    byCommonName = server._commonName;
     return climb();
   }
 
@@ -125,7 +125,9 @@ export function startChain(
       current = 0;
       return 0;
     }
+    // Not needed later: what an operation takes is the most that a handshake takes.
     const key = issuer._key;
+    issuer._key = 0 as never;
     check = sha256(sha256(list.subarray(currentAt, endOf(currentAt))) + key._e + key._n);
     // Not by indexOf: Espruino 2v29 finds a text also where only its beginning stands at the end.
     for (let i = 0; i < known.length; i += CHECK_BYTES) if (known.substr(i, CHECK_BYTES) == check) return climb();
@@ -143,12 +145,13 @@ export function startChain(
       power = 0;
       const hash = current._hash;
       const signed = list.subarray(current._signedAt, current._signedEnd);
-      const digest = crypto[("SHA" + [256, 384, 512][hash - RSA_SHA256]) as "SHA256"](signed);
-      if (block != signatureBlock(issuer._key._n.length, hash, toBytes(digest))) throw E_CERT_SIGNATURE;
+      const digest = crypto[("SHA" + 128 * (hash - 9)) as "SHA256"](signed);
+      if (block != signatureBlock(block.length, hash, toBytes(digest))) throw E_CERT_SIGNATURE;
       known += check;
       return climb();
     } catch (code) {
       if (!current || code == E_ROOTS) return code as number;
+      power = 0;
       fault = fault || (code as number);
       return 0;
     }

@@ -10,6 +10,7 @@ import {
 import { unpackWord } from "../flash/word.ts";
 import { text, word } from "../mqtt/packet.ts";
 import { chr, min } from "../short.ts";
+import { padKey } from "../sign/hmac.ts";
 import { isAddress } from "./certificate.ts";
 import type { Chain } from "./chain.ts";
 import { startChain } from "./chain.ts";
@@ -19,7 +20,6 @@ import { CHANGE, DECODE, DECRYPT, HANDSHAKE, UNEXPECTED, VERSION, failTls, sendT
 import { native, sha256, toBytes } from "./native.ts";
 import { prf } from "./prf.ts";
 import type { Cipher } from "./record.ts";
-import { createCipher } from "./record.ts";
 import { premasterBlock, startRsa } from "./rsa.ts";
 
 /** What the client wants, and whom it expects. */
@@ -67,14 +67,17 @@ const EMS = 23;
 const TICKETS = 35;
 const RENEGOTIATION = 65281;
 
-// The suites, by the low byte of their numbers; the high byte is 0: TLS_RSA_WITH_AES_128_CBC_SHA256, AES_256_CBC_SHA256,
-// AES_128_CBC_SHA, AES_256_CBC_SHA, TLS_PSK_WITH_AES_128_CBC_SHA256, PSK AES_128_CBC_SHA. A session is kept with its place here.
-const RSA_SUITES = "\x3c\x3d\x2f\x35";
-const PSK_SUITES = "\xae\x8c";
+// The suites, the best last, by the low byte of their numbers; the high byte is 0: TLS_RSA_WITH_AES_256_CBC_SHA,
+// AES_128_CBC_SHA, AES_256_CBC_SHA256, AES_128_CBC_SHA256, TLS_PSK_WITH_AES_128_CBC_SHA, PSK AES_128_CBC_SHA256. A session is
+// kept with its place here.
+const RSA_SUITES = "\x35\x2f\x3d\x3c";
+const PSK_SUITES = "\x8c\xae";
 const FIRST_PSK = 4;
+/** Until then is valid what has no end, seconds since 1970: 2106. */
+const NEVER = 0xffffffff;
 /** A bit for each suite: HMAC-SHA1, AES-256. */
-const WITH_SHA1 = 44;
-const WITH_AES_256 = 10;
+const WITH_SHA1 = 19;
+const WITH_AES_256 = 5;
 
 /** The longest message that is taken: a chain of certificates of 8 kB. */
 const MAX_MESSAGE = 8195;
@@ -117,17 +120,15 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   let writer: Cipher;
   let chain: Chain;
   /** The session that comes about; before, the one that is offered. */
-  const session = unpackKept(config._session);
+  let session = unpackKept(config._session);
   let news = 0;
   const random = its._host._random;
   const name = config._name;
+  const suites = RSA_SUITES + (config._psk && PSK_SUITES);
   const fragment = config._fragment;
-  /** An address is not sent. */
-  const isName = !isAddress(name);
   /** Extensions that may be answered, by their numbers, with the answers; what was answered is taken out. */
-  const answers: { [kind: number]: string | undefined } = { 22: "", 23: "", 35: "", 65281: "\0" };
-  if (isName) answers[NAME] = "";
-  if (fragment) answers[FRAGMENT] = chr(fragment);
+  const answers: { [kind: number]: string | undefined } = {};
+  let hello = "";
 
   function bytesOf(from: number, to: number): string {
     return toBytes(heard.subarray(from, to));
@@ -139,10 +140,11 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   }
 
   function grow(lenBytes: number): void {
-    if (lenBytes <= heard.length) return;
-    const more = new Uint8Array(lenBytes);
-    more.set(heard.subarray(0, end));
-    heard = more;
+    const old = heard;
+    if (lenBytes > old.length) {
+      heard = new Uint8Array(lenBytes);
+      heard.set(old);
+    }
   }
 
   function append(bytes: string): void {
@@ -159,8 +161,10 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     return body;
   }
 
-  function extension(id: number, data: string): string {
-    return word(id) + text(data);
+  /** Puts an extension into the hello. */
+  function extend(id: number, data: string, answer?: string): void {
+    hello += word(id) + text(data);
+    answers[id] = answer;
   }
 
   /** Ends the connection; always true. */
@@ -188,11 +192,15 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     const macBytes = (WITH_SHA1 >> suite) & 1 ? 20 : 32;
     const keyBytes = (WITH_AES_256 >> suite) & 1 ? 32 : 16;
     const block = prf(session._master, "key expansion", serverRandom + clientRandom, 2 * (macBytes + keyBytes));
-    const make = (first: number): Cipher => createCipher(
-      macBytes, block.substr(first * macBytes, macBytes), block.substr(2 * macBytes + first * keyBytes, keyBytes),
-      first ? "" : random(16), answers[LATE_MAC] == null,
-    );
+    const make = (first: number): Cipher => {
+      const macKey = block.substr(first * macBytes, macBytes);
+      return {
+        _inner: padKey(macKey, 0x36), _outer: padKey(macKey, 0x5c), _macBytes: macBytes,
+        _key: block.substr(2 * macBytes + first * keyBytes, keyBytes), _late: answers[LATE_MAC] == null, _sequence: 0,
+      };
+    };
     writer = make(0);
+    writer._ivKey = random(16);
     reader = make(1);
     next = FINISHED;
   }
@@ -208,16 +216,16 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   }
 
   function serverHello(body: string): unknown {
-    const number = (index: number): number => body.charCodeAt(index) * 256 + body.charCodeAt(index + 1);
+    const number = (index: number): number => unpackWord(body, index) >>> 16;
     const idBytes = body.charCodeAt(34);
     const id = body.substr(35, idBytes);
     serverRandom = body.substr(2, 32);
     let from = 38 + idBytes;
-    suite = (RSA_SUITES + (config._psk && PSK_SUITES)).indexOf(body.charAt(from - 2));
+    suite = suites.indexOf(body.charAt(from - 2));
     if (number(0) != 0x303) return fail(E_TLS_VERSION, VERSION);
     if (body.charCodeAt(from - 3) || suite < 0) return fail(E_TLS_CHOICE, ILLEGAL);
     if (body.charCodeAt(from - 1)) return fail(E_TLS_COMPRESSION, ILLEGAL);
-    // Behind the end there are no numbers, and none is equal to anything.
+    // Behind the end there are zeros, and where there should be a length that is none.
     if (idBytes > 32 || (from != body.length && number(from) != body.length - from - 2)) return fail(E_TLS_FORM, DECODE);
     for (from += 2; from < body.length; ) {
       const kind = number(from);
@@ -235,11 +243,9 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       if (suite != session._suite || ems != session._ems) return fail(E_TLS_RESUMED, ILLEGAL);
       protect();
     } else {
-      session._suite = suite;
-      session._ems = ems;
-      session._id = id;
-      session._ticket = "";
-      session._to = 0;
+      session = {
+        _suite: suite, _ems: ems, _id: id, _ticket: "", _from: 0, _to: NEVER, _lifeSec: 0, _master: "",
+      };
       news = 1;
       next = suite < FIRST_PSK ? CERTIFICATE : HELLO_DONE;
     }
@@ -292,15 +298,14 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     const right = bytesOf(from, to) == finished("server");
     at = to;
     if (!right) return fail(E_TLS_FINISHED, DECRYPT);
-    if (at < end) return fail(E_TLS_MESSAGE, UNEXPECTED, heard[at]);
+    if (hasMore()) return;
     its._from = session._from;
     its._to = session._to;
     its._shake = 0;
     // Not from here: what it takes and what comes of it takes much of the stack.
     later(() => {
       if (resumes) finish();
-      // With a pre-shared key a new handshake costs as little.
-      if (news) its._host._keep(session._to && (session._id || session._ticket) ? packKept(session) : "");
+      if (news) its._host._keep(session._id || session._ticket ? packKept(session) : "");
       its._host._open();
     });
   }
@@ -334,10 +339,11 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       else if (type == TICKET && reader && answers[TICKETS] == null) {
         // There is one at most.
         answers[TICKETS] = "";
-        const ticket = bytesOf(from, to).substr(6);
-        if (text(ticket) != bytesOf(from + 4, to)) return fail(E_TLS_FORM, DECODE);
+        const body = bytesOf(from, to);
+        const ticket = body.substr(6);
+        if (text(ticket) != body.substr(4)) return fail(E_TLS_FORM, DECODE);
         session._ticket = ticket.length > MAX_TICKET ? "" : ticket;
-        session._lifeSec = unpackWord(bytesOf(from, from + 4), 0);
+        session._lifeSec = unpackWord(body, 0);
         news = 1;
       } else fail(E_TLS_MESSAGE, UNEXPECTED, type);
     }
@@ -345,20 +351,26 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
 
   if (session._master) sessionId = session._ticket ? random(32) : session._id;
   const clientRandom = random(32);
+  // An address is not sent.
+  if (!isAddress(name)) extend(NAME, text("\0" + text(name)), "");
+  if (fragment) extend(FRAGMENT, chr(fragment), chr(fragment));
+  extend(ALGORITHMS, text("\x04\x01\x05\x01\x06\x01"));
+  extend(LATE_MAC, "", "");
+  extend(EMS, "", "");
+  extend(TICKETS, session._ticket, "");
+  extend(RENEGOTIATION, "\0", "\0");
   // In small statements, because each of its brackets takes of the stack.
-  let hello = (isName ? extension(NAME, text("\0" + text(name))) : "") + (fragment ? extension(FRAGMENT, chr(fragment)) : "");
-  hello += extension(ALGORITHMS, text("\x04\x01\x05\x01\x06\x01")) + extension(LATE_MAC, "") + extension(EMS, "");
-  hello += extension(TICKETS, session._ticket) + extension(RENEGOTIATION, "\0");
-  hello = text("\0" + ((config._psk && PSK_SUITES) + RSA_SUITES).split("").join("\0")) + "\x01\0" + text(hello);
+  hello = text("\0" + suites.split("").reverse().join("\0")) + "\x01\0" + text(hello);
   hello = "\x03\x03" + clientRandom + chr(sessionId.length) + sessionId + hello;
   sendTls(its, HANDSHAKE, add(CLIENT_HELLO, hello));
   return {
-    _take(bytes) {
-      if (end + bytes.length > MAX_HEARD) fail(E_TLS_LARGE, ILLEGAL);
-      else {
-        append(bytes);
-        work();
-      }
+    _take(bytes, isRequest) {
+      // Not where it may be a piece of a message.
+      if (isRequest && (at == end || !next)) return false;
+      if (end + bytes.length > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL);
+      append(bytes);
+      work();
+      return true;
     },
     _change() {
       const mine = reader;

@@ -1,17 +1,17 @@
 // A session that can be resumed (RFC 5246 section 7.3, by its id; RFC 5077, by a ticket), as a byte string: what must be the
 // same when it is, and what must not be over. The master secret is in it: it belongs into flash that nobody else reads.
+import { packFields, unpackFields } from "../flash/records.ts";
 import { packWord, unpackWord } from "../flash/word.ts";
 import { chr } from "../short.ts";
 
 /** A longer ticket is not kept, bytes. */
 export const MAX_TICKET = 1024;
 
-/** Where the master secret is in the bytes of a session. */
-export const MASTER_AT = 15;
+/** Where the times and the master secret are in the bytes of a session. */
+export const TO_AT = 6;
+export const LIFE_AT = 10;
+export const MASTER_AT = 18;
 export const MASTER_BYTES = 48;
-/** Without id and ticket there is nothing to ask for; and the last place in the list of suites. */
-const MIN_BYTES = 64;
-const MAX_SUITE = 5;
 
 export interface Kept {
   /** Its place in the list of handshake.ts. */
@@ -31,17 +31,16 @@ export interface Kept {
 
 /** The session as bytes. */
 export function packKept(its: Kept): string {
-  return chr(its._suite, its._ems, its._id.length) + packWord(its._from) + packWord(its._to) + packWord(its._lifeSec) +
-    its._master + its._id + its._ticket;
+  const times = packWord(its._from) + packWord(its._to) + packWord(its._lifeSec);
+  return packFields([times + chr(its._suite, its._ems), its._master, its._id, its._ticket]);
 }
 
-/** The session from its bytes; with an empty master secret when they are none. */
+/** The session from its bytes; without a master secret when they are none. */
 export function unpackKept(bytes: string): Kept {
-  if (bytes.length < MIN_BYTES || bytes.charCodeAt(0) > MAX_SUITE) bytes = "";
-  const idBytes = bytes.charCodeAt(2);
+  const fields = unpackFields(bytes) || [];
+  const times = fields[0] || "";
   return {
-    _suite: bytes.charCodeAt(0), _ems: bytes.charCodeAt(1), _from: unpackWord(bytes, 3), _to: unpackWord(bytes, 7),
-    _lifeSec: unpackWord(bytes, 11), _master: bytes.substr(MASTER_AT, MASTER_BYTES), _id: bytes.substr(63, idBytes),
-    _ticket: bytes.substr(63 + idBytes),
+    _from: unpackWord(times, 0), _to: unpackWord(times, 4), _lifeSec: unpackWord(times, 8), _suite: times.charCodeAt(12),
+    _ems: times.charCodeAt(13), _master: fields[1], _id: fields[2], _ticket: fields[3] || "",
   };
 }

@@ -6,9 +6,11 @@ import {
   E_TLS_ALERT, E_TLS_CIPHER_CHANGE, E_TLS_EARLY, E_TLS_FLOOD, E_TLS_FORM, E_TLS_LARGE, E_TLS_MESSAGE, E_TLS_PSK,
   E_TLS_RECORD, E_TLS_SUITE, E_TLS_VERSION,
 } from "../codes.ts";
+import { packWord, unpackWord } from "../flash/word.ts";
 import { chr } from "../short.ts";
+import { crypto, toBytes } from "./native.ts";
 import type { Cipher } from "./record.ts";
-import { header, open, seal } from "./record.ts";
+import { header, macOf } from "./record.ts";
 
 /** What a connection needs from outside, and what it tells. */
 export interface TlsHost {
@@ -17,7 +19,7 @@ export interface TlsHost {
   /** The handshake is done: the server is the one that was expected. */
   _open(): void;
   /** The connection is over: 0 when the peer said so, else a code; a fatal alert has been sent where one was due. */
-  _closed(code: number, detail?: unknown): void;
+  _down(code: number, detail?: unknown): void;
   /** Has `step` called in a turn of its own, soon. */
   _later(step: () => void): void;
   /** Random bytes that nobody can guess and that never come again. */
@@ -28,8 +30,9 @@ export interface TlsHost {
 
 /** The handshake, as its connection sees it. */
 export interface Handshake {
-  /** Takes bytes of handshake messages. */
-  _take(bytes: string): void;
+  /** Takes bytes of handshake messages; they may be a request for a handshake. False when they are one, which is ignored as
+   *  long as one is under way (section 7.4.1.1). */
+  _take(bytes: string, isRequest: boolean): boolean;
   /** The server changes to protected records: how to open them, or 0 when it must not. */
   _change(): Cipher | 0;
   /** The pre-shared key that was offered, or "". */
@@ -51,7 +54,7 @@ export interface Tls {
   /** Milliseconds since the handshake last moved, counted by the host. */
   _quietMs: number;
   _over: number;
-  /** The time in which the server's chain is valid, seconds since 1970; 0 and 0 where a key proved who it is. */
+  /** The time in which the server's chain is valid, seconds since 1970; without bounds where a key proved who it is. */
   _from: number;
   _to: number;
   /** What was learned of signatures (chain.ts), for the next connection. */
@@ -83,13 +86,21 @@ const MAX_PLAIN = 16384;
 /** Empty records, warnings and requests: so many in a row are suffered. */
 const MAX_ODD = 8;
 
-/** Sends a record, or several. */
+/** Sends a record, or several; none without text. */
 export function sendTls(its: Tls, type: number, text: string): void {
-  do {
-    const piece = text.substr(0, its._limit);
+  while (text) {
+    let piece = text.substr(0, its._limit);
     text = text.substr(its._limit);
-    its._host._send(its._writer ? seal(its._writer, type, piece) : header(type, piece.length) + piece);
-  } while (text);
+    const writer = its._writer;
+    if (writer) {
+      const iv = toBytes(crypto.AES.encrypt("linkinolinki" + packWord(writer._sequence), writer._ivKey!, { mode: "ECB" }));
+      if (!writer._late) piece += macOf(writer, type, piece);
+      const pad = 15 - (piece.length & 15);
+      piece = iv + toBytes(crypto.AES.encrypt(piece + chr(pad).repeat(pad + 1), writer._key, { iv: iv }));
+      if (writer._late) piece += macOf(writer, type, piece);
+    }
+    its._host._send(header(type, piece.length) + piece);
+  }
 }
 
 /** Ends the connection, after a fatal alert unless that is 0; always undefined. */
@@ -99,7 +110,7 @@ export function failTls(its: Tls, code: number, alert: number, detail?: unknown)
   closeTls(its, true);
   // A session is not resumed after a fatal alert (section 7.2.2).
   if (code) its._host._keep("");
-  its._host._closed(code, detail);
+  its._host._down(code, detail);
 }
 
 /** Sends text, after the handshake; before, it goes nowhere. Without text, sends what waits. */
@@ -136,20 +147,46 @@ export function feedTls(its: Tls, bytes: string): string | undefined {
   while (!its._over) {
     const type = bytes.charCodeAt(0);
     const reader = its._reader;
-    const lenBytes = bytes.charCodeAt(3) * 256 + bytes.charCodeAt(4);
+    let lenBytes = unpackWord(bytes, 3) >>> 16;
     const size = bytes.length - 5;
     if (size < 0) break;
     if (type < CHANGE || type > DATA || bytes.charCodeAt(1) != 3) return failTls(its, E_TLS_FORM, DECODE, type);
     // Of the others none that is not protected is longer than an alert.
     if (lenBytes > (reader ? MAX_TEXT + MAX_ADDED : type == HANDSHAKE ? MAX_PLAIN : 2)) return failTls(its, E_TLS_LARGE, OVERFLOW);
     if (size < lenBytes && (!size || reader || type != HANDSHAKE)) break;
-    let text: string | 0 = bytes.substr(5, lenBytes);
+    let text = bytes.substr(5, lenBytes);
     // The rest of an unprotected message comes as if it were a record of its own.
     const left = lenBytes - text.length;
     bytes = left ? header(type, left) : bytes.substr(5 + lenBytes);
     if (reader) {
-      text = open(reader, type, text);
-      if (text === 0) return failTls(its, E_TLS_RECORD, BAD_MAC);
+      // Whether padding or MAC was wrong, nobody learns.
+      const macBytes = reader._macBytes;
+      let good = true;
+      if (reader._late) {
+        lenBytes -= macBytes;
+        const mac = text.substr(lenBytes);
+        text = text.substr(0, lenBytes);
+        good = mac == macOf(reader, type, text);
+      }
+      lenBytes -= 16;
+      good = good && lenBytes > 15 && !(lenBytes & 15);
+      if (good) {
+        text = toBytes(crypto.AES.decrypt(text.substr(16), reader._key, { iv: text.substr(0, 16) }));
+        const pad = text.charCodeAt(lenBytes - 1);
+        let end = lenBytes - pad - 1;
+        good = text.substr(end) == chr(pad).repeat(pad + 1);
+        if (!reader._late) {
+          end -= macBytes;
+          // Without a padding that can be right the MAC is computed all the same, as if there were none.
+          if (!good || end < 0) {
+            good = false;
+            end = lenBytes - macBytes;
+          }
+          if (text.substr(end, macBytes) != macOf(reader, type, text.substr(0, end))) good = false;
+        }
+        text = text.substr(0, end);
+      }
+      if (!good) return failTls(its, E_TLS_RECORD, BAD_MAC);
       if (text.length > MAX_TEXT) return failTls(its, E_TLS_LARGE, OVERFLOW);
     }
     const shake = its._shake;
@@ -157,8 +194,9 @@ export function feedTls(its: Tls, bytes: string): string | undefined {
     const alert = text.charCodeAt(1);
     // A request for a new handshake (section 7.4.1.1) is not granted.
     const isRequest = type == HANDSHAKE && text == "\0\0\0\0";
-    if (type == HANDSHAKE && shake && text) shake._take(text);
-    else if (type == DATA && text && !shake) {
+    if (type == HANDSHAKE && shake && text && shake._take(text, isRequest)) {
+      // Taken.
+    } else if (type == DATA && text && !shake) {
       its._odd = 0;
       heard += text;
     } else if (type == CHANGE) {
@@ -175,7 +213,7 @@ export function feedTls(its: Tls, bytes: string): string | undefined {
     } else if (type == DATA && shake) failTls(its, E_TLS_EARLY, UNEXPECTED);
     else if (type == HANDSHAKE && text && !isRequest) failTls(its, E_TLS_MESSAGE, UNEXPECTED, first);
     else if (++its._odd > MAX_ODD) failTls(its, E_TLS_FLOOD, UNEXPECTED);
-    else if (isRequest) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
+    else if (isRequest && !shake) sendTls(its, ALERT, "\x01" + chr(NO_RENEGOTIATION));
     if (left) break;
   }
   if (!its._over) its._rest = bytes;

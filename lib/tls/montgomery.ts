@@ -22,15 +22,16 @@ const REDUCE = 5;
 
 /** Begins `input`^e mod n; `key` is one that isRsaKey takes. Each call of the result is one piece of work, half a product at
  *  most: it returns "" while that goes on, at last the bytes, as many as the modulus has, and is not to be called again.
- *  An input of another length, or not below the modulus, gives "!": such a signature is invalid (sections 5.2.2, 8.2.2). */
+ *  An input of another length, or not below the modulus, gives the modulus, which is nobody's signature: such a one is invalid
+ *  (sections 5.2.2, 8.2.2). */
 export function startRsa(key: RsaKey, input: string): () => string {
   // Limbs have 22 bits: a column of 4,096 bits adds 2 * 187 products of two limbs and a carry to less than 2^53, so that
   // doubles are exact; with 23 bits it would not. As constants these two would be written out at a dozen places.
   let base = 4194304;
   let mask = 4194303;
-  const modulus = key._n;
+  let modulus = key._n;
   const lenBytes = modulus.length;
-  if (input.length != lenBytes || input >= modulus) return () => "!";
+  if (input.length != lenBytes || input >= modulus) return () => modulus;
   // At least two bits more than the modulus has: products of numbers below twice the modulus are below it again.
   const limbs = ((lenBytes * 8 + 23) / LIMB_BITS) | 0;
   const size = limbs * 2;
@@ -95,6 +96,9 @@ export function startRsa(key: RsaKey, input: string): () => string {
   const steps = `${PUT_INPUT}${SHIFT}` + `${SHIFT}`.repeat(limbs >> 4) +
     bits(limbs).slice(-4).replace(/1/g, `${SQUARE}${SHIFT}`) + `${MULTIPLY}${SET_FACTOR}` +
     bits(key._e).slice(1, -1).replace(/1/g, `${SQUARE}${MULTIPLY}`) + `${SQUARE}${PUT_INPUT}${MULTIPLY}${REDUCE}`;
+  // Freed as long as the operation goes on.
+  key = 0 as never;
+  modulus = "";
   let step = 0;
   let isUpper = false;
   let carried = 0;

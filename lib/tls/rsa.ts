@@ -19,7 +19,7 @@ export function isRsaKey(key: RsaKey): boolean {
   const e = key._e;
   const lenBytes = n.length;
   return n >= "\x01" && lenBytes > (n < "\x80" ? 256 : 255) && lenBytes < 513 &&
-    e > 2 && e < 2147483648 && (n.charCodeAt(lenBytes - 1) & e & 1) > 0;
+    (e | 0) > 2 && (n.charCodeAt(lenBytes - 1) & e & 1) > 0;
 }
 
 /** What a signature's power must be, as a whole, for a modulus of `lenBytes`: EMSA-PKCS1-v1_5 (RFC 8017 section 9.2). The

@@ -41,7 +41,7 @@ CLIENT.connect = (host, port, onUp, onMessage) => {
   if (__TLS__ == "verified") {
     useNative(E, require("crypto") as any);
     tls = startTls({
-      _send: (bytes) => socket.write(bytes), _open: open, _closed: (code) => console.log("closed " + code),
+      _send: (bytes) => socket.write(bytes), _open: open, _down: (code) => console.log("closed " + code),
       _later: (step) => setTimeout(step, 0), _random: (lenBytes) => "r".repeat(lenBytes), _keep: () => {},
     }, {
       _name: SERVER.name, _roots: SERVER.roots, _nowSec: 0, _floorSec: 0, _known: "", _identity: "", _psk: "",

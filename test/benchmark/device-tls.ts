@@ -74,7 +74,7 @@ function measure(kind: string, next: () => void): void {
     tls = startTls({
       _send: (bytes) => socket.write(bytes),
       _open: () => writeTls(tls, "x"),
-      _closed: (code) => print("closed " + kind + " " + code),
+      _down: (code) => print("closed " + kind + " " + code),
       _later: (step) => setTimeout(timed, 0, step),
       _random: random,
       _keep: (its) => {

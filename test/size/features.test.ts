@@ -22,7 +22,7 @@ const FEATURES: [string, number, string[]][] = [
   ["desired properties", 1050, ["deleteDesired", "followDesired", "getDesired"]],
   ["tags", 350, ["deleteTags", "getTags", "setTags"]],
   ["shadow", 1300, ["deleteShadow", "getShadow", "onShadow", "updateShadow"]],
-  ["remote configuration", 5450, ["getConfig", "onConfig"]],
+  ["remote configuration", 4650, ["getConfig", "onConfig"]],
   ["log lines", 1400, ["log", "useLog"]],
   ["time from the platform", 1150, ["now", "useTime"]],
 ];

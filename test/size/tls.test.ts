@@ -10,9 +10,9 @@ import { ESP32_LIKE, LikeBoard, Peer } from "./like.ts";
 
 const entry = fileURLToPath(new URL("core.ts", import.meta.url));
 
-const TLS_BYTES = 13000;
+const TLS_BYTES = 12000;
 const IDLE_JSVARS = 300;
-const PEAK_JSVARS = 1560;
+const PEAK_JSVARS = 1500;
 /** Of the task that runs the interpreter, bytes. */
 const STACKS = { ESP32: 25000, "ESP32-C3": 15000 };
 

@@ -155,7 +155,11 @@ export const ROWS: Record<string, Row[]> = {
       E_TLS_MESSAGE, UNEXPECTED,
     ],
     ["is finished at once", behind("hello", "ServerHello", "Finished"), E_TLS_MESSAGE, UNEXPECTED],
-    ["asks for a handshake in the midst of one", before("hello", "Certificate", "HelloRequest"), E_TLS_MESSAGE, UNEXPECTED],
+    [
+      "asks for a handshake in the midst of one, again and again",
+      { plan: (steps) => steps.flatMap((step) => ["HelloRequest", "HelloRequest", "HelloRequest", step]) },
+      E_TLS_FLOOD, UNEXPECTED,
+    ],
     ["says hello as a client does", before("hello", "ServerHello", message("ClientHello")), E_TLS_MESSAGE, UNEXPECTED],
     [
       "sends a message of no known type",

@@ -64,6 +64,11 @@ describe("a server may", () => {
     talk(new Pair({ suite: 0x8c, hint: "who are you?" }, WITH_PSK).run());
   });
 
+  it("ask for a handshake in the midst of one, wherever, and is not heeded", () => {
+    const { server } = talk(new Pair({ plan: (steps) => steps.flatMap((step) => ["HelloRequest", step]) }).run());
+    assert.deepEqual(server.seen.alerts, []);
+  });
+
   it("ask for a new handshake, and is told that there will be none", () => {
     const pair = new Pair().run();
     pair.server.send(HANDSHAKE, messageOf("HelloRequest"));
@@ -219,7 +224,11 @@ describe("a session", () => {
     assert.notEqual(talk(new Pair({ ids: false, ticket: Buffer.alloc(1024, 1) }).run()).told.kept[0], "");
   });
 
-  it("that a key has opened is not kept, since the key is as good", () => {
-    assert.deepEqual(talk(new Pair({ suite: 0xae, sessions: new Map() }, WITH_PSK).run()).told.kept, [""]);
+  it("that a key has opened is kept too, and has no end of its own", () => {
+    const script: Script = { suite: 0xae, sessions: new Map() };
+    const { told } = talk(new Pair(script, WITH_PSK).run());
+    assert.equal(unpackKept(told.kept[0]!)._to, 2 ** 32 - 1);
+    const { server } = talk(new Pair(script, { ...WITH_PSK, _session: told.kept[0]! }).run());
+    assert.equal(server.seen.resumed, true);
   });
 });

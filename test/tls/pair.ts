@@ -73,7 +73,7 @@ export class Client {
           assert.ok(!told.open && told.code === undefined, "opened twice, or after its end");
           told.open = true;
         },
-        _closed: (code, detail) => {
+        _down: (code, detail) => {
           assert.equal(told.code, undefined, "closed twice");
           Object.assign(told, { code, detail });
         },

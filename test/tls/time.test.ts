@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { build } from "esbuild";
 import { E_CERT_EARLY, E_CERT_EXPIRED } from "../../lib/codes.ts";
 import { RECORD_SESSION, RECORD_TIME, SESSION_PAGE, unpackFields } from "../../lib/flash/records.ts";
-import { packWord, unpackWord } from "../../lib/flash/word.ts";
+import { unpackWord } from "../../lib/flash/word.ts";
+import { packKept } from "../../lib/tls/kept.ts";
 import { LINUX_AREA, crc, open } from "../lib/flash/area.ts";
 import { Nor } from "../lib/flash/nor.ts";
 import { nodeCrypto, nodeNative } from "./node-native.ts";
@@ -97,7 +98,7 @@ describe("the time that a verified server tells", () => {
   it("is that of a session's first handshake, however often its ticket is renewed", () => {
     const board = new Online();
     const session = (secret: string, ticket: string): string =>
-      "\0\x01\0" + packWord(FROM) + packWord(TO) + packWord(0) + secret.repeat(48) + ticket;
+      packKept({ _suite: 0, _ems: 1, _from: FROM, _to: TO, _lifeSec: 0, _master: secret.repeat(48), _id: "", _ticket: ticket });
     for (const [secret, ticket, sec, since] of [
       ["a", "first", FROM, FROM + 1], ["a", "second", FROM + 86400, FROM + 1], ["b", "third", FROM + 172800, FROM + 172801],
     ] as const) {
