@@ -294,6 +294,7 @@ describe("a chain of certificates", () => {
       [generalized("21000301000000Z"), Date.UTC(2100, 2, 1)],
       [generalized("99991231235959Z"), Date.UTC(9999, 11, 31, 23, 59, 59)],
       [utc("3201010000Z"), undefined],
+      [utc("1e300101000000Z"), undefined],
       [utc("320101000000+0000"), undefined],
       [utc("320101000000"), undefined],
       [utc("320101000000z"), undefined],
