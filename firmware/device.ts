@@ -266,7 +266,7 @@ function message(topic: string, payload: string): void {
   if (__AUTH__ != "secret" && registering) {
     // Nothing else comes to a connection that only registers.
     store(payload);
-  } else if (__TLS__ == "verified" && topic.substr(0, 9) == "/ext/ntp/") {
+  } else if (__TLS__ == "verified" && topic.startsWith("/ext/ntp/")) {
     // Not from here, nor below: what it leads to takes much of the stack.
     setTimeout(takeTime, 0, payload);
   } else if (!features || !features._message(topic, payload)) alink._take(topic, payload);

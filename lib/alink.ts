@@ -161,7 +161,7 @@ export function createAlink(
       else if (isSet) carryOut(message, id);
       else {
         const index = waiting.findIndex((entry) => entry._id == id);
-        code = message.code != 200 ? E_POST_REFUSED : data.substr(0, 2) == '{"' && topic == prefix + PROPERTY_POST + REPLY ? E_POST_PARTLY : 0;
+        code = message.code != 200 ? E_POST_REFUSED : data.startsWith('{"') && topic == prefix + PROPERTY_POST + REPLY ? E_POST_PARTLY : 0;
         if (index >= 0) finish(index, code, code == E_POST_REFUSED ? message.code : data);
       }
     },

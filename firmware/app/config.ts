@@ -36,7 +36,7 @@ function digestOf(text: string): string {
 function take(its: any): void {
   "cold";
   const { configId, configSize: lenBytes, sign, url } = its || 0;
-  if (!configId || !(lenBytes > 0) || typeof sign != "string" || typeof url != "string") return say(E_CONFIG_FORM, configId);
+  if (!configId || !(lenBytes > 0) || typeof sign + typeof url != "stringstring") return say(E_CONFIG_FORM, configId);
   if (configId == known || configId == coming) return;
   // A JsVar holds ten bytes at least, and it is needed twice.
   if (lenBytes > MAX_BYTES || lenBytes > process.memory().free * 5) return say(E_TOO_LARGE, configId);

@@ -9,21 +9,19 @@ import { routeJson, send, whenUp } from "./routes.ts";
 
 export type Level = "FATAL" | "ERROR" | "WARN" | "INFO" | "DEBUG";
 
-const SWITCH = { configScope: "device", getType: "content" };
-
 /** What the platform's switch says. */
-let isOn = false;
+let isOn: unknown;
 let lastId = 0;
 
 function take(data: any): void {
-  isOn = !!(data && data.content && data.content.mode == 1);
+  isOn = data && data.content && data.content.mode == 1;
 }
 
 /** Asks for the platform's switch each time the device comes online, and follows it. */
 export function useLog(): void {
   routeJson(THING + "config/log/push", (message) => take(message.params));
   whenUp(() => {
-    const code = request("config/log/get", SWITCH, (failed, data) => {
+    const code = request("config/log/get", { configScope: "device", getType: "content" }, (failed, data) => {
       if (!failed) take(data);
     });
     if (code) say(code);

@@ -51,21 +51,16 @@ export function report(values: Values, answer?: Answer): number {
 
 /** Reports several values of each property, and several of each event, in one message of at most 200; 0 or a code. */
 export function batch(properties: ManyValues, events?: ManyEvents, answer?: Answer): number {
-  return faultOf(PART_PROPERTY, properties) || faultOf(PART_EVENT, events || {}) ||
-    request("event/property/batch/post", { properties, events: events || {} }, answer);
+  events = events || {};
+  return faultOf(PART_PROPERTY, properties) || faultOf(PART_EVENT, events) ||
+    request("event/property/batch/post", { properties, events }, answer);
 }
 
 /** Reports what was so in the past, without changing what is so now: lists of sets of timed values; 0 or a code. */
 export function history(properties: TimedValues[], events?: TimedEvents[], answer?: Answer): number {
   const [productKey, deviceName] = names.split("/");
-  let code = 0;
-  properties.forEach((each) => {
-    code = code || faultOf(PART_PROPERTY, each);
-  });
-  (events || []).forEach((each) => {
-    code = code || faultOf(PART_EVENT, each);
-  });
-  return code || request(
-    "event/property/history/post", [{ identity: { productKey, deviceName }, properties, events: events || [] }], answer,
-  );
+  events = events || [];
+  const faultOfAll = (part: number, list: object[]): number => list.reduce<number>((code, each) => code || faultOf(part, each), 0);
+  return faultOfAll(PART_PROPERTY, properties) || faultOfAll(PART_EVENT, events) ||
+    request("event/property/history/post", [{ identity: { productKey, deviceName }, properties, events }], answer);
 }

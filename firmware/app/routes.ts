@@ -31,11 +31,9 @@ export function topicOf(topic: string): string {
 
 function fits(route: Route, topic: string): boolean {
   const filter = topicOf(route._topic);
-  const at = filter.indexOf("+");
-  const tail = filter.substr(at + 1);
-  return at < 0 ? filter == topic
-    : topic.length >= filter.length && topic.substr(0, at) == filter.substr(0, at) &&
-      topic.substr(topic.length - tail.length) == tail;
+  const parts = filter.split("+");
+  return filter == topic ||
+    (parts[1] != null && topic.length >= filter.length && topic.startsWith(parts[0]) && topic.endsWith(parts[1]));
 }
 
 function start(): void {
@@ -103,5 +101,5 @@ export const RRPC_REQUEST = "/sys/~/rrpc/request/+";
 
 /** Where an RRPC is answered: one that came on another topic on that itself. */
 export function rrpcAnswer(topic: string): string {
-  return topic.substr(0, 5) == "/sys/" ? topic.replace("/rrpc/request/", "/rrpc/response/") : topic;
+  return topic.startsWith("/sys/") ? topic.replace("/rrpc/request/", "/rrpc/response/") : topic;
 }

@@ -81,7 +81,7 @@ export function service<S extends ServiceName>(
     } catch {
       // Not ours.
     }
-    if (method.substr(0, METHOD.length) != METHOD) return false;
+    if (!method.startsWith(METHOD)) return false;
     carryOut(message, method.substr(METHOD.length), rrpcAnswer(topic), 0);
   }, SERVICE);
 }
