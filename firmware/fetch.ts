@@ -2,10 +2,10 @@
 // and a certificate of their own, in pieces as they come.
 import { E_HTTP_STATUS, E_HTTP_URL, E_OFFLINE, E_PLAIN_PUBLIC, E_QUEUE_FULL } from "../lib/codes.ts";
 import type { Http, HttpHost } from "../lib/http.ts";
-import { httpHead } from "../lib/http.ts";
+import { bareHead } from "../lib/http.ts";
 import { isPrivateHost } from "../lib/private-host.ts";
 import type { Target } from "./http.ts";
-import { askAnew, closeHttp, hostField, isAsking, tickHttp } from "./http.ts";
+import { askAnew, closeHttp, isAsking, tickHttp } from "./http.ts";
 import { openOther, tls } from "./tls.ts";
 
 declare const __TLS__: string;
@@ -54,7 +54,7 @@ export function fetchUrl(url: string, host: HttpHost, maxBytes: number, fields?:
     _host: place[0], _port: port, _secure: __TLS__ == "verified" && ((tlsHost) => openOther(place[0], tlsHost)),
   };
   askAnew(
-    target, [httpHead("GET", hostField(target), path, fields || "")],
+    target, [bareHead("GET", parts[2], path, fields || "")],
     { _field: host._field, _head: onHead, _piece: host._piece, _done: onDone }, maxBytes,
   );
   setTimeout(watch, TICK_MS);

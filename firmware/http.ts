@@ -124,32 +124,28 @@ function onClose(this: Stream): void {
   else endHttp(its, __TLS__ != "verified");
 }
 
-/** What is to be sent, and who hears the answer. */
-function prepare(itsParts: string[], host: HttpHost, maxBytes: number): void {
-  parts = itsParts;
-  its = awaitHttp(host, maxBytes);
-  quietMs = 0;
-}
-
-/** Sends a request, once the one before is over, and awaits its answer, of at most `maxBytes` bytes of body. `parts`: its head,
+/** Sends a request, once the one before is over, and awaits its answer, of at most `maxBytes` bytes of body. `itsParts`: its head,
  *  and apart from it the body, so that a long one is not copied. */
-export function ask(target: Target, parts: string[], host: HttpHost, maxBytes: number): void {
+export function ask(target: Target, itsParts: string[], host: HttpHost, maxBytes: number): void {
   const place = target._host + ":" + target._port;
   if (stream && open && place == where) {
-    prepare(parts, host, maxBytes);
+    parts = itsParts;
+    its = awaitHttp(host, maxBytes);
+    quietMs = 0;
     sendRequest();
   } else {
     where = place;
-    askAnew(target, parts, host, maxBytes);
+    askAnew(target, itsParts, host, maxBytes);
   }
 }
 
 /** The same on a connection of its own. */
-export function askAnew(target: Target, parts: string[], host: HttpHost, maxBytes: number): void {
+export function askAnew(target: Target, itsParts: string[], host: HttpHost, maxBytes: number): void {
   "cold";
-  prepare(parts, host, maxBytes);
+  parts = itsParts;
+  its = awaitHttp(host, maxBytes);
   closeHttp();
-  open = 0;
+  quietMs = open = 0;
   try {
     stream = require(__TLS__ == "native" ? "tls" : "net").connect({ host: target._host, port: target._port }) as Stream;
   } catch (thrown) {

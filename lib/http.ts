@@ -47,11 +47,14 @@ const OVER = 5;
 const MAX_LINE = 1024;
 const MAX_HEAD = 8192;
 
-/** A request's head. `path` begins with "/"; `fields` are whole lines; `bodyBytes` is the exact length of the body that
- *  follows, undefined where there is none. */
-export function httpHead(method: string, host: string, path: string, fields: string, bodyBytes?: number): string {
-  return method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields +
-    (bodyBytes == null ? "" : "Content-Length: " + bodyBytes + "\r\n") + "\r\n";
+/** The head of a request without a body. `path` begins with "/"; `fields` are whole lines. */
+export function bareHead(method: string, host: string, path: string, fields: string): string {
+  return method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n";
+}
+
+/** The head of a request whose body has exactly `bodyBytes` bytes, which may be 0. */
+export function httpHead(method: string, host: string, path: string, fields: string, bodyBytes: number): string {
+  return bareHead(method, host, path, fields + "Content-Length: " + bodyBytes + "\r\n");
 }
 
 /** Whether a text can be the path of a request as it is: visible ASCII without what has a meaning there. */

@@ -6,11 +6,13 @@ import { THING } from "../../lib/topics.ts";
 import { toHex } from "../../lib/sign/hmac.ts";
 import { sha256 } from "../../lib/sign/sha256.ts";
 import { fetchUrl } from "../fetch.ts";
+import { hexOf } from "../hash.ts";
 import { say } from "../say.ts";
 import { request } from "./request.ts";
 import { mustSend, routeJson, whenUp } from "./routes.ts";
 
 declare const __NATIVE_SHA256__: boolean;
+declare const __SIGN__: string;
 
 /** The largest that is taken, bytes; the platform has 65,536. */
 const MAX_BYTES = 24576;
@@ -26,7 +28,9 @@ function digestOf(text: string): string {
   if (!__NATIVE_SHA256__) return toHex(sha256(text));
   try {
     // A flat string is read in place, any other is copied to the stack if that has room.
-    return toHex(E.toString(require("crypto").SHA256(E.toFlatString(text) || text)) as string);
+    const digest = require("crypto").SHA256(E.toFlatString(text) || text);
+    // By what signs logins, where that is the same hash.
+    return __SIGN__ == "hmacsha256" ? hexOf(digest) : toHex(E.toString(digest) as string);
   } catch {
     return "";
   }

@@ -41,8 +41,7 @@ export function followDesired(): void {
           if (!+thrown!) say(0, thrown);
         }
       });
-      if (!keys(done).length) return;
-      const lost = post(keys(done) as ReportedName[]) || deleteDesired(done);
+      const lost = keys(done)[0] && (post(keys(done) as ReportedName[]) || deleteDesired(done));
       if (lost) say(lost);
     });
     if (code) say(code);
