@@ -316,9 +316,10 @@ function up(): void {
   // An app that threw has not proven itself, although the device is online.
   if (!confirmed && !LK.bad) confirmBoot();
   confirmed = 1;
+  // They have a turn of their own; a getter of a property may throw.
+  if (features) features._up();
   if (__TLS__ == "verified") setTimeout(post, 0);
   else post();
-  if (features) features._up();
 }
 
 /** Wi-Fi has an address (0), or `code` says what went wrong. */

@@ -5,7 +5,7 @@ import type { Http, HttpHost } from "../lib/http.ts";
 import { bareHead } from "../lib/http.ts";
 import { isPrivateHost } from "../lib/private-host.ts";
 import type { Target } from "./http.ts";
-import { askAnew, closeHttp, isAsking, tickHttp } from "./http.ts";
+import { askAnew, closeHttp, isAsking, isClosing, tickHttp } from "./http.ts";
 import { openOther, tls } from "./tls.ts";
 
 declare const __TLS__: string;
@@ -14,8 +14,12 @@ const TICK_MS = 1000;
 
 let caller: HttpHost;
 
+/** It looks after the connection until that is closed, too. */
+let isWatched: unknown;
+
 function watch(): void {
-  if (!isAsking()) return;
+  isWatched = isAsking() || isClosing();
+  if (!isWatched) return;
   tickHttp(TICK_MS);
   setTimeout(watch, TICK_MS);
 }
@@ -57,6 +61,7 @@ export function fetchUrl(url: string, host: HttpHost, maxBytes: number, fields?:
     target, [bareHead("GET", parts[2], path, fields || "")],
     { _field: host._field, _head: onHead, _piece: host._piece, _done: onDone }, maxBytes,
   );
-  setTimeout(watch, TICK_MS);
+  if (!isWatched) setTimeout(watch, TICK_MS);
+  isWatched = 1;
   return 0;
 }

@@ -4,7 +4,7 @@
 // platform's value, so the app's values are reported after it (help: Alink protocol, properties).
 // Memory: the requests that wait for a reply (8 at most) and the last 16 command ids.
 import {
-  E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_NO_REPLY, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
+  E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_VALUE, E_MESSAGE_WRONG, E_NO_REPLY, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
   E_QUEUE_FULL,
 } from "./codes.ts";
 import { parseJson, toJson } from "./json.ts";
@@ -130,8 +130,8 @@ export function createAlink(
           1,
         );
       } catch (thrown) {
-        // A value that JSON does not have.
-        return thrown as number;
+        // A value that JSON does not have; or an exception of the interpreter, short of memory or stack.
+        return +(thrown as any) || E_JSON_VALUE;
       }
       if (!code) waiting.push({ _topic: prefix + name + REPLY, _id: "" + lastId, _reply: reply, _untilMs: timeMs + REPLY_MS });
       return code;

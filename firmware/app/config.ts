@@ -21,6 +21,8 @@ let handler: (text: string, configId: string) => void;
 /** The one that the app has, and the one that is on its way. */
 let known = "";
 let coming = "";
+/** Another one was handed out meanwhile. */
+let missed = false;
 
 /** SHA-256 in hex, or "" where there is not the memory for it. */
 function digestOf(text: string): string {
@@ -42,6 +44,10 @@ function take(its: any): void {
   const { configId, configSize: lenBytes, sign, url } = its || 0;
   if (!configId || !(lenBytes > 0) || typeof sign + typeof url != "stringstring") return say(E_CONFIG_FORM, configId);
   if (configId == known || configId == coming) return;
+  if (coming) {
+    missed = true;
+    return;
+  }
   // A JsVar holds ten bytes at least, and it is needed twice.
   if (lenBytes > MAX_BYTES || lenBytes > process.memory().free * 5) return say(E_TOO_LARGE, configId);
   let text = "";
@@ -51,6 +57,8 @@ function take(its: any): void {
     },
     _done: (failed) => {
       coming = "";
+      if (missed) setTimeout(getConfig, 0);
+      missed = false;
       const digest = !failed && text.length == lenBytes ? digestOf(text) : "-";
       if (!failed && digest != sign.toLowerCase()) failed = digest ? E_CONFIG_DIGEST : E_TOO_LARGE;
       if (failed) return say(failed, configId);

@@ -1,4 +1,5 @@
 // Desired properties (期望属性值): what the device is to be, kept by the platform while it is offline.
+import { E_PROPERTY_UNKNOWN } from "../../lib/codes.ts";
 import { keys } from "../../lib/short.ts";
 import type { ReportedName } from "../model-types.ts";
 import { say } from "../say.ts";
@@ -29,21 +30,27 @@ export function deleteDesired(versions: { [identifier: string]: number }, answer
 /** Carries out, each time the device comes online, what is desired of the properties that have a setter: sets them,
  *  reports them, and deletes what was carried out unless it has changed since. What the app refuses stays desired. */
 export function followDesired(): void {
-  whenUp(() => {
-    const code = getDesired(settable(), (failed, desired) => {
-      if (failed) return;
-      const done: { [identifier: string]: number } = {};
-      keys(desired).forEach((each) => {
-        try {
-          if (take(each, desired[each].value)) done[each] = desired[each].version;
-        } catch (thrown) {
-          // A number was thrown on purpose, by the model or by the app.
-          if (!+thrown!) say(0, thrown);
-        }
-      });
-      const lost = keys(done)[0] && (post(keys(done) as ReportedName[]) || deleteDesired(done));
-      if (lost) say(lost);
+  whenUp(follow);
+}
+
+function follow(): void {
+  const code = getDesired(settable(), (failed, desired) => {
+    if (failed) return;
+    const done: { [identifier: string]: number } = {};
+    keys(desired).forEach((each) => {
+      try {
+        if (take(each, desired[each].value)) done[each] = desired[each].version;
+      } catch (thrown) {
+        // A number was thrown on purpose, by the model or by the app.
+        if (!+thrown!) say(0, thrown);
+      }
     });
-    if (code) say(code);
+    if (!keys(done)[0]) return;
+    const lost = post(keys(done) as ReportedName[]);
+    // One that can only be set has nothing to report.
+    if (lost && lost != E_PROPERTY_UNKNOWN) say(lost);
+    const left = deleteDesired(done);
+    if (left) say(left);
   });
+  if (code) say(code);
 }

@@ -244,7 +244,8 @@ function step(): void {
   if (isMute || (!identity && (__AUTH__ == "secret" || !kept._productSecret || kept._foreign))) {
     const code = isMute ? E_HTTP_KIND : E_NO_SECRET;
     say(code);
-    while (queue.length) end(code);
+    // As many as there are now: who hears it may report again.
+    for (let n = queue.length; n--; ) end(code);
     return wait(REFUSED_MS);
   }
   if (!isConnected()) {

@@ -20,12 +20,14 @@ function take(data: any): void {
 /** Asks for the platform's switch each time the device comes online, and follows it. */
 export function useLog(): void {
   routeJson(THING + "config/log/push", (message) => take(message.params));
-  whenUp(() => {
-    const code = request("config/log/get", { configScope: "device", getType: "content" }, (failed, data) => {
-      if (!failed) take(data);
-    });
-    if (code) say(code);
+  whenUp(ask);
+}
+
+function ask(): void {
+  const code = request("config/log/get", { configScope: "device", getType: "content" }, (failed, data) => {
+    if (!failed) take(data);
   });
+  if (code) say(code);
 }
 
 /** Sends a line: 0 when it is on its way, E_LOG_OFF while the switch is off, E_CLOCK_UNSET while there is no time to put

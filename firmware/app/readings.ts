@@ -1,5 +1,7 @@
 // Readings that are kept in flash while the device is offline, and reported later as what was so then (history).
-import { E_CLOCK_UNSET, E_POST_REFUSED, E_READINGS_DROPPED } from "../../lib/codes.ts";
+import {
+  E_CLOCK_UNSET, E_JSON_VALUE, E_NO_REPLY, E_POST_REFUSED, E_QUEUE_FULL, E_READINGS_DROPPED,
+} from "../../lib/codes.ts";
 import type { Queue } from "../../lib/flash/queue.ts";
 import { openQueue } from "../../lib/flash/queue.ts";
 import { QUEUE_PAGE, QUEUE_PAGES } from "../../lib/flash/records.ts";
@@ -10,7 +12,7 @@ import type { PropertyValueOf, ReportedName } from "../model-types.ts";
 import { rawFlash } from "../raw-flash.ts";
 import { say } from "../say.ts";
 import { now } from "../tls.ts";
-import { faultOfValues, history, report } from "./reports.ts";
+import { faultOfValues, report, sendHistory } from "./reports.ts";
 import { whenUp } from "./routes.ts";
 
 declare const LK: {
@@ -21,6 +23,9 @@ declare const LK: {
 
 /** Bytes of readings in one message. */
 const MESSAGE_BYTES = 2048;
+const AGAIN_MS = 60000;
+/** Codes of the platform that may be others the next time: an error inside, too many requests, and so on. */
+const PASSING = [400, 429, 500, 6760, 26010];
 
 let queue: Queue | undefined;
 /** A message is under way. */
@@ -33,19 +38,31 @@ export function useReadings(): void {
   whenUp(drain);
 }
 
+/** Whether a report that ended so may come through the next time. */
+function isPassing(code: number, data: unknown): boolean {
+  // Below 500 are those of the link.
+  return code == E_POST_REFUSED ? PASSING.indexOf(data as number) >= 0 : code == E_NO_REPLY || (code > 0 && code < 500);
+}
+
 function drain(): void {
   const its = queue!;
-  if (isBusy || !its._waiting) return;
-  const readings = its._peek(MESSAGE_BYTES);
-  const code = history(readings.map(parseJson), undefined, (failed) => {
+  if (isBusy || !its._waiting || !session._up) return;
+  const over = (code: number, data?: unknown): void => {
     isBusy = false;
-    // What the platform refuses it refuses for ever: it has been said, and must not hold up the others.
-    if (failed && failed != E_POST_REFUSED) return;
-    its._take();
-    drain();
-  });
-  isBusy = !code;
-  if (code) say(code);
+    // What is refused for ever has been said, and must not hold up the others.
+    if (isPassing(code, data)) setTimeout(drain, AGAIN_MS);
+    else {
+      its._take();
+      drain();
+    }
+  };
+  isBusy = true;
+  // They were held against the model when they were made.
+  const code = sendHistory(its._peek(MESSAGE_BYTES).map(parseJson), [], over);
+  if (!code) return;
+  say(code);
+  // In a turn of its own: many may have to be given up, one after another.
+  setTimeout(over, 0, code);
 }
 
 function store(timed: object): number {
@@ -68,14 +85,21 @@ export function keep(values: { [K in ReportedName]?: PropertyValueOf<K> }): numb
   });
   const fault = faultOfValues(timed);
   if (fault) return fault;
+  try {
+    // As deep as it will be in the message.
+    toJson([[[timed]]]);
+  } catch (thrown) {
+    return +(thrown as any) || E_JSON_VALUE;
+  }
   if (!session || !session._up || queue!._waiting) {
     const code = store(timed);
     if (session && session._up) drain();
     return code;
   }
-  return report(timed, (code) => {
-    // No answer came: perhaps it was lost.
-    const lost = code && code < E_POST_REFUSED ? store(timed) : 0;
+  const code = report(timed, (failed, data) => {
+    // No answer came, or none that counts: perhaps it was lost.
+    const lost = isPassing(failed, data) ? store(timed) : 0;
     if (lost) say(lost);
   });
+  return code == E_QUEUE_FULL ? store(timed) : code;
 }

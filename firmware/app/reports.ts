@@ -58,9 +58,13 @@ export function batch(properties: ManyValues, events?: ManyEvents, answer?: Answ
 
 /** Reports what was so in the past, without changing what is so now: lists of sets of timed values; 0 or a code. */
 export function history(properties: TimedValues[], events?: TimedEvents[], answer?: Answer): number {
-  const [productKey, deviceName] = names.split("/");
   events = events || [];
   const faultOfAll = (part: number, list: object[]): number => list.reduce<number>((code, each) => code || faultOf(part, each), 0);
-  return faultOfAll(PART_PROPERTY, properties) || faultOfAll(PART_EVENT, events) ||
-    request("event/property/history/post", [{ identity: { productKey, deviceName }, properties, events }], answer);
+  return faultOfAll(PART_PROPERTY, properties) || faultOfAll(PART_EVENT, events) || sendHistory(properties, events, answer);
+}
+
+/** The same for what was held against the model before. */
+export function sendHistory(properties: object[], events: object[], answer?: Answer): number {
+  const [productKey, deviceName] = names.split("/");
+  return request("event/property/history/post", [{ identity: { productKey, deviceName }, properties, events }], answer);
 }

@@ -12,7 +12,10 @@ export type Answer<T = any> = (code: number, data: T) => void;
 export function request<T>(name: string, params: unknown, answer?: Answer<T>): number {
   if (!alink) return E_OFFLINE;
   session._subscribe([topicOf(THING + name + REPLY)]);
-  return alink._request(name, params, answer && ((code, data) => answer(code, code ? data : parseJson(data))));
+  // In a turn of its own, for the stack.
+  return alink._request(name, params, answer && ((code, data) => {
+    setTimeout(() => answer(code, code ? data : parseJson(data)), 0);
+  }));
 }
 
 /** What is called back with a value, or with a promise of it when that is there. A promise that fails, like `run` when it

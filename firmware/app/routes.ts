@@ -92,7 +92,7 @@ export function mustSend(topic: string, bytes: string, qos: number): void {
 
 /** Has `up` called each time the device comes online. */
 export function whenUp(up: () => void): void {
-  ups.push(up);
+  if (ups.indexOf(up) < 0) ups.push(up);
   start();
 }
 

@@ -28,7 +28,8 @@ const seen: string[] = [];
 function carryOut(message: any, identifier: string, topic: string, qos: number): void {
   "cold";
   const id = idOf(message);
-  const run = services[identifier];
+  // Not by its bare name: objects inherit some.
+  const run = services["$" + identifier];
   const answer = (code: number, data: unknown): void => {
     let text = "{}";
     try {
@@ -67,7 +68,7 @@ function carryOut(message: any, identifier: string, topic: string, qos: number):
 export function service<S extends ServiceName>(
   identifier: S, run: (input: ServiceInput<S>) => ServiceOutput<S> | void | Promise<ServiceOutput<S> | void>,
 ): void {
-  services[identifier] = run;
+  services["$" + identifier] = run;
   const name = THING + "service/" + identifier;
   routeJson(name, (message, topic) => carryOut(message, identifier, topic + "_reply", 1));
   routeJson("/ext/rrpc/+" + name, (message, topic) => carryOut(message, identifier, topic, 0));

@@ -1,5 +1,5 @@
 // The device's shadow (设备影子): a JSON text on the platform that servers and the device change in turn.
-import { E_MESSAGE_WRONG } from "../../lib/codes.ts";
+import { E_JSON_VALUE, E_MESSAGE_WRONG } from "../../lib/codes.ts";
 import { toJson } from "../../lib/json.ts";
 import { say } from "../say.ts";
 import { routeJson, send, whenUp } from "./routes.ts";
@@ -20,7 +20,11 @@ export interface Shadow {
 let version = 0;
 
 function tell(message: object): number {
-  return send("/shadow/update/~", toJson(message), 1);
+  try {
+    return send("/shadow/update/~", toJson(message), 1);
+  } catch (thrown) {
+    return +(thrown as any) || E_JSON_VALUE;
+  }
 }
 
 /** Hears all that concerns the shadow, and asks for it each time the device comes online. */
@@ -30,7 +34,7 @@ export function onShadow(run: (shadow: Shadow) => void): void {
     if (!payload) return say(E_MESSAGE_WRONG, topic);
     const content = payload.content;
     // An answer that comes late is not the newest, the state itself is.
-    const its = shadow.version || payload.version || 0;
+    const its = +(shadow.version || payload.version) || 0;
     version = payload.state ? its : Math.max(version, its);
     // Somebody else has taken that version: the next one is behind theirs.
     if (content && content.errorcode == 409) getShadow();

@@ -1,6 +1,6 @@
 // What comes to an app on topics of other kinds: raw bytes, broadcasts, the shadow.
 import assert from "node:assert/strict";
-import { E_JSON_SYNTAX, E_MESSAGE_WRONG, S_ONLINE } from "../../../lib/codes.ts";
+import { E_JSON_SYNTAX, E_JSON_VALUE, E_MESSAGE_WRONG, S_ONLINE } from "../../../lib/codes.ts";
 import { imageOf } from "../images.ts";
 import { type Rig, cleanUp } from "../rig.ts";
 import { DEVICE, THING, makeRig, messagesOn, send, sentOn } from "./features.ts";
@@ -99,6 +99,15 @@ describe("an app that listens", () => {
       answer({ status: "success", state: { reported: {} } }, 30);
       rig.type("app.updateShadow({})");
       assert.equal(messagesOn(rig, SHADOW).at(-1).version, 31);
+    });
+
+    it("gets a code for a state that JSON does not have, and takes no version that is no number", () => {
+      rig.online();
+      rig.type("print('code ' + app.updateShadow({ a: undefined }))");
+      assert.equal(rig.said(`code ${E_JSON_VALUE}`), 1);
+      send(rig, `/shadow/get/${DEVICE}`, { method: "control", payload: { status: "success" }, version: "abc" });
+      rig.type("app.updateShadow({})");
+      assert.ok(messagesOn(rig, SHADOW).at(-1).version > 0);
     });
 
     it("deletes some of it, or all", () => {

@@ -1,6 +1,6 @@
 // Readings of a device that is not always online: kept in flash, over power cuts, and reported later with their own times.
 import assert from "node:assert/strict";
-import { E_CLOCK_UNSET, E_POST_REFUSED, E_READINGS_DROPPED, S_ONLINE } from "../../../lib/codes.ts";
+import { E_CLOCK_UNSET, E_JSON_DEEP, E_JSON_VALUE, E_POST_REFUSED, E_READINGS_DROPPED, S_ONLINE } from "../../../lib/codes.ts";
 import { imageOf } from "../images.ts";
 import { type Rig, cleanUp } from "../rig.ts";
 import { THING, makeRig, messagesOn, reply } from "./features.ts";
@@ -115,6 +115,43 @@ describe("an app with readings", () => {
     assert.equal(rig.count(E_POST_REFUSED), 1);
     keep(10);
     assert.equal(messagesOn(rig, POST).at(-1).params.heat.value, 10);
+  });
+
+  for (const code of [429, 500]) {
+    it(`keeps what the platform does not take just now (${code}), and tries again`, () => {
+      goOffline();
+      keep(9);
+      comeBack();
+      reply(rig, HISTORY, {}, code);
+      rig.run(70);
+      assert.equal(messagesOn(rig, HISTORY).length, 2);
+      reply(rig, HISTORY, {});
+      rig.run(70);
+      assert.equal(messagesOn(rig, HISTORY).length, 2);
+    });
+  }
+
+  it("tries again while it stays online when no answer came", () => {
+    goOffline();
+    keep(9);
+    comeBack();
+    rig.run(100);
+    assert.equal(messagesOn(rig, HISTORY).length, 2);
+  });
+
+  it("gets a code for a reading that no message could hold, and keeps nothing of it", () => {
+    goOffline();
+    rig.type('print("kept " + app.keep({ heat: [[[[1]]]] }))').type('print("kept " + app.keep({ heat: 0 / 0 }))');
+    assert.deepEqual([rig.said(`kept ${E_JSON_DEEP}`), rig.said(`kept ${E_JSON_VALUE}`)], [1, 1]);
+    keep(3);
+    comeBack();
+    assert.deepEqual(historyNow().map(({ value }) => value), [3]);
+  });
+
+  it("keeps readings that find no place among what waits for an answer", () => {
+    rig.platform.postReply = () => undefined;
+    for (let heat = 0; heat < 12; heat++) keep(heat);
+    assert.equal(rig.said("kept 0"), 12, rig.lines.join("\n"));
   });
 
   it("keeps what it reported online when no answer comes", () => {

@@ -101,10 +101,17 @@ describe("an app that asks the platform", () => {
       rig.online();
       rig.platform.cut();
       rig.toCode(S_ONLINE).run(1);
-      assert.deepEqual(params(`${DESIRED}get`), ["power"]);
+      assert.deepEqual(params(`${DESIRED}get`), ["power", "mute"]);
       reply(rig, `${DESIRED}get`, { power: { value: 7, version: 4 } });
       assert.deepEqual(params(POST), { power: 7 });
       assert.deepEqual(params(`${DESIRED}delete`), { power: { version: 4 } });
+    });
+
+    it("deletes what was carried out of a property that has nothing to report, too", () => {
+      rig.toCode(S_ONLINE).run(1);
+      reply(rig, `${DESIRED}get`, { mute: { value: 1, version: 2 } });
+      assert.equal(rig.said("APP mute 1"), 1);
+      assert.deepEqual(params(`${DESIRED}delete`), { mute: { version: 2 } });
     });
 
     it("leaves what the app refuses or does not have, and carries out the rest", () => {

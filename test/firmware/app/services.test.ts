@@ -60,6 +60,14 @@ describe("an app with services", () => {
     });
   }
 
+  it("has no services by the names that objects inherit", () => {
+    for (const name of ["toString", "constructor", "__proto__", "hasOwnProperty"]) {
+      send(rig, `/sys/${DEVICE}/rrpc/request/9`, call(name, {}));
+      assert.equal(messagesOn(rig, `/sys/${DEVICE}/rrpc/response/9`).at(-1).code, 6313, name);
+    }
+    assert.equal(rig.count(E_SERVICE_UNKNOWN), 4);
+  });
+
   it("answers {} for a service without outputs, and for a call without inputs", () => {
     send(rig, `${THING}service/nothing`, { id: 9, method: "thing.service.nothing" }, 1);
     assert.deepEqual(messagesOn(rig, `${THING}service/nothing_reply`), [{ id: "9", code: 200, data: {} }]);
