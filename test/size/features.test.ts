@@ -17,17 +17,17 @@ const FEATURES: [string, number, string[]][] = [
   ["raw data", 1100, ["onRaw", "sendRaw"]],
   ["events", 250, ["event"]],
   ["services", 1900, ["service"]],
-  ["reports with time, batch, history", 550, ["batch", "history", "report"]],
-  ["readings kept while offline", 2800, ["keep", "useReadings"]],
-  ["desired properties", 1050, ["deleteDesired", "followDesired", "getDesired"]],
+  ["reports with time, batch, history", 600, ["batch", "history", "report"]],
+  ["readings kept while offline", 2900, ["keep", "useReadings"]],
+  ["desired properties", 1100, ["deleteDesired", "followDesired", "getDesired"]],
   ["tags", 350, ["deleteTags", "getTags", "setTags"]],
-  ["shadow", 1300, ["deleteShadow", "getShadow", "onShadow", "updateShadow"]],
+  ["shadow", 1350, ["deleteShadow", "getShadow", "onShadow", "updateShadow"]],
   ["remote configuration", 4550, ["getConfig", "onConfig"]],
   ["log lines", 1400, ["log", "useLog"]],
   ["time from the platform", 1150, ["now", "useTime"]],
 ];
 /** The image with all of them and TLS of our own. */
-const WHOLE_BYTES = 34600;
+const WHOLE_BYTES = 34950;
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CORE = readFileSync(join(ROOT, "test/size/core.ts"), "utf8");
