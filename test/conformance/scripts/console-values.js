@@ -111,10 +111,10 @@ print(true && "x", [true, false], [[1, [2, [3, [4, [5]]]]]], { a: { b: { c: { d:
 // |  }
 // = "{ "
 // = "  \"f\": function () {return 1}, "
-// = "  \"g\": function (r,i) {return r+i}, "
+// = "  \"g\": function (a,b) {return a+b}, "
 // |   "h": function () {}
 // |  }
-// | function () {return 1} function (r) {return r} function () { [native code] } function () { [native code] } function () { [native code] } function () { [native code] } function () { [native code] } function () { [native code] }
+// | function () {return 1} function (a) {return a} function () { [native code] } function () { [native code] } function () { [native code] } function () { [native code] } function () { [native code] } function () { [native code] }
 // = "Date: Thu Jan 1 1970 00:00:00 GMT+0000 [ "
 // |   Date: Thu Jan 1 1970 00:00:00 GMT+0000
 // = " ] { "
@@ -142,10 +142,10 @@ print(true && "x", [true, false], [[1, [2, [3, [4, [5]]]]]], { a: { b: { c: { d:
 // = " ] { "
 // |   "k": "v\t"
 // |  }
-// = "t: { \"x\": 1 } e: I am B [ "
-// |   t: { "x": 1 }
+// = "b: { \"x\": 1 } c: I am B [ "
+// |   b: { "x": 1 }
 // = " ] I am B { "
-// |   "b": e: I am B
+// |   "b": c: I am B
 // |  }
 // | {  } {  }
 // = "{ \"n\": 1, "

@@ -71,8 +71,8 @@ tell(() => ((a, b) => a ** b)(2, 5));
 // | undefined
 // | NaN
 // | 3
-// | function (t,l) {return t+l}
-// | function (t) {return t*2}
+// | function (a,c) {return a+c}
+// | function (a) {return a*2}
 // | function () {return ({a:1})}
 // | 5
 // | 12

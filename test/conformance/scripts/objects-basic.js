@@ -95,7 +95,7 @@ print(copy, d, rest, JSON.stringify(o.clone()));
 // = "   }, "
 // |   "z": undefined } 3 { "p": 3, "q": 2 } { "k": 1 }
 // | a,nested,z, object object object undefined function string number boolean
-// | s: { "v": 10, "own": 1 } child 10 20 true true 7 true
+// | d: { "v": 10, "own": 1 } child 10 20 true true 7 true
 // = "5 { \"own\": 1 } [ "
 // |   "own"
 // |  ]

@@ -80,16 +80,16 @@ console.debug("debug");
 // |  }
 // = "[ 1, 2, "
 // |   "extra": "e" ] 2
-// = "t: { "
+// = "d: { "
 // |   "name": "x"
 // = " } [ "
-// = "  t: { "
+// = "  d: { "
 // |     "name": "y"
 // |    }
-// = " ] n: LOUD [ "
-// |   n: LOUD
+// = " ] c: LOUD [ "
+// |   c: LOUD
 // = " ] { "
-// |   "l": n: LOUD
+// |   "l": c: LOUD
 // |  }
 // = "Error: Error: bad [ "
 // |   TypeError: TypeError: worse
