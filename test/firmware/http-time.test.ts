@@ -67,7 +67,7 @@ describe("a device on HTTPS, in time,", () => {
     await make("secret");
     rig.toCode(S_ONLINE).run(5);
     assert.deepEqual(server.connections.map(({ isOpen }) => isOpen), [false]);
-    rig.type(`for (let i = 0; i < 9; i++) app.report({ power: i })`).run(5);
+    rig.type(`(function() { for (var i = 0; i < 9; i++) app.report({ power: i }) })()`).run(5);
     assert.equal(rig.said(`code ${E_QUEUE_FULL}`), 1);
     assert.equal(heard().length, 8);
     assert.deepEqual(server.of(POST).map(({ connection, body }) => [connection, JSON.parse(body).params.power]), [...Array(8).keys()].map((i) => [1, i]));
