@@ -233,7 +233,8 @@ describe("a hostile message", function () {
         }
       }
       platform.postReply = usual;
-      for (const value of VALUES) assert.equal(send(value, POST_REPLY).codes.length, 1, value);
+      // One that nobody waits for any more concerns nobody.
+      for (const value of VALUES) assert.equal(send(value, POST_REPLY).codes.length, 0, value);
       checkAlive(rig);
     });
   });
