@@ -114,7 +114,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
   let serverRandom = "";
   let suite = 0;
   let ems = 0;
-  let resumes = false;
+  let resumes: unknown;
   let sessionId = "";
   let reader: Cipher | 0 = 0;
   let writer: Cipher;
@@ -237,7 +237,7 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       from += right.length;
     }
     ems = +(answers[EMS] == null);
-    resumes = !!id && id == sessionId;
+    resumes = id && id == sessionId;
     if (resumes) {
       // RFC 5246 section 7.4.1.3, RFC 7627 section 5.3.
       if (suite != session._suite || ems != session._ems) return fail(E_TLS_RESUMED, ILLEGAL);
@@ -319,7 +319,6 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
       if (to - from > MAX_MESSAGE || to > MAX_HEARD) return fail(E_TLS_LARGE, ILLEGAL, type);
       if (to > end) return grow(to + REST_BYTES);
       at = to;
-      const isPsk = suite >= FIRST_PSK;
       if (type == next) {
         next = 0;
         if (type == SERVER_HELLO) serverHello(bytesOf(from, to));
@@ -334,8 +333,8 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
         } else if (to > from) fail(E_TLS_FORM, DECODE);
         else if (!hasMore()) exchange();
       // A request for a certificate, or with a pre-shared key a hint (RFC 4279 section 2).
-      } else if (next == HELLO_DONE && type == (isPsk ? KEY_EXCHANGE : REQUEST) && !wants) wants = 1;
-      else if (type == KEY_EXCHANGE && !isPsk) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
+      } else if (next == HELLO_DONE && type == (suite < FIRST_PSK ? REQUEST : KEY_EXCHANGE) && !wants) wants = 1;
+      else if (type == KEY_EXCHANGE && suite < FIRST_PSK) fail(E_TLS_KEY_EXCHANGE, UNEXPECTED);
       else if (type == TICKET && reader && answers[TICKETS] == null) {
         // There is one at most.
         answers[TICKETS] = "";

@@ -86,6 +86,9 @@ const MAX_PLAIN = 16384;
 /** Empty records, warnings and requests: so many in a row are suffered. */
 const MAX_ODD = 8;
 
+/** Bytes that are decrypted at once: whole blocks. */
+const PIECE = 512;
+
 /** Sends a record, or several; none without text. */
 export function sendTls(its: Tls, type: number, text: string): void {
   while (text) {
@@ -93,7 +96,7 @@ export function sendTls(its: Tls, type: number, text: string): void {
     text = text.substr(its._limit);
     const writer = its._writer;
     if (writer) {
-      const iv = toBytes(crypto.AES.encrypt("linkinolinki" + packWord(writer._sequence), writer._ivKey!, { mode: "ECB" }));
+      const iv = toBytes(crypto.AES.encrypt(packWord(writer._sequence).repeat(4), writer._ivKey!, { mode: "ECB" }));
       if (!writer._late) piece += macOf(writer, type, piece);
       const pad = 15 - (piece.length & 15);
       piece = iv + toBytes(crypto.AES.encrypt(piece + chr(pad).repeat(pad + 1), writer._key, { iv: iv }));
@@ -164,25 +167,26 @@ export function feedTls(its: Tls, bytes: string): string | undefined {
       let good = true;
       if (reader._late) {
         lenBytes -= macBytes;
-        const mac = text.substr(lenBytes);
-        text = text.substr(0, lenBytes);
-        good = mac == macOf(reader, type, text);
+        good = text.substr(lenBytes) == macOf(reader, type, text = text.substr(0, lenBytes));
       }
       lenBytes -= 16;
-      good = good && lenBytes > 15 && !(lenBytes & 15);
+      good = good && lenBytes > 0 && !(lenBytes & 15);
       if (good) {
-        text = toBytes(crypto.AES.decrypt(text.substr(16), reader._key, { iv: text.substr(0, 16) }));
+        let plain = "";
+        // A piece at a time, each behind the block that is its IV: a memory in pieces has no room for a long result.
+        for (let from = 0; from < lenBytes; from += PIECE) {
+          plain += toBytes(crypto.AES.decrypt(text.substr(from + 16, PIECE), reader._key, { iv: text.substr(from, 16) }));
+        }
+        text = plain;
         const pad = text.charCodeAt(lenBytes - 1);
         let end = lenBytes - pad - 1;
         good = text.substr(end) == chr(pad).repeat(pad + 1);
         if (!reader._late) {
           end -= macBytes;
           // Without a padding that can be right the MAC is computed all the same, as if there were none.
-          if (!good || end < 0) {
-            good = false;
-            end = lenBytes - macBytes;
-          }
-          if (text.substr(end, macBytes) != macOf(reader, type, text.substr(0, end))) good = false;
+          good = good && end >= 0;
+          if (!good) end = lenBytes - macBytes;
+          good = text.substr(end, macBytes) == macOf(reader, type, text.substr(0, end)) && good;
         }
         text = text.substr(0, end);
       }
