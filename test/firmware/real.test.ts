@@ -22,6 +22,7 @@ import { SLOT_A, SLOT_CONFIRMED_AT, SLOT_HEADER_BYTES } from "../../lib/flash/sl
 import type { Settings } from "../../lib/settings.ts";
 import { loadBoard } from "../../tools/build/index.ts";
 import { type Provision, readIdentity } from "../../tools/provision.ts";
+import { cleanUp, listen } from "./http-rig.ts";
 import { BOARD, type Kind, WIFI, buildAll, goodSettings, imageOf, makeFlash, putRecord } from "./images.ts";
 
 const LINUX = loadBoard("linux");
@@ -66,6 +67,7 @@ for (const [where, facts, makeBoard] of [
     });
     afterEach(async () => {
       for (const each of undo.splice(0).reverse()) await each();
+      await cleanUp();
     });
 
     const codes = (): number[] =>
@@ -123,22 +125,6 @@ for (const [where, facts, makeBoard] of [
         if (left <= 0) throw new Error(`no ${code}; the board said:\n${lines.join("\n")}`);
         await Promise.race([once(board, "console"), new Promise((done) => setTimeout(done, left).unref())]);
       }
-    }
-
-    async function listen(server: net.Server): Promise<number> {
-      const sockets = new Set<net.Socket>();
-      server.on("connection", (socket: net.Socket) => {
-        sockets.add(socket);
-        socket.on("error", () => socket.destroy());
-      });
-      server.on("tlsClientError", () => {});
-      server.listen(0, "127.0.0.1");
-      await once(server, "listening");
-      undo.push(() => {
-        for (const socket of sockets) socket.destroy();
-        server.close();
-      });
-      return (server.address() as net.AddressInfo).port;
     }
 
     it("registers without a pre-created name, and logs in with its token after a power cut", async () => {
