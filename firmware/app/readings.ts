@@ -9,10 +9,11 @@ import { parseJson, toJson } from "../../lib/json.ts";
 import { keys } from "../../lib/short.ts";
 import { session } from "../device.ts";
 import type { PropertyValueOf, ReportedName } from "../model-types.ts";
+import { PART_PROPERTY } from "../model.ts";
 import { rawFlash } from "../raw-flash.ts";
 import { say } from "../say.ts";
 import { now } from "../tls.ts";
-import { faultOfValues, report, sendHistory } from "./reports.ts";
+import { faultOf, report, sendHistory } from "./reports.ts";
 import { whenUp } from "./routes.ts";
 
 declare const LK: {
@@ -83,7 +84,7 @@ export function keep(values: { [K in ReportedName]?: PropertyValueOf<K> }): numb
   keys(values).forEach((each) => {
     timed[each] = { value: (values as any)[each], time: Math.floor(time) };
   });
-  const fault = faultOfValues(timed);
+  const fault = faultOf(PART_PROPERTY, timed);
   if (fault) return fault;
   try {
     // As deep as it will be in the message.

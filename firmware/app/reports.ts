@@ -38,11 +38,6 @@ export function faultOf(part: number, values: any): number {
   return code || 0;
 }
 
-/** The same of properties. */
-export function faultOfValues(values: object): number {
-  return faultOf(PART_PROPERTY, values);
-}
-
 /** Reports any values (help: Alink protocol, properties); 0 when they are on their way, or a code. With E_POST_PARTLY
  *  `data` names what the platform has dropped, as JSON. */
 export function report(values: Values, answer?: Answer): number {
