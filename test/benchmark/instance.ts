@@ -13,7 +13,7 @@ import { openCertificates } from "../../bench/instance/certs.ts";
 import { checkOpenFiles } from "../../bench/instance/files.ts";
 import { CODES, Failure } from "../../lib/codes.ts";
 import type { LoadSettings, Outcome, Task } from "./instance-load.ts";
-import type { TargetReady, TargetSettings, Usage } from "./instance-target.ts";
+import type { Question, TargetReady, TargetSettings, Usage } from "./instance-target.ts";
 
 const { values } = parseArgs({
   options: {
@@ -68,7 +68,7 @@ try {
       missed += await compare(`messages/s, QoS ${qos}, ${name}`, targets, generators, task);
     }
   }
-  const { wrong } = await usageOf(targets[0]);
+  const { wrong } = await usageOf(targets[0], "cpu");
   if (wrong.length > 0) throw new Error(`the instance refused or lost something: ${wrong.join("; ")}`);
   console.log(missed === 0 ? `\nall ratios reach ${GOAL}` : `\n${missed} below the goal of ${GOAL}`);
   if (missed > 0) process.exitCode = 1;
@@ -125,9 +125,9 @@ async function compare(
   for (let round = 0; round < ROUNDS; round++) {
     for (const turn of [0, 1]) {
       const target = (round + turn) % 2;
-      const before = await usageOf(targets[target]);
+      const before = await usageOf(targets[target], "cpu");
       const outcomes = await Promise.all(generators.map((generator) => perform(generator, task(target))));
-      const after = await usageOf(targets[target]);
+      const after = await usageOf(targets[target], "cpu");
       const count = outcomes.reduce((sum, each) => sum + each.count, 0);
       rates[target].push((1000 * count) / Math.max(...outcomes.map(({ ms }) => ms)));
       costs[target].push((after.cpuMs - before.cpuMs) / count);
@@ -152,9 +152,9 @@ async function hold(targets: Target[], generators: ChildProcess[]): Promise<void
       return Promise.all(generators.map((generator) => perform(generator, task)));
     };
     await connect(0, WARM);
-    const before = await usageOf(targets[target]);
+    const before = await usageOf(targets[target], "memory");
     await connect(WARM, DEVICES);
-    const after = await usageOf(targets[target]);
+    const after = await usageOf(targets[target], "memory");
     bytes.push((after.rssBytes - before.rssBytes) / (DEVICES - WARM));
   }
   const cells = bytes.map((each) => String(Math.round(each)).padStart(10));
@@ -168,8 +168,8 @@ async function perform(generator: ChildProcess, task: Task): Promise<Outcome> {
   return outcome;
 }
 
-async function usageOf({ process: child }: Target): Promise<Usage> {
-  child.send("usage");
+async function usageOf({ process: child }: Target, question: Question): Promise<Usage> {
+  child.send(question);
   const [usage] = (await once(child, "message")) as [Usage];
   return usage;
 }
