@@ -71,7 +71,7 @@ export class DeviceData {
   apply(change: DataChange): void {
     switch (change.t) {
       case "values":
-        for (const [name, value] of Object.entries(change.values)) this._put(name, value);
+        for (const name of Object.keys(change.values)) this._put(name, change.values[name]);
         return;
       case "report":
         for (const [name, values] of Object.entries(change.properties))

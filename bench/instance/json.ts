@@ -41,7 +41,9 @@ function parsePlain(text: string): Json | undefined {
 }
 
 function bracketsOf(text: string): number {
-  return text.split("{").length + text.split("[").length - 2;
+  let count = 0;
+  for (const bracket of "{[") for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) count++;
+  return count;
 }
 
 class Reader {

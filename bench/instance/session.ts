@@ -146,11 +146,10 @@ export class Session {
 
   /** True when a message on `topic` reaches this session. */
   hears(topic: string): boolean {
-    if (isAutomatic(this.admission, topic, this.admission.ss)) return true;
     const now = this._clock.now();
     for (const [filter, effectiveAt] of this.filters)
       if (effectiveAt <= now && matches(filter, topic)) return true;
-    return false;
+    return isAutomatic(this.admission, topic, this.admission.ss);
   }
 }
 

@@ -252,9 +252,9 @@ export class State {
       case "no-message":
         return this._applyToSession(change);
       default: {
-        const data = this.data(change.key);
+        let data = this._data.get(change.key);
+        if (data === undefined) this._data.set(change.key, (data = new DeviceData()));
         data.apply(change);
-        this._data.set(change.key, data);
       }
     }
   }

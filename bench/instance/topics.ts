@@ -136,8 +136,8 @@ export function maySubscribe(owner: Owner, classes: readonly TopicClass[], filte
 /** True when a session receives `topic` without SUBSCRIBE; with `ss` it carried `_ss=1`. */
 export function isAutomatic(owner: Owner, topic: string, ss: boolean): boolean {
   const levels = topic.split("/");
-  const isIn = (pattern: string[]) => fits(pattern, levels, owner);
-  return (ss && AUTOMATIC.some(isIn)) || ALWAYS.some(isIn);
+  const tables = ss ? [ALWAYS, AUTOMATIC] : [ALWAYS];
+  return tables.some((table) => table.some((pattern) => fits(pattern, levels, owner)));
 }
 
 /**

@@ -155,11 +155,14 @@ export class Traffic {
   // aedes keeps account of QoS 1; for QoS 0 there is nothing to keep.
   private _send({ client, session, wire }: Live, packet: PublishPacket): void {
     const { topic, qos, payload } = packet;
-    const tell = () => this._hub.report("deliver", session.admission, { topic, qos, payload });
-    if (qos > 0) return client.publish(packet, tell);
+    if (qos > 0) return client.publish(packet, () => this._tell(session, packet));
     if (!wire.writable) return;
     wire.writeSoon(publishOf(topic, payload as Buffer));
-    tell();
+    this._tell(session, packet);
+  }
+
+  private _tell(session: Session, { topic, qos, payload }: PublishPacket): void {
+    this._hub.report("deliver", session.admission, { topic, qos, payload });
   }
 
   private _deliverLater(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): Delivery {
@@ -196,12 +199,13 @@ export function messageOf(topic: string, payload: Buffer, qos: 0 | 1): PublishPa
 
 // [MQTT-3.3], QoS 0
 function publishOf(topic: string, payload: Buffer): Buffer {
-  const length = 2 + Buffer.byteLength(topic) + payload.length;
+  const topicBytes = Buffer.byteLength(topic);
+  const length = 2 + topicBytes + payload.length;
   const size = length < 128 ? 1 : length < 16_384 ? 2 : length < 2_097_152 ? 3 : 4;
   const packet = Buffer.allocUnsafe(1 + size + length);
   packet[0] = 0x30;
   for (let i = 0; i < size; i++) packet[1 + i] = ((length >> (7 * i)) & 0x7f) | (i < size - 1 ? 0x80 : 0);
-  const at = packet.writeUInt16BE(Buffer.byteLength(topic), 1 + size);
+  const at = packet.writeUInt16BE(topicBytes, 1 + size);
   payload.copy(packet, at + packet.write(topic, at));
   return packet;
 }

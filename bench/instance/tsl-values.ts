@@ -33,10 +33,14 @@ const DATE_MAX = 2n ** 63n - 1n;
 
 /** What is wrong with a value of a type, called `name` in the text; undefined when nothing is. */
 export function faultOfValue(type: DataType, name: string, value: Json, strict: boolean): Fault | undefined {
-  const fault = (text: string, code = CODES[type.type]): Fault => ({ code, text: `tsl parse: ${text} -> ${name}` });
   const text = typeFault(type.type, value);
-  if (text !== undefined) return fault(text);
-  if (!strict) return undefined;
+  if (text === undefined) return strict ? faultBySpecs(type, name, value) : undefined;
+  return { code: CODES[type.type], text: `tsl parse: ${text} -> ${name}` };
+}
+
+// What the specs of a type say of a value that is of this type.
+function faultBySpecs(type: DataType, name: string, value: Json): Fault | undefined {
+  const fault = (text: string, code = CODES[type.type]): Fault => ({ code, text: `tsl parse: ${text} -> ${name}` });
   if (type.type === "int" || type.type === "float" || type.type === "double") {
     const text = rangeFault(type, value as number);
     return text === undefined ? undefined : fault(text);

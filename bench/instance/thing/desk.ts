@@ -90,7 +90,9 @@ export class Desk {
       if (isObject(message)) {
         const product = this.state.products.get(productKey)!;
         const key = keyOf(productKey, deviceName);
-        return { ...mail, key, product, message, params: message.params, id: idOf(message) };
+        const { owner, topic, name, payload, qos, answer } = mail;
+        const { params } = message;
+        return { owner, topic, name, payload, qos, answer, key, product, message, params, id: idOf(message) };
       }
     } catch {
       // Reported below, like anything else that is no object.
@@ -222,8 +224,8 @@ export class Desk {
     if (!wanted || id === undefined) return;
     const { code, message: text = "success", data = {} } = answer;
     const prefix = `/sys/${owner.productKey}/${owner.deviceName}/`;
-    const method = topic.startsWith(prefix) && { method: methodOf(topic.slice(prefix.length)) };
-    const reply = { code, data, id, message: text, ...method, version: "1.0" };
+    const method = topic.startsWith(prefix) ? methodOf(topic.slice(prefix.length)) : undefined;
+    const reply = { code, data, id, message: text, method, version: "1.0" };
     if (other !== undefined) return other(reply);
     this.hub.deliver(owner, topic + REPLY, Buffer.from(JSON.stringify(reply)), qos);
   }

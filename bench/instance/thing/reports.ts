@@ -47,12 +47,27 @@ export class Reports {
   private _post({ owner, key, product, id, params }: Request): Answer {
     if (!isObject(params)) return WRONG_PARAMS;
     if (this._isOver(Object.keys(params).length)) return TOO_MANY;
-    const sorted = this._sort(product, params, false);
-    const values = Object.fromEntries([...sorted.good].map(([name, [value]]) => [name, value]));
-    if (Object.keys(values).length > 0) this._desk.state.putValues(key, values);
-    const plain = Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
-    this._desk.hub.report("property", owner, { id, params: plain, failed: sorted.failed });
-    return { ...SUCCESS, data: sorted.data };
+    const values: Record<string, PropertyValue> = {};
+    const plain: JsonObject = {};
+    const failed: Record<string, FailedProperty> = {};
+    const data: Record<string, string> = {};
+    const now = this._desk.hub.clock.now();
+    let isEmpty = true;
+    for (const name of Object.keys(params)) {
+      const reported = unwrap(params[name], now);
+      const fault = faultOf(product, name, reported.value);
+      if (fault === undefined) {
+        values[name] = reported;
+        plain[name] = reported.value;
+        isEmpty = false;
+      } else {
+        data[name] = fault.text;
+        failed[name] = { code: fault.code, message: fault.text, ...reported };
+      }
+    }
+    if (!isEmpty) this._desk.state.putValues(key, values);
+    this._desk.hub.report("property", owner, { id, params: plain, failed });
+    return { code: 200, data };
   }
 
   private _event({ owner, key, product, id, name, params }: Request): Answer {
@@ -133,14 +148,15 @@ export class Reports {
     const failed: Record<string, FailedProperty> = {};
     const data: Record<string, string> = {};
     const now = this._desk.hub.clock.now();
-    for (const [name, item] of Object.entries(params)) {
-      const items = several && isSeries(item) ? item : [item];
-      for (const { value, time } of items.map((each) => unwrap(each, now))) {
-        const fault = faultOf(product, name, value);
-        if (fault === undefined) add(good, name, { value, time });
+    for (const name of Object.keys(params)) {
+      const item = params[name];
+      for (const each of several && isSeries(item) ? item : [item]) {
+        const reported = unwrap(each, now);
+        const fault = faultOf(product, name, reported.value);
+        if (fault === undefined) add(good, name, [reported]);
         else {
           data[name] = fault.text;
-          failed[name] = { code: fault.code, message: fault.text, value, time };
+          failed[name] = { code: fault.code, message: fault.text, ...reported };
         }
       }
     }
@@ -170,12 +186,14 @@ function countOf(list: JsonObject): number {
   return Object.values(list).reduce<number>((sum, item) => sum + (isSeries(item) ? item.length : 1), 0);
 }
 
-function add(lists: Map<string, PropertyValue[]>, name: string, ...values: PropertyValue[]): void {
-  lists.set(name, [...(lists.get(name) ?? []), ...values]);
+function add(lists: Map<string, PropertyValue[]>, name: string, values: PropertyValue[]): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, values);
+  else list.push(...values);
 }
 
 function join(all: Sorted, more: Sorted): void {
-  for (const [name, values] of more.good) add(all.good, name, ...values);
+  for (const [name, values] of more.good) add(all.good, name, values);
   Object.assign(all.failed, more.failed);
   Object.assign(all.data, more.data);
 }

@@ -20,13 +20,13 @@ export class Router {
     }
   }
 
-  /** Hands the message on; false when there is no route for its topic. */
-  take(mail: Omit<Mail, "name">): boolean {
+  /** Hands the message on, with its name where the route has a `+`; false when there is no route for its topic. */
+  take(mail: Mail): boolean {
     const { productKey, deviceName } = mail.owner;
     const route = mail.topic.replace(`/${productKey}/${deviceName}`, "");
     const exact = this._exact.get(route);
     if (exact !== undefined) {
-      exact({ ...mail, name: "" });
+      exact(mail);
       return true;
     }
     const levels = route.split("/");
