@@ -22,6 +22,9 @@ export interface Hub extends TrafficHub {
   keepaliveCheckMs?: number;
 }
 
+// What resets the keepalive.
+const HEARD = [PUBLISH, PUBACK, SUBSCRIBE, PINGREQ];
+
 // What a device publishes ends at the platform: there is nothing to route, and no one to tell of it. The next
 // packet is read when the answer to this one is out.
 class Unrouted extends Aedes {
@@ -268,7 +271,7 @@ export class Broker {
   private _look(client: Client, packet: Buffer): void {
     const live = this._live.get(client);
     const kind = packet[0] >> 4;
-    live?.session.beginPacket(packet.length, [PUBLISH, PUBACK, SUBSCRIBE, PINGREQ].includes(kind));
+    live?.session.beginPacket(packet.length, HEARD.includes(kind));
     if (kind === DISCONNECT) this._end(live, "client");
   }
 

@@ -147,9 +147,12 @@ export class Session {
   /** True when a message on `topic` reaches this session. */
   hears(topic: string): boolean {
     const now = this._clock.now();
+    const effectiveAt = this.filters.get(topic);
+    if (effectiveAt !== undefined && effectiveAt <= now) return true;
+    if (isAutomatic(this.admission, topic, this.admission.ss)) return true;
     for (const [filter, effectiveAt] of this.filters)
       if (effectiveAt <= now && matches(filter, topic)) return true;
-    return isAutomatic(this.admission, topic, this.admission.ss);
+    return false;
   }
 }
 

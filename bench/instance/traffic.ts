@@ -86,7 +86,8 @@ export class Traffic {
       throw new Error("QoS 2 is not supported");
     }
     if (packet.retain) this._hub.report("ignored", owner, { what: "retain", topic });
-    Object.assign(packet, { qos: 0, retain: false });
+    packet.qos = 0;
+    packet.retain = false;
     if (qos === 1 && session.isFull()) {
       return this._hub.report("drop", owner, { reason: "more than 100 unacknowledged", topic });
     }
@@ -142,7 +143,7 @@ export class Traffic {
       return "dropped";
     }
     const { state, clock } = this._hub;
-    const key = keyOf(owner.productKey, owner.deviceName);
+    const { key } = live.session;
     const queued =
       qos === 1 && state.sessions.has(key) ? state.queue(key, topic, payload, clock.now()) : undefined;
     const packet = queued === undefined ? messageOf(topic, payload, qos) : this._store.packetOf(queued);

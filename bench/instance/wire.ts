@@ -102,13 +102,13 @@ export class Wire extends Duplex {
       }
       if (this._size < this._need) return;
       const all = this._parts.length === 1 ? this._parts[0] : Buffer.concat(this._parts);
-      const packet = all.subarray(0, this._need);
-      this._parts = [all.subarray(this._need)];
+      const isWhole = all.length === this._need;
+      const packet = isWhole ? all : all.subarray(0, this._need);
+      this._parts = isWhole ? [] : [all.subarray(this._need)];
       this._size -= this._need;
       this._need = 0;
       this._hand(packet);
     }
-    this._parts = [];
   }
 
   private _hand(packet: Buffer | null): void {

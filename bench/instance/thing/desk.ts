@@ -12,6 +12,9 @@ import type { Delivery } from "../traffic.ts";
 import type { Answer, Mail, Reply, Request, Take, ThingHub } from "./mail.ts";
 import { ScriptFault, toProtocol, toRaw } from "./script.ts";
 
+// What a route of a system topic begins with.
+const SYS = "/sys/";
+
 export class Desk {
   readonly hub: ThingHub;
   private readonly _replies: Replies<Buffer | Reply>;
@@ -90,9 +93,9 @@ export class Desk {
       if (isObject(message)) {
         const product = this.state.products.get(productKey)!;
         const key = keyOf(productKey, deviceName);
-        const { owner, topic, name, payload, qos, answer } = mail;
+        const { owner, topic, route, name, payload, qos, answer } = mail;
         const { params } = message;
-        return { owner, topic, name, payload, qos, answer, key, product, message, params, id: idOf(message) };
+        return { owner, topic, route, name, payload, qos, answer, key, product, message, params, id: idOf(message) };
       }
     } catch {
       // Reported below, like anything else that is no object.
@@ -219,12 +222,11 @@ export class Desk {
     return settled;
   }
 
-  private _answer({ owner, topic, message, id, qos, answer: other }: Request, answer: Answer): void {
+  private _answer({ owner, topic, route, message, id, qos, answer: other }: Request, answer: Answer): void {
     const wanted = !isObject(message.sys) || message.sys.ack === undefined || Number(message.sys.ack) !== 0;
     if (!wanted || id === undefined) return;
     const { code, message: text = "success", data = {} } = answer;
-    const prefix = `/sys/${owner.productKey}/${owner.deviceName}/`;
-    const method = topic.startsWith(prefix) ? methodOf(topic.slice(prefix.length)) : undefined;
+    const method = route.startsWith(SYS) ? methodOf(route.slice(SYS.length)) : undefined;
     const reply = { code, data, id, message: text, method, version: "1.0" };
     if (other !== undefined) return other(reply);
     this.hub.deliver(owner, topic + REPLY, Buffer.from(JSON.stringify(reply)), qos);

@@ -52,7 +52,7 @@ export class Thing {
 
   /** Handles a message of the device on a system topic. Fails when it cannot be stored. */
   take(owner: Owner, topic: string, payload: Buffer, qos: 0 | 1): void {
-    if (!this._router.take({ owner, topic, name: "", payload, qos }))
+    if (!this._router.take({ owner, topic, payload, qos }))
       this._desk.hub.report("ignored", owner, { what: topic });
   }
 

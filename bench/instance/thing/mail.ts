@@ -19,15 +19,21 @@ export interface ThingHub {
 }
 
 /** A message of a device as it came. */
-export interface Mail {
+export interface Letter {
   owner: Owner;
   topic: string;
-  /** The level of the topic that a `+` of the route stands for, "" without one. */
-  name: string;
   payload: Buffer;
   qos: 0 | 1;
   /** Takes the answer in place of the topic's `_reply`. */
   answer?: (reply: object) => void;
+}
+
+/** The same on its way to who handles it. */
+export interface Mail extends Letter {
+  /** The topic without the device's names. */
+  route: string;
+  /** The level of the topic that a `+` of the route's pattern stands for, "" without one. */
+  name: string;
 }
 
 /** A message of a device, read. */

@@ -8,7 +8,7 @@ import type { DeviceEvent } from "../device-data.ts";
 import type { Product, PropertyValue } from "../state.ts";
 import type { Desk } from "./desk.ts";
 import { type Answer, type Request, type Routes, SUCCESS, WRONG_PARAMS } from "./mail.ts";
-import { faultOf, faultsOfEvent } from "./model.ts";
+import { type Fault, faultOf, faultsOfEvent } from "./model.ts";
 
 /** A property the model refuses, as the platform hands it on (`checkFailedData`). */
 export interface FailedProperty {
@@ -18,12 +18,16 @@ export interface FailedProperty {
   time: number;
 }
 
-/** What is left of a list of properties once the model has looked at it. */
-interface Sorted {
-  good: Map<string, PropertyValue[]>;
+/** What the model refuses of a message, by name. */
+interface Refused {
   failed: Record<string, FailedProperty>;
   /** What the device is told of each that failed. */
   data: Record<string, string>;
+}
+
+/** What is left of a list of properties once the model has looked at it. */
+interface Sorted extends Refused {
+  good: Map<string, PropertyValue[]>;
 }
 
 const TOO_MANY: Answer = { code: 6106, message: "more than 200 properties" };
@@ -49,25 +53,23 @@ export class Reports {
     if (this._isOver(Object.keys(params).length)) return TOO_MANY;
     const values: Record<string, PropertyValue> = {};
     const plain: JsonObject = {};
-    const failed: Record<string, FailedProperty> = {};
-    const data: Record<string, string> = {};
+    const refused: Refused = { failed: {}, data: {} };
     const now = this._desk.hub.clock.now();
     let isEmpty = true;
     for (const name of Object.keys(params)) {
       const reported = unwrap(params[name], now);
       const fault = faultOf(product, name, reported.value);
-      if (fault === undefined) {
-        values[name] = reported;
-        plain[name] = reported.value;
-        isEmpty = false;
-      } else {
-        data[name] = fault.text;
-        failed[name] = { code: fault.code, message: fault.text, ...reported };
+      if (fault !== undefined) {
+        refuse(refused, name, fault, reported);
+        continue;
       }
+      values[name] = reported;
+      plain[name] = reported.value;
+      isEmpty = false;
     }
     if (!isEmpty) this._desk.state.putValues(key, values);
-    this._desk.hub.report("property", owner, { id, params: plain, failed });
-    return { code: 200, data };
+    this._desk.hub.report("property", owner, { id, params: plain, failed: refused.failed });
+    return { code: 200, data: refused.data };
   }
 
   private _event({ owner, key, product, id, name, params }: Request): Answer {
@@ -111,7 +113,7 @@ export class Reports {
       for (const list of lists) {
         if (!isObject(list)) return WRONG_PARAMS;
         properties += countOf(list);
-        if (!this._isOver(properties)) join(all, this._sort(product, list, true));
+        if (!this._isOver(properties)) join(all, this._sort(product, list));
       }
       for (const list of past ? listOf(part.events) : [part.events ?? {}]) {
         if (!isObject(list)) return WRONG_PARAMS;
@@ -122,10 +124,7 @@ export class Reports {
             const event = this._readEvent(name, each);
             const fault = this._faultOfEvent(product, event);
             if (fault === undefined) events.push(event);
-            else {
-              all.data[name] = fault.text;
-              all.failed[name] = { code: fault.code, message: fault.text, value: event.value, time: event.time };
-            }
+            else refuse(all, name, fault, event);
           }
         }
       }
@@ -142,25 +141,19 @@ export class Reports {
     return this._desk.hub.limits && properties > PROPERTIES_PER_REPORT;
   }
 
-  // With `several` a property may come as a series of values, each with its time.
-  private _sort(product: Product, params: JsonObject, several: boolean): Sorted {
-    const good = new Map<string, PropertyValue[]>();
-    const failed: Record<string, FailedProperty> = {};
-    const data: Record<string, string> = {};
+  // A property may come as a series of values, each with its time.
+  private _sort(product: Product, params: JsonObject): Sorted {
+    const sorted: Sorted = { good: new Map(), failed: {}, data: {} };
     const now = this._desk.hub.clock.now();
-    for (const name of Object.keys(params)) {
-      const item = params[name];
-      for (const each of several && isSeries(item) ? item : [item]) {
+    for (const [name, item] of Object.entries(params)) {
+      for (const each of isSeries(item) ? item : [item]) {
         const reported = unwrap(each, now);
         const fault = faultOf(product, name, reported.value);
-        if (fault === undefined) add(good, name, [reported]);
-        else {
-          data[name] = fault.text;
-          failed[name] = { code: fault.code, message: fault.text, ...reported };
-        }
+        if (fault === undefined) add(sorted.good, name, [reported]);
+        else refuse(sorted, name, fault, reported);
       }
     }
-    return { good, failed, data };
+    return sorted;
   }
 
   // The outputs come as {"value":…,"time":…}, or bare as the official C SDK sends them.
@@ -189,7 +182,12 @@ function countOf(list: JsonObject): number {
 function add(lists: Map<string, PropertyValue[]>, name: string, values: PropertyValue[]): void {
   const list = lists.get(name);
   if (list === undefined) lists.set(name, values);
-  else list.push(...values);
+  else for (const value of values) list.push(value);
+}
+
+function refuse({ failed, data }: Refused, name: string, { code, text }: Fault, { value, time }: PropertyValue): void {
+  data[name] = text;
+  failed[name] = { code, message: text, value, time };
 }
 
 function join(all: Sorted, more: Sorted): void {

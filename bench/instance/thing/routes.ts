@@ -1,7 +1,7 @@
 // From the topic of a message to who handles it. A route is a topic without the device's names; `+` stands for one level,
 // `#` at the end for any others.
 
-import type { Mail, Routes, Take } from "./mail.ts";
+import type { Letter, Routes, Take } from "./mail.ts";
 
 interface Pattern {
   levels: string[];
@@ -20,19 +20,18 @@ export class Router {
     }
   }
 
-  /** Hands the message on, with its name where the route has a `+`; false when there is no route for its topic. */
-  take(mail: Mail): boolean {
-    const { productKey, deviceName } = mail.owner;
-    const route = mail.topic.replace(`/${productKey}/${deviceName}`, "");
+  /** Hands the message on; false when there is no route for its topic. */
+  take({ owner, topic, payload, qos, answer }: Letter): boolean {
+    const route = topic.replace(`/${owner.productKey}/${owner.deviceName}`, "");
     const exact = this._exact.get(route);
     if (exact !== undefined) {
-      exact(mail);
+      exact({ owner, topic, route, name: "", payload, qos, answer });
       return true;
     }
     const levels = route.split("/");
     for (const { levels: pattern, take } of this._patterns) {
       if (!fits(pattern, levels)) continue;
-      take({ ...mail, name: levels[pattern.indexOf("+")] ?? "" });
+      take({ owner, topic, route, name: levels[pattern.indexOf("+")] ?? "", payload, qos, answer });
       return true;
     }
     return false;
