@@ -17,6 +17,7 @@ import {
 
 const FORMAT = "linkino instance state";
 const VERSION = 1;
+const PIECE_CHARS = 64 * 1024;
 
 /** Switches that make the disk fail, for tests and rehearsals. */
 export interface DiskFaults {
@@ -72,7 +73,7 @@ export class StateLog<T> {
 
   /** Adds a record; fails with E_STATE_DISK_FULL or E_STORE_FAILED and leaves the file as it was. */
   append(record: T): void {
-    const line = lineOf(record);
+    const line = Buffer.from(lineOf(record));
     try {
       this._write(this._fd, line, this.bytes);
       this.bytes += line.length;
@@ -118,14 +119,15 @@ export class StateLog<T> {
    * Replaces the whole file by these records in one step: after a crash it is the old file or the new one.
    */
   rewrite(records: Iterable<T>): void {
-    const lines = [lineOf({ format: FORMAT, version: VERSION })];
-    for (const record of records) lines.push(lineOf(record));
-    const all = Buffer.concat(lines);
     const fresh = this._path + ".new";
     let fd = -1;
+    let size = 0;
     try {
       fd = fs.openSync(fresh, "w", 0o600);
-      this._write(fd, all, 0);
+      for (const piece of piecesOf(records)) {
+        this._write(fd, piece, size);
+        size += piece.length;
+      }
       fs.fsyncSync(fd);
       fs.renameSync(fresh, this._path);
       syncFolder(path.dirname(this._path));
@@ -138,7 +140,7 @@ export class StateLog<T> {
     // A flush that is under way still needs it.
     if (old >= 0) void this._running.catch(() => undefined).then(() => fs.closeSync(old));
     this._fd = fd;
-    this.bytes = this.rewrittenBytes = all.length;
+    this.bytes = this.rewrittenBytes = size;
   }
 
   /** Flushes and closes the file. */
@@ -193,9 +195,21 @@ function failureOf(error: unknown, file: string): Failure {
   return new Failure(E_STORE_FAILED, `${file} (${code || (error as Error).message})`);
 }
 
-function lineOf(record: unknown): Buffer {
+function lineOf(record: unknown): string {
   const json = JSON.stringify(record);
-  return Buffer.from(`${checksum(json)} ${json}\n`);
+  return `${checksum(json)} ${json}\n`;
+}
+
+// A whole file: many lines at a time, so that neither a line costs a write nor a file its length in memory.
+function* piecesOf(records: Iterable<unknown>): Generator<Buffer> {
+  let piece = lineOf({ format: FORMAT, version: VERSION });
+  for (const record of records) {
+    piece += lineOf(record);
+    if (piece.length < PIECE_CHARS) continue;
+    yield Buffer.from(piece);
+    piece = "";
+  }
+  yield Buffer.from(piece);
 }
 
 function checksum(bytes: Buffer | string): string {
