@@ -53,4 +53,18 @@ describe("instance: a rewritten state file", () => {
     assert.equal(again.data(KEY).values.size, 0);
     await again.close();
   });
+
+  it("holds it also when it is long", async () => {
+    const dir = await tempFolder(false);
+    const state = new State(dir);
+    const lengths = [10, 100_000, 30_000, 30_000, 30_000, 10];
+    for (const [i, length] of lengths.entries()) state.putConfig(`a${i}`, { id: "1", content: "é".repeat(length), on: true });
+    const before = [...state.configs];
+    state.rewrite();
+    await state.close();
+    const again = new State(dir);
+    assert.equal(again.tornBytes, 0);
+    assert.deepEqual([...again.configs], before);
+    await again.close();
+  });
 });
