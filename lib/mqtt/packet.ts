@@ -28,10 +28,9 @@ export function text(bytes: string): string {
   return word(bytes.length) + bytes;
 }
 
-/** The beginning of a packet: type with flags, and the Remaining Length in 7-bit groups [MQTT-2.2.3]. */
-export function header(first: number, lenBytes: number): string {
-  const more = lenBytes >> 7;
-  return more > 127 ? chr(first, (lenBytes & 127) | 128, (more & 127) | 128, more >> 7)
-    : more ? chr(first, (lenBytes & 127) | 128, more)
-    : chr(first, lenBytes);
+/** The beginning of a packet: type with flags, the Remaining Length in 7-bit groups [MQTT-2.2.3], and the 16-bit number
+ *  that the rest of each packet to the platform begins with. */
+export function header(first: number, lenBytes: number, number: number): string {
+  return lenBytes > 127 ? chr(first) + header((lenBytes & 127) | 128, lenBytes >> 7, number)
+    : chr(first, lenBytes, number >> 8, number & 255);
 }

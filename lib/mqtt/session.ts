@@ -24,13 +24,14 @@ export type { Done, Session, SessionHost } from "./host.ts";
 export { RATE } from "./limits.ts";
 
 interface Pending {
-  _id: number;
+  /** Packet id, two bytes. */
+  _id: string;
   _topic: string;
   _payload: string;
   _done: Done | undefined;
   /** How often it was sent, and how long ago the last time, ms. */
   _sends: number;
-  _ageMs: number;
+  _ageMs?: number;
 }
 
 /** A session without a connection; it sends at most `rate` messages of QoS 1 a second, RATE on the platform. */
@@ -64,12 +65,13 @@ export function createSession(host: SessionHost, rate: number): Session {
   const queue: Pending[] = [];
   let underWay = 0;
   let queueBytes = 0;
+  /** A packet id comes back after 65,535 others: nothing waits that long for its answer, at RATE 40 s are 200 messages. */
   let lastId = 0;
   /** Topics, so many at the head answered on this connection; so many more in the SUBSCRIBE that waits. */
   const topics: string[] = [];
   let answered = 0;
   let asked = 0;
-  let askedId = 0;
+  let askedId: string | 0 = 0;
   let askedMs = 0;
 
   function write(bytes: string): void {
@@ -88,24 +90,22 @@ export function createSession(host: SessionHost, rate: number): Session {
     host._down(code);
   }
 
-  /** A packet id. It comes back after 65,535 others: nothing waits that long for its answer, at RATE 40 s are
-   *  200 messages. */
-  function newId(): number {
-    return (lastId = (lastId % 65535) + 1);
-  }
-
   /** Sends a PUBLISH, of QoS 1 with a packet id: 0, or the code why not now. */
-  function publish(first: number, name: string, id: number, bytes: string): number {
-    const lenBytes = name.length + bytes.length + (id ? 4 : 2);
-    if (unsent && unsent + lenBytes > MAX_UNSENT) return E_QUEUE_FULL;
+  function publish(first: number, name: string, nameBytes: number, id: string, bytes: string): number {
+    const lenBytes = nameBytes + bytes.length + (id ? 4 : 2);
+    if (unsent + lenBytes > MAX_UNSENT && unsent) return E_QUEUE_FULL;
     if (id ? sent1++ >= rate : sent0++ >= rate * 3) return E_RATE;
-    // Its length has one byte: the platform's topics have at most 128.
-    name = header(first, lenBytes) + chr(0, name.length) + name;
-    if (id) name += word(id);
+    // Most are of this length; what any packet begins with takes twice the time.
+    name = (lenBytes > 127 && lenBytes < 16384 ? chr(first, lenBytes & 127 | 128, lenBytes >> 7, 0, nameBytes)
+      : header(first, lenBytes, nameBytes)) + name;
+    if (id) name += id;
     if (lenBytes > MAX_JOINED) {
-      write(name);
-      write(bytes);
-    } else write(name + bytes);
+      host._send(name);
+      name = bytes;
+    } else name += bytes;
+    txMs = 0;
+    unsent += lenBytes + 3;
+    host._send(name);
     return 0;
   }
 
@@ -114,7 +114,9 @@ export function createSession(host: SessionHost, rate: number): Session {
     // What broke four connections, perhaps, is left to the next tick, which gives it up.
     if (
       entry._sends < SENDS &&
-      publish(entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._topic, entry._id, entry._payload)
+      publish(
+        entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._topic, entry._topic.length, entry._id, entry._payload,
+      )
     ) return false;
     entry._sends++;
     entry._ageMs = 0;
@@ -123,7 +125,7 @@ export function createSession(host: SessionHost, rate: number): Session {
 
   /** Sends what may be sent now of the QoS 1 messages. */
   function pump(): void {
-    while (live && underWay < WINDOW && underWay < queue.length && transmit(queue[underWay])) underWay++;
+    while (live && underWay < WINDOW && queue[underWay] && transmit(queue[underWay])) underWay++;
   }
 
   function finish(index: number, code: number): void {
@@ -143,31 +145,31 @@ export function createSession(host: SessionHost, rate: number): Session {
     if (!live || askedId || answered >= topics.length) return;
     const some = topics.slice(answered, answered + TOPICS_A_PACKET);
     asked = some.length;
-    askedId = newId();
+    lastId = (lastId % 65535) + 1;
+    askedId = word(lastId);
     askedMs = 0;
-    const body = word(askedId) + some.map((each) => text(each) + "\x01").join("");
-    write(header(SUBSCRIBE, body.length) + body);
+    const body = some.map((each) => text(each) + "\x01").join("");
+    write(header(SUBSCRIBE, body.length + 2, lastId) + body);
   }
 
-  /** A whole packet other than PUBLISH; the first two bytes of its body make `id`. */
-  function control(first: number, id: number, body: string): void {
-    const lenBytes = body.length;
+  /** A whole packet other than PUBLISH. */
+  function control(first: number, lenBytes: number, body: string): void {
     if (!session._up) {
       // The first packet is CONNACK [MQTT-3.2.0-1]; in it: session present, return code.
-      const refused = first == CONNACK && lenBytes == 2 ? id & 255 : 6;
+      const refused = first == CONNACK && lenBytes == 2 ? body.charCodeAt(1) : 6;
       if (refused) return end(refused > 5 ? E_PROTOCOL : 350 + refused, 1);
       session._up = 1;
-      live = pingMs ? 1 : 0;
+      live = pingMs;
       ask();
       pump();
       host._up();
     } else if (first == PUBACK && lenBytes == 2) {
       let index = 0;
-      while (index < underWay && queue[index]._id != id) index++;
+      while (index < underWay && queue[index]._id != body) index++;
       if (index < underWay) finish(index, 0);
-      pump();
+      if (queue[underWay]) pump();
     } else if (first == SUBACK && lenBytes > 2) {
-      if (id != askedId) return;
+      if (body.substr(0, 2) !== askedId) return;
       if (lenBytes != asked + 2) return end(E_PROTOCOL, 1);
       askedId = 0;
       for (let at = 2; at < lenBytes; at++) {
@@ -186,9 +188,9 @@ export function createSession(host: SessionHost, rate: number): Session {
       life = 1 - life;
       pingMs = min(keepAliveSec * 500, 60000);
       rxMs = pongMs = unsent = stuckMs = answered = 0;
-      const body = "\0\x04MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
+      const body = "MQTT\x04" + (clean ? "\xc2" : "\xc0") + word(keepAliveSec) +
         text(clientId) + text(username) + text(password);
-      write(header(CONNECT, body.length) + body);
+      write(header(CONNECT, body.length + 2, 4) + body);
     },
 
     _lost: end,
@@ -201,8 +203,10 @@ export function createSession(host: SessionHost, rate: number): Session {
     _feed(bytes) {
       const mine = life;
       if (mine <= 0) return;
-      if (rest) bytes = rest + bytes;
-      rest = 0;
+      if (rest) {
+        bytes = rest + bytes;
+        rest = 0;
+      }
       rxMs = 0;
       let at = 0;
       // Looked up once: on the interpreter a property costs as much as a call.
@@ -212,59 +216,55 @@ export function createSession(host: SessionHost, rate: number): Session {
         try {
           if (left < 0) {
             const first = bytes.charCodeAt(at);
-            let digit = bytes.charCodeAt(at + 1);
-            let lenBytes = digit & 127;
+            let lenBytes = bytes.charCodeAt(at + 1);
             let next = at + 2;
-            for (let bits = 7; digit > 127 && bits < 28; bits += 7) {
-              digit = bytes.charCodeAt(next++);
-              lenBytes += (digit & 127) << bits;
+            // Beyond the end of the bytes everything is NaN, and no comparison holds. A byte that says that another one
+            // follows has made it at least as much as that one's unit.
+            for (let unit = 128; lenBytes >= unit && unit < 1e8; unit *= 128) {
+              lenBytes += (bytes.charCodeAt(next++) - 1) * unit;
             }
-            // Beyond the end of the bytes everything is NaN, and no comparison holds.
-            const number = bytes.charCodeAt(next) * 256 + bytes.charCodeAt(next + 1);
-            const idBytes = first & QOS_1;
-            const message = first >> 4 == PUBLISH >> 4;
-            const head = next + (message ? 2 + number + idBytes : lenBytes);
-            // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
-            if (
-              next <= size && (digit > 127 || (message
-                ? !session._up || first & 4 || lenBytes < 3 || lenBytes > MAX_PUBLISH || head > next + lenBytes ||
-                  number < 1 || number > MAX_TOPIC_HEARD
-                : lenBytes > MAX_CONTROL))
-            ) end(E_PROTOCOL, 1);
+            let head = next + lenBytes;
+            let wrong: boolean | number = lenBytes > MAX_CONTROL;
+            let number = 0;
+            if (first >> 4 == PUBLISH >> 4) {
+              number = bytes.charCodeAt(next) * 256 + bytes.charCodeAt(next + 1);
+              head = next + 2 + number + (first & QOS_1);
+              // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
+              wrong = lenBytes < 3 || lenBytes > (first & 4 ? 0 : MAX_PUBLISH * session._up) || head > next + lenBytes ||
+                (number - 1) & -MAX_TOPIC_HEARD;
+            }
+            if (wrong) end(E_PROTOCOL, 1);
             else if (!(head <= size)) {
               rest = bytes.substr(at);
               return;
             } else {
               at = head;
-              if (message) {
+              if (number) {
                 left = next + lenBytes - head;
                 topic = bytes.substr(next + 2, number);
-                ack = idBytes && bytes.substr(head - idBytes, idBytes);
+                ack = first & QOS_1 && bytes.substr(head - 2, 2);
                 payload = 0;
                 plan = left > MAX_UNPLANNED ? SKIP : WHOLE;
-                if (idBytes && ack == "\0\0") end(E_PROTOCOL, 1);
+                if (ack === "\0\0") end(E_PROTOCOL, 1);
                 else if (plan) plan = host._plan(topic, left);
-              } else control(first, number, bytes.substr(next, lenBytes));
+              } else control(first, lenBytes, bytes.substr(next, lenBytes));
             }
           }
           if (left >= 0) {
             const piece = bytes.substr(at, left);
-            const more = at + left > size ? at + left - size : 0;
-            at += left - more;
-            left = more || -1;
+            at += left;
+            left = at > size ? at - size : -1;
             // Acknowledged first: a handler that fails must not bring the same message back for ever.
-            if (!more && ack) write(PUBACK_OF + ack);
-            if (plan == PIECES) {
-              if (piece) host._piece(piece, more);
-            } else if (plan == WHOLE) {
+            if (left < 0 && ack) write(PUBACK_OF + ack);
+            if (!plan) {
               // Appended in place, without a copy, to a variable that alone holds the string.
               if (payload) payload += piece;
               else payload = piece;
-              if (!more) {
+              if (left < 0) {
                 host._message(topic as string, payload);
                 topic = payload = 0;
               }
-            }
+            } else if (plan == PIECES && piece) host._piece(piece, left < 0 ? 0 : left);
           }
         } catch (thrown) {
           host._error(0, thrown);
@@ -274,15 +274,18 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _drained() {
       unsent = stuckMs = 0;
-      pump();
+      if (queue[underWay]) pump();
     },
 
     _publish(name, bytes, qos, done) {
-      if (name.length > MAX_TOPIC || (qos && bytes.length > MAX_QUEUE_BYTES)) return E_TOO_LARGE;
-      if (!qos) return live ? publish(PUBLISH, name, 0, bytes) : E_OFFLINE;
-      if (queue.length >= MAX_QUEUE || queueBytes + bytes.length > MAX_QUEUE_BYTES) return E_QUEUE_FULL;
-      queueBytes += bytes.length;
-      queue.push({ _id: newId(), _topic: name, _payload: bytes, _done: done, _sends: 0, _ageMs: 0 });
+      const nameBytes = name.length;
+      const lenBytes = qos && bytes.length;
+      if (nameBytes > MAX_TOPIC || lenBytes > MAX_QUEUE_BYTES) return E_TOO_LARGE;
+      if (!qos) return live ? publish(PUBLISH, name, nameBytes, "", bytes) : E_OFFLINE;
+      if (queue[MAX_QUEUE - 1] || queueBytes + lenBytes > MAX_QUEUE_BYTES) return E_QUEUE_FULL;
+      queueBytes += lenBytes;
+      lastId = (lastId % 65535) + 1;
+      queue.push({ _id: chr(lastId >> 8, lastId & 255), _topic: name, _payload: bytes, _done: done, _sends: 0 });
       pump();
       return 0;
     },
@@ -300,17 +303,15 @@ export function createSession(host: SessionHost, rate: number): Session {
       rxMs += elapsedMs;
       txMs += elapsedMs;
       secondMs += elapsedMs;
-      let code = 0;
-      if (!session._up) code = rxMs > CONNACK_MS ? E_CONNACK_TIMEOUT : 0;
-      else if (askedId && (askedMs += elapsedMs) > SUBACK_MS) code = E_SUB_TIMEOUT;
-      else if (pinged && rxMs > pingMs + PING_MS) code = E_DEAD_PEER;
-      else if (pongMs && (pongMs += elapsedMs) > PONG_MS) code = E_DEAD_PEER;
-      if (unsent && (stuckMs += elapsedMs) > STUCK_MS) code = E_DEAD_PEER;
+      const code = unsent && (stuckMs += elapsedMs) > STUCK_MS ? E_DEAD_PEER
+        : !session._up ? (rxMs > CONNACK_MS ? E_CONNACK_TIMEOUT : 0)
+        : askedId && (askedMs += elapsedMs) > SUBACK_MS ? E_SUB_TIMEOUT
+        : (pinged && rxMs > pingMs + PING_MS) || (pongMs && (pongMs += elapsedMs) > PONG_MS) ? E_DEAD_PEER : 0;
       if (code) return end(code, 1);
       if (secondMs > 999) secondMs = sent0 = sent1 = 0;
       for (let index = 0; index < underWay; index++) {
         const entry = queue[index];
-        if ((entry._ageMs += elapsedMs) >= RESEND_MS || entry._sends > SENDS) {
+        if ((entry._ageMs! += elapsedMs) >= RESEND_MS || entry._sends > SENDS) {
           // Perhaps the peer is gone: a PING tells before the message was sent for the last time.
           if (!pinged) rxMs = pingMs;
           if (entry._sends < SENDS) transmit(entry);

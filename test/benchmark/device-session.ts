@@ -28,7 +28,7 @@ CLIENT.connect = (host, port, onUp, onMessage) => {
   const socket = require(__TLS__ == "native" ? "tls" : "net").connect({ host, port });
   let tls: Tls;
   session = createSession({
-    _send: __TLS__ == "verified" ? (bytes) => writeTls(tls, bytes) : (bytes) => socket.write(bytes),
+    _send: __TLS__ == "verified" ? (bytes) => writeTls(tls, bytes) : socket.write.bind(socket),
     _close: () => socket.end(),
     _up: onUp,
     _down: (code) => console.log("down " + code),
@@ -50,11 +50,11 @@ CLIENT.connect = (host, port, onUp, onMessage) => {
     socket.on("data", (bytes: string) => session._feed(feedTls(tls, bytes) || ""));
     socket.on("drain", () => tls._waiting || session._drained());
   } else {
-    socket.on("data", (bytes: string) => session._feed(bytes));
-    socket.on("drain", () => session._drained());
+    socket.on("data", session._feed);
+    socket.on("drain", session._drained);
     open();
   }
+  CLIENT.publish = session._publish;
   setInterval(() => session._tick(TICK_MS), TICK_MS);
 };
 CLIENT.subscribe = (topic) => session._subscribe([topic]);
-CLIENT.publish = (topic, payload, qos, done) => session._publish(topic, payload, qos, done);
