@@ -72,7 +72,7 @@ describe("what stays at the top level", () => {
       function help(x) { return x + x }
       function one(x) { "cold"; return help(x) + 1 }
       function two(x) { "cold"; return help(x) + 2 }
-      print(one(1), two(2));`, ["3 6"]));
+      print(one(1), two(2), one(0), two(0));`, ["3 6 1 2"]));
 
   it("has state: a variable, an object, a regex that goes on", () =>
     leaves(4, `
@@ -95,7 +95,7 @@ describe("what stays at the top level", () => {
       function counter(x) { "cold"; "apart"; let n = twice(x); return () => ++n }
       function cold(x) { "cold"; return counter(x + 1) }
       const next = cold(1);
-      print(next(), next());`, ["5 6"]));
+      print(next(), next(), cold(2)(), counter(3)());`, ["5 6 7 7"]));
 
   it("may be looked at before it has its value", () =>
     leaves(4, `

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BuildFailure, lowerScript } from "../../tools/build/index.ts";
-import { compact } from "./compact.ts";
+import { compact, topNames } from "./compact.ts";
 
 describe("function declarations in an image", () => {
   it("become arrows in one list, inside of functions, too", async () => {
@@ -35,6 +35,25 @@ describe("function declarations in an image", () => {
       const list = [Given]; print(new list[0]() instanceof list[0]);`, ["object 2", "true"]);
   });
 
+  it("stand where they are named, when that is at one place at the top level, and otherwise not", async () => {
+    const one = await compact(`
+      const all = [first, 2]; let n = 3;
+      function first(x) { return x + n }
+      function second(x) { print(x + n) }
+      second(1); print(all[0](2));`, ["4", "5"]);
+    assert.equal(topNames(one), 1, one);
+    const other = await compact(`
+      const all = []; let n = 3;
+      for (let i = 0; i < 2; i++) all.push(looped);
+      function looped() { return n }
+      { let n = 4; all.push(hidden, () => n) }
+      function hidden() { return n + 1 }
+      const inside = () => deep() + n++; print(inside(), inside());
+      function deep() { return n++ }
+      print(all[0] == all[1], all[2](), all[3]());`, ["7 11", "true 8 4"]);
+    assert.equal(topNames(other), 6, other);
+  });
+
   it("have their values before anything runs, and those of a block only in it", async () => {
     await compact(`
       class C { static v = late(); m() { return late() + later() } }
@@ -52,7 +71,8 @@ describe("a function with the directive \"once\"", () => {
     const code = await compact(`
       function arrow(x) { "once"; const y = x + 1; return [y, y] }
       function own() { "once"; return arguments.length }
-      print(arrow(1).join(), own(1, 2));`, ["2,2 2"]);
+      function both() { return arrow(1).join() + " " + own(1, 2) }
+      print(both()); print(both.length);`, ["2,2 2", "0"]);
     assert.equal(code.match(/=0[,;]/g)?.length, 2, code);
     assert.doesNotMatch(code, /"once"/);
   });

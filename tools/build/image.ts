@@ -82,7 +82,7 @@ async function makeCode(
   const aliases = { linkino: join(FIRMWARE_DIR, "linkino.ts") };
   const bundled = await bundle({ entry }, { defines, aliases, pureFolders: [LIB_DIR, ...LIVES], root });
   const lowered = lower(bundled, true);
-  const result = await minify(lowered.code, lowered.map, { mangle: true, rename: true });
+  const result = await minify(lowered, { mangle: true, rename: true });
   guard(result.code);
   return result;
 }

@@ -51,6 +51,7 @@ import { lowerWalks } from "./lower/walks.ts";
 import { TAKEN } from "./minify.ts";
 import { FIRMWARE_DIR, LIB_DIR } from "./paths.ts";
 import { throwProblems } from "./problem.ts";
+import { shortenProperties } from "./properties.ts";
 import { definedMembers, refuseBuiltins } from "./refuse/builtins.ts";
 import { refuseLanguage } from "./refuse/language.ts";
 
@@ -72,9 +73,16 @@ type InputSourceMap = TransformOptions["inputSourceMap"];
 
 const BABEL = { configFile: false, babelrc: false, compact: false, cloneInputAst: false } as const;
 
+/** Code that the board can run, the way back to the sources, and letters for properties by their names. */
+export interface Lowered {
+  code: string;
+  map: string;
+  properties: Record<string, string>;
+}
+
 /** Lowered code with a source map to the sources; throws a BuildFailure with every fault found. With `compact` functions
  *  are moved and rewritten to cost less, which shows in what they print. */
-export function lower(bundle: Bundle, compact = false): { code: string; map: string } {
+export function lower(bundle: Bundle, compact = false): Lowered {
   const context = new Lowering(bundle.positions);
   const ast = parse(bundle.code);
   run(ast, refuseLanguage(context), refuseBuiltins(context, definedMembers(ast)));
@@ -112,9 +120,10 @@ export function lower(bundle: Bundle, compact = false): { code: string; map: str
   if (compact) run(ast, nest());
   run(ast, hoist());
   if (compact) run(ast, shortenFunctions());
-  if (compact) run(ast, aliasNames((node) => isOurs(bundle, node)));
+  const itsOwn = (node: t.Node): boolean => isOurs(bundle, node);
+  if (compact) run(ast, aliasNames(itsOwn));
   finish(ast);
-  return print(ast, bundle);
+  return { ...print(ast, bundle), properties: compact ? shortenProperties(ast, itsOwn) : {} };
 }
 
 function isOurs({ positions }: Bundle, { loc }: t.Node): boolean {

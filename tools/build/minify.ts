@@ -2,7 +2,9 @@
 // the interpreter can't run, and from giving a variable the name of something that the interpreter has.
 
 import { transform } from "esbuild";
+import type { Lowered } from "./lower.ts";
 import { readMappings, writeMappings } from "./mappings.ts";
+import { MANGLED } from "./properties.ts";
 import { type Change, shortenNames } from "./rename.ts";
 
 // Whatever esbuild might write for brevity and Espruino refuses. Template literals are off because esbuild
@@ -49,12 +51,10 @@ export interface MinifyOptions {
 }
 
 /**
- * Minified ASCII code and its source map, which goes back to the sources through the map given inline in
- * `code`.
+ * Minified ASCII code and its source map, which goes back to the sources.
  */
 export async function minify(
-  code: string,
-  map: string,
+  { code, map, properties }: Lowered,
   options: MinifyOptions,
 ): Promise<{ code: string; map: string }> {
   const reserved = `if(0){[${TAKEN.join()}]}\n`;
@@ -66,7 +66,8 @@ export async function minify(
     minifySyntax: true,
     minifyWhitespace: true,
     minifyIdentifiers: options.rename,
-    mangleProps: options.mangle ? /^_[^_]/ : undefined,
+    mangleProps: options.mangle ? MANGLED : undefined,
+    mangleCache: options.mangle ? properties : undefined,
     lineLimit: 0,
     legalComments: "none",
     supported: Object.fromEntries(NOT_SUPPORTED.map((feature) => [feature, false])),

@@ -10,7 +10,7 @@ import { minify } from "./minify.ts";
 export async function lowerScript(source: string, fileName: string, compact = false): Promise<string> {
   const options = { defines: {}, aliases: {}, pureFolders: [], root: process.cwd() };
   const lowered = lower(await bundle({ source, fileName }, options), compact);
-  const { code } = await minify(lowered.code, lowered.map, { mangle: false, rename: true });
+  const { code } = await minify(lowered, { mangle: false, rename: true });
   guard(code);
   return code;
 }

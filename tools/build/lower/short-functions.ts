@@ -1,5 +1,6 @@
 // Function declarations become arrows in one list of variables, where nobody can tell: `function a(b){return c}` takes
 // 22 bytes and `a=b=>c,` takes 7. On the board both cost the same variables and the same time.
+// What only one place at the top level names stands there itself.
 // At the top level they are `var`: the loader evaluates an image inside of a block, where `let` makes a scope of its own,
 // which costs each function one variable more.
 // A function at the top level that begins with the directive "once" is called once: it forgets itself, which leaves one
@@ -52,6 +53,11 @@ function shorten(path: NodePath<t.Program> | NodePath<t.BlockStatement>, isOpen:
     }
     const { id, params, body } = statement.node;
     const isArrow = canBeArrow(statement, isOpen);
+    const place = isArrow && path.isProgram() && onlyPlace(statement);
+    if (place) {
+      place.replaceWith(t.arrowFunctionExpression(params as t.Identifier[], body));
+      continue;
+    }
     if (path.isProgram() && hasDirective(statement.node, "once")) {
       body.body.unshift(t.expressionStatement(t.assignmentExpression("=", t.cloneNode(id!), t.numericLiteral(0))));
     }
@@ -62,6 +68,13 @@ function shorten(path: NodePath<t.Program> | NodePath<t.BlockStatement>, isOpen:
   const first = others.findIndex((statement) => !t.isFunctionDeclaration(statement));
   others.splice(first < 0 ? others.length : first, 0, t.variableDeclaration(path.isProgram() ? "var" : "let", arrows));
   path.node.body = others;
+}
+
+// Where a function is named, when that is at the top level and nowhere else, and passed once.
+function onlyPlace(path: NodePath<t.FunctionDeclaration>): NodePath | undefined {
+  const { scope } = path.parentPath;
+  const [place, more] = scope.getBinding(path.node.id!.name)!.referencePaths;
+  return place && !more && place.scope === scope && !place.findParent((one) => one.isLoop()) ? place : undefined;
 }
 
 function canBeArrow(path: NodePath<t.FunctionDeclaration>, isOpen: boolean): boolean {
