@@ -305,7 +305,7 @@ function store(payload: string): void {
     say(S_STORED);
   }
   // Not from here: a farewell over TLS of our own takes much of the stack.
-  if (__TLS__ == "verified") setTimeout(session._close, 0);
+  if (__TLS__ == "verified") setTimeout(session._close);
   else session._close();
 }
 
@@ -318,7 +318,7 @@ function up(): void {
   confirmed = 1;
   // They have a turn of their own; a getter of a property may throw.
   if (features) features._up();
-  if (__TLS__ == "verified") setTimeout(post, 0);
+  if (__TLS__ == "verified") setTimeout(post);
   else post();
 }
 
@@ -371,8 +371,8 @@ function tick(): void {
   E.kickWatchdog();
 }
 
-/** Starts the device, once: from the app, with what the app does besides, or from the loader. */
-export function run(main?: () => void): void {
+/** Starts the device, once. `main` is what the app does besides (timers, sensors); safe mode leaves it out. */
+export function start(main?: () => void): void {
   if (session) return;
   const settings = begin();
   if (!settings) return;
@@ -391,4 +391,4 @@ export function run(main?: () => void): void {
 }
 
 // For the loader, when the app throws before it has started the device.
-LK.run = run;
+LK.run = start;

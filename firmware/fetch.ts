@@ -24,8 +24,8 @@ function watch(): void {
   setTimeout(watch, TICK_MS);
 }
 
-function onHead(its: Http): number | void {
-  return caller._head ? caller._head(its) : its._status == 200 ? 0 : E_HTTP_STATUS;
+function onHead(its: Http): number {
+  return its._status == 200 ? 0 : E_HTTP_STATUS;
 }
 
 function onDone(code: number): void {
@@ -35,31 +35,28 @@ function onDone(code: number): void {
 }
 
 /** Fetches the file at `url`, of at most `maxBytes` bytes; `fields` are further lines of the request's head. 0 when it is on its
- *  way: then `host` hears of its pieces and once of its end, and where it has no `_head` any status but 200 is an error. Or
+ *  way: then `its` hears of its pieces and once of its end, and where it has no `_head` any status but 200 is an error. Or
  *  a code at once: E_HTTP_URL, E_QUEUE_FULL while another file is on its way, E_OFFLINE before the first connection to the
  *  platform. */
-export function fetchUrl(url: string, host: HttpHost, maxBytes: number, fields?: string): number {
+export function fetchUrl(url: string, its: HttpHost, maxBytes: number, fields?: string): number {
   "cold";
   const isPlain = __TLS__ == "plain";
-  // Scheme, nothing, place, path.
-  const parts = url.split("/");
-  const place = (parts[2] || "").split(":");
-  const path = "/" + parts.slice(3).join("/");
-  const port = place[1] ? parseInt(place[1], 10) : isPlain ? 80 : 443;
-  if (
-    parts[0] != (isPlain ? "http:" : "https:") || parts[1] || !/^[A-Za-z.0-9-]+$/.test(place[0]) || place[2] != null ||
-    !(port > 0) || !/^[!$-;=?-Z_a-z~]+$/.test(path)
-  ) return E_HTTP_URL;
-  if (isPlain && !isPrivateHost(place[0])) return E_PLAIN_PUBLIC;
+  // Host, port, path. The interpreter has no "?" in a regex.
+  const parts = (
+    isPlain ? /^http:\/\/([\w.-]+):*(\d*)(\/[!$-;=?-Z_a-z~]*)$/ : /^https:\/\/([\w.-]+):*(\d*)(\/[!$-;=?-Z_a-z~]*)$/
+  ).exec(url);
+  if (!parts) return E_HTTP_URL;
+  const host = parts[1];
+  if (isPlain && !isPrivateHost(host)) return E_PLAIN_PUBLIC;
   if (__TLS__ == "verified" && !tls) return E_OFFLINE;
   if (isAsking()) return E_QUEUE_FULL;
-  caller = host;
+  caller = its;
   const target: Target = {
-    _host: place[0], _port: port, _secure: __TLS__ == "verified" && ((tlsHost) => openOther(place[0], tlsHost)),
+    _host: host, _port: +parts[2] || (isPlain ? 80 : 443), _secure: __TLS__ == "verified" && ((tlsHost) => openOther(host, tlsHost)),
   };
   askAnew(
-    target, [bareHead("GET", parts[2], path, fields || "")],
-    { _field: host._field, _head: onHead, _piece: host._piece, _done: onDone }, maxBytes,
+    target, [bareHead("GET", host + (parts[2] && ":" + parts[2]), parts[3], fields || "")],
+    { _field: its._field, _head: its._head || onHead, _piece: its._piece, _done: onDone }, maxBytes,
   );
   if (!isWatched) setTimeout(watch, TICK_MS);
   isWatched = 1;

@@ -25,7 +25,7 @@ export interface Target {
 let stream: Stream | 0 = 0;
 /** The one that was hung up last. */
 let left: Stream | 0 = 0;
-let link: Tls | undefined;
+let link: Tls | 0 = 0;
 /** The server was heard, and over TLS of our own has proven who it is. */
 let open = 0;
 let quietMs = 0;
@@ -85,7 +85,7 @@ function forget(): void {}
 function secured(): void {
   open = 1;
   // In a turn of its own, which spares the stack.
-  setTimeout(sendRequest, 0);
+  setTimeout(sendRequest);
 }
 
 /** Ends connection and request because of `code`; 0 means that the server said goodbye. */
@@ -106,11 +106,9 @@ function onData(this: Stream, bytes: string): void {
   if (its._close && isOver(its)) closeHttp();
 }
 
+/** Nothing is sent before the handshake is over. */
 function onDrain(this: Stream): void {
-  if (this != stream) return;
-  quietMs = 0;
-  // Nothing is sent before the handshake is over.
-  if (__TLS__ != "verified") open = 1;
+  if (this == stream) open = 1;
 }
 
 function onClose(this: Stream): void {
@@ -152,10 +150,10 @@ export function askAnew(target: Target, itsParts: string[], host: HttpHost, maxB
     return failHttp(its as Http, has(thrown, "locate") ? E_DNS : has(thrown, "mbed") ? E_TLS : E_REFUSED);
   }
   stream.on("data", onData);
-  stream.on("drain", onDrain);
+  if (__TLS__ != "verified") stream.on("drain", onDrain);
   stream.on("close", onClose);
   if (__TLS__ == "verified") {
-    link = undefined;
+    link = 0;
     link = (target._secure as (host: TlsHost) => Tls)({
       _send: send, _open: secured, _down: breakOff, _later: setTimeout, _random: random, _keep: forget,
     });

@@ -7,15 +7,13 @@ import {
   E_COMMAND_OLD, E_COMMAND_REPEATED, E_JSON_VALUE, E_MESSAGE_WRONG, E_NO_REPLY, E_POST_PARTLY, E_POST_REFUSED, E_PROPERTY_UNKNOWN,
   E_QUEUE_FULL,
 } from "./codes.ts";
+import { idOf, isRepeated } from "./commands.ts";
 import { parseJson, toJson } from "./json.ts";
-import { keys } from "./short.ts";
+import { isArray, keys } from "./short.ts";
 import { PROPERTY_POST, PROPERTY_SET, REPLY } from "./topics.ts";
 
 const REPLY_MS = 20000;
 const MAX_WAITING = 8;
-const IDS_KEPT = 16;
-/** Ids have up to 20 digits; the platform names its messages no longer than this. */
-const MAX_ID = 64;
 
 /** The platform's code for a property that the product does not have, and for a refused request. */
 const PLATFORM_NO_PROPERTY = 5092;
@@ -85,12 +83,11 @@ export function createAlink(
   }
 
   function carryOut(message: any, id: string): void {
-    if (~seen.indexOf(id)) return error(E_COMMAND_REPEATED, id);
-    if (seen.push(id) > IDS_KEPT) seen.shift();
+    if (isRepeated(seen, id)) return error(E_COMMAND_REPEATED, id);
     const values = message.params;
     const taken: string[] = [];
     let code = PLATFORM_REFUSED;
-    if (!values || typeof values != "object" || Array.isArray(values)) error(E_MESSAGE_WRONG, id);
+    if (!values || typeof values != "object" || isArray(values)) error(E_MESSAGE_WRONG, id);
     else if (maxAgeSec && message.time && now() - message.time > maxAgeSec * 1000) error(E_COMMAND_OLD, id);
     else {
       code = 200;
@@ -155,9 +152,8 @@ export function createAlink(
       } catch (thrown) {
         code = thrown as number;
       }
-      let id = message.id;
-      // A number or a text, and neither empty nor long.
-      if (!/^[sn]/.test(typeof id) || !(id = "" + id) || id.length > MAX_ID) error(code, topic);
+      const id = idOf(message);
+      if (!id) error(code, topic);
       else if (isSet) carryOut(message, id);
       else {
         const index = waiting.findIndex((entry) => entry._id == id);

@@ -126,7 +126,7 @@ function takeLine(its: Http, line: string): number | void {
   if (state == STATUS) {
     // The reason behind it is free text.
     if (!/^HTTP\/1\.\d [1-5]\d\d /.test(line + " ")) return E_HTTP_FORM;
-    its._status = parseInt(line.substr(9), 10);
+    its._status = line.substr(9, 3) as any | 0;
     if (line[7] == "0") its._close = 1;
     its._state = FIELD;
   } else if (state == FIELD && line) {
@@ -139,11 +139,10 @@ function takeLine(its: Http, line: string): number | void {
       const lenBytes = /^\d+$/.test(value) && value.length < 11 ? parseInt(value, 10) : -1;
       if (lenBytes < 0 || (its._lenBytes >= 0 && its._lenBytes != lenBytes)) return E_HTTP_FORM;
       its._lenBytes = lenBytes;
-    } else if (name == "transfer-encoding") {
-      if (its._chunked++ || word != "chunked") return E_HTTP_ENCODING;
-    } else if (name == "content-encoding") {
-      if (word != "identity") return E_HTTP_ENCODING;
-    } else if (name == "connection") {
+    } else if (
+      name == "transfer-encoding" ? its._chunked++ || word != "chunked" : name == "content-encoding" && word != "identity"
+    ) return E_HTTP_ENCODING;
+    else if (name == "connection") {
       if (word == "close") its._close = 1;
     } else if (its._host._field) its._host._field(name, value);
   } else if (state == FIELD) {

@@ -6,7 +6,7 @@
 // Memory: what the value itself takes, and a few dozen variables while a text is read or written.
 import { E_JSON_DEEP, E_JSON_LONG, E_JSON_SYNTAX, E_JSON_TEXT, E_JSON_VALUE } from "./codes.ts";
 import { readNumber } from "./json-number.ts";
-import { chr, keys } from "./short.ts";
+import { chr, isArray, keys } from "./short.ts";
 
 /** Containers within one another. The thing model needs 5 (envelope, params, value, list, struct) and the
  *  device shadow 6; the rest is reserve. */
@@ -114,7 +114,7 @@ export function toJson(value: any, level?: any): string {
     return '"' + value.replace(/["\\\0-\x1f]/g, (char) => JSON.stringify(char).slice(1, -1)) + '"';
   }
   if (value && typeof value == "object") {
-    const list = Array.isArray(value);
+    const list = isArray(value);
     let out = "";
     level = (level | 0) + 1;
     if (level > MAX_DEPTH) throw E_JSON_DEEP;

@@ -4,6 +4,9 @@
 /** `String.fromCharCode` for codes 0 to 255. */
 export const chr = String.fromCharCode;
 
+/** `Array.isArray`. */
+export const isArray = Array.isArray;
+
 /** `Object.keys`. */
 export const keys = Object.keys;
 

@@ -1,6 +1,6 @@
 // What the thing model (物模型, TSL) allows a value to be, on the device: a spec of `linkino model gen` and a value give 0 or
 // the code by which the platform refuses it (help: 120329 "Error codes"). Text is bytes. Memory: nothing that stays.
-import { keys } from "./short.ts";
+import { isArray, keys } from "./short.ts";
 
 /** What the codes of the platform for a value begin from. */
 const CODES = 6300;
@@ -39,7 +39,7 @@ export function checkValue(spec: Spec, value: any): number {
   let code = CODES + type;
   if (type == TSL_STRUCT || type == TSL_ARRAY) {
     const list = type == TSL_ARRAY;
-    if (!value || kind != "object" || Array.isArray(value) != list) return code;
+    if (!value || kind != "object" || isArray(value) != list) return code;
     if (list && value.length > a) return CODES + TSL_ARRAY_SIZE;
     for (const key of keys(value)) {
       const its = list ? b : specOf(a, key);

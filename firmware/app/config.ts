@@ -1,15 +1,14 @@
 // Remote configuration (远程配置): a text of the product that the platform hands out by an address, with its digest.
 import { E_CONFIG_DIGEST, E_CONFIG_FORM, E_TOO_LARGE } from "../../lib/codes.ts";
 import { idOf } from "../../lib/commands.ts";
-import { toJson } from "../../lib/json.ts";
-import { THING } from "../../lib/topics.ts";
+import { REPLY, THING } from "../../lib/topics.ts";
 import { toHex } from "../../lib/sign/hmac.ts";
 import { sha256 } from "../../lib/sign/sha256.ts";
 import { fetchUrl } from "../fetch.ts";
 import { hexOf } from "../hash.ts";
 import { say } from "../say.ts";
 import { request } from "./request.ts";
-import { mustSend, routeJson, whenUp } from "./routes.ts";
+import { mustReply, routeJson, whenUp } from "./routes.ts";
 
 declare const __NATIVE_SHA256__: boolean;
 declare const __SIGN__: string;
@@ -22,7 +21,7 @@ let handler: (text: string, configId: string) => void;
 let known = "";
 let coming = "";
 /** Another one was handed out meanwhile. */
-let missed = false;
+let missed = 0;
 
 /** SHA-256 in hex, or "" where there is not the memory for it. */
 function digestOf(text: string): string {
@@ -45,7 +44,7 @@ function take(its: any): void {
   if (!configId || !(lenBytes > 0) || typeof sign + typeof url != "stringstring") return say(E_CONFIG_FORM, configId);
   if (configId == known || configId == coming) return;
   if (coming) {
-    missed = true;
+    missed = 1;
     return;
   }
   // A JsVar holds ten bytes at least, and it is needed twice.
@@ -57,8 +56,8 @@ function take(its: any): void {
     },
     _done: (failed) => {
       coming = "";
-      if (missed) setTimeout(getConfig, 0);
-      missed = false;
+      if (missed) setTimeout(getConfig);
+      missed = 0;
       const digest = !failed && text.length == lenBytes ? digestOf(text) : "-";
       if (!failed && digest != sign.toLowerCase()) failed = digest ? E_CONFIG_DIGEST : E_TOO_LARGE;
       if (failed) return say(failed, configId);
@@ -82,7 +81,7 @@ export function getConfig(): number {
 export function onConfig(run: (text: string, configId: string) => void): void {
   handler = run;
   routeJson(THING + "config/push", (message, topic) => {
-    mustSend(topic + "_reply", '{"id":' + toJson(idOf(message)) + ',"code":200,"data":{}}', 1);
+    mustReply(topic + REPLY, idOf(message), 200, "{}", 1);
     take(message.params);
   });
   whenUp(getConfig);

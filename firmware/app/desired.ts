@@ -6,7 +6,7 @@ import { say } from "../say.ts";
 import { post, settable, take } from "./properties.ts";
 import { request } from "./request.ts";
 import type { Answer } from "./request.ts";
-import { whenUp } from "./routes.ts";
+import { complain, whenUp } from "./routes.ts";
 
 /** Desired values by identifier, each with the version that it has on the platform. */
 export type Desired = { [identifier: string]: { value: any; version: number } };
@@ -34,7 +34,7 @@ export function followDesired(): void {
 }
 
 function follow(): void {
-  const code = getDesired(settable(), (failed, desired) => {
+  complain(getDesired(settable(), (failed, desired) => {
     if (failed) return;
     const done: { [identifier: string]: number } = {};
     keys(desired).forEach((each) => {
@@ -49,8 +49,6 @@ function follow(): void {
     const lost = post(keys(done) as ReportedName[]);
     // One that can only be set has nothing to report.
     if (lost && lost != E_PROPERTY_UNKNOWN) say(lost);
-    const left = deleteDesired(done);
-    if (left) say(left);
-  });
-  if (code) say(code);
+    complain(deleteDesired(done));
+  }));
 }

@@ -2,10 +2,9 @@
 import { E_CLOCK_UNSET, E_LOG_OFF } from "../../lib/codes.ts";
 import { toJson } from "../../lib/json.ts";
 import { THING } from "../../lib/topics.ts";
-import { say } from "../say.ts";
 import { now } from "../tls.ts";
 import { request } from "./request.ts";
-import { routeJson, send, whenUp } from "./routes.ts";
+import { complain, routeJson, send, whenUp } from "./routes.ts";
 
 export type Level = "FATAL" | "ERROR" | "WARN" | "INFO" | "DEBUG";
 
@@ -24,10 +23,9 @@ export function useLog(): void {
 }
 
 function ask(): void {
-  const code = request("config/log/get", { configScope: "device", getType: "content" }, (failed, data) => {
+  complain(request("config/log/get", { configScope: "device", getType: "content" }, (failed, data) => {
     if (!failed) take(data);
-  });
-  if (code) say(code);
+  }));
 }
 
 /** Sends a line: 0 when it is on its way, E_LOG_OFF while the switch is off, E_CLOCK_UNSET while there is no time to put

@@ -14,7 +14,7 @@ import { rawFlash } from "../raw-flash.ts";
 import { say } from "../say.ts";
 import { now } from "../tls.ts";
 import { faultOf, report, sendHistory } from "./reports.ts";
-import { whenUp } from "./routes.ts";
+import { complain, whenUp } from "./routes.ts";
 
 declare const LK: {
   /** Of the board: address and page size of the journal's area. */
@@ -30,7 +30,7 @@ const PASSING = [400, 429, 500, 6760, 26010];
 
 let queue: Queue | undefined;
 /** A message is under way. */
-let isBusy = false;
+let isBusy = 0;
 
 /** Has the device keep readings while it is offline, and report them once it is online again. */
 export function useReadings(): void {
@@ -40,16 +40,16 @@ export function useReadings(): void {
 }
 
 /** Whether a report that ended so may come through the next time. */
-function isPassing(code: number, data: unknown): boolean {
+function isPassing(code: number, data: unknown): unknown {
   // Below 500 are those of the link.
-  return code == E_POST_REFUSED ? PASSING.indexOf(data as number) >= 0 : code == E_NO_REPLY || (code > 0 && code < 500);
+  return code == E_POST_REFUSED ? ~PASSING.indexOf(data as number) : code == E_NO_REPLY || (code > 0 && code < 500);
 }
 
 function drain(): void {
   const its = queue!;
-  if (isBusy || !its._waiting || !session._up) return;
+  if (isBusy || !its._waiting || !session || !session._up) return;
   const over = (code: number, data?: unknown): void => {
-    isBusy = false;
+    isBusy = 0;
     // What is refused for ever has been said, and must not hold up the others.
     if (isPassing(code, data)) setTimeout(drain, AGAIN_MS);
     else {
@@ -57,7 +57,7 @@ function drain(): void {
       drain();
     }
   };
-  isBusy = true;
+  isBusy = 1;
   // They were held against the model when they were made.
   const code = sendHistory(its._peek(MESSAGE_BYTES).map(parseJson), [], over);
   if (!code) return;
@@ -94,13 +94,12 @@ export function keep(values: { [K in ReportedName]?: PropertyValueOf<K> }): numb
   }
   if (!session || !session._up || queue!._waiting) {
     const code = store(timed);
-    if (session && session._up) drain();
+    drain();
     return code;
   }
   const code = report(timed, (failed, data) => {
     // No answer came, or none that counts: perhaps it was lost.
-    const lost = isPassing(failed, data) ? store(timed) : 0;
-    if (lost) say(lost);
+    if (isPassing(failed, data)) complain(store(timed));
   });
   return code == E_QUEUE_FULL ? store(timed) : code;
 }

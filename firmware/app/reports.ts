@@ -1,5 +1,5 @@
 // Reports beyond the present values of properties: with a time of their own, and many at once.
-import { keys } from "../../lib/short.ts";
+import { isArray, keys } from "../../lib/short.ts";
 import { PROPERTY_POST } from "../../lib/topics.ts";
 import { names } from "../device.ts";
 import type { EventName, EventOutput, PropertyValueOf, ReportedName } from "../model-types.ts";
@@ -29,8 +29,8 @@ export function faultOf(part: number, values: any): number {
   if (check) {
     keys(values).forEach((identifier) => {
       const its = values[identifier];
-      const isTimed = (each: any): boolean => each && each.value !== undefined;
-      (Array.isArray(its) && isTimed(its[0]) ? its : [its]).forEach((each) => {
+      const isTimed = (each: any): boolean => each && each.value != null;
+      (isArray(its) && isTimed(its[0]) ? its : [its]).forEach((each) => {
         code = code || check!(part, identifier, isTimed(each) ? each.value : each);
       });
     });
@@ -60,6 +60,8 @@ export function history(properties: TimedValues[], events?: TimedEvents[], answe
 
 /** The same for what was held against the model before. */
 export function sendHistory(properties: object[], events: object[], answer?: Answer): number {
-  const [productKey, deviceName] = names.split("/");
-  return request("event/property/history/post", [{ identity: { productKey, deviceName }, properties, events }], answer);
+  const own = names.split("/");
+  return request(
+    "event/property/history/post", [{ identity: { productKey: own[0], deviceName: own[1] }, properties, events }], answer,
+  );
 }

@@ -14,18 +14,6 @@ export function request<T>(name: string, params: unknown, answer?: Answer<T>): n
   session._subscribe([topicOf(THING + name + REPLY)]);
   // In a turn of its own, for the stack.
   return alink._request(name, params, answer && ((code, data) => {
-    setTimeout(() => answer(code, code ? data : parseJson(data)), 0);
+    setTimeout(() => answer(code, code ? data : parseJson(data)));
   }));
-}
-
-/** What is called back with a value, or with a promise of it when that is there. A promise that fails, like `run` when it
- *  throws, goes to `fail`. */
-export function settle<T>(run: () => T | Promise<T>, done: (value: T) => void, fail: (thrown: unknown) => void): void {
-  try {
-    const value: any = run();
-    if (value && value.then) value.then(done, fail);
-    else done(value);
-  } catch (thrown) {
-    fail(thrown);
-  }
 }

@@ -2,7 +2,7 @@
 // `${productKey}/${deviceName}` and "^" for the ProductKey, which are known from the start on only; "+" once for any level,
 // or for several.
 import { E_MESSAGE_WRONG, E_OFFLINE } from "../../lib/codes.ts";
-import { parseJson } from "../../lib/json.ts";
+import { parseJson, toJson } from "../../lib/json.ts";
 import { names, session, useFeatures } from "../device.ts";
 import { usePairs } from "../login.ts";
 import { say } from "../say.ts";
@@ -44,12 +44,12 @@ function start(): void {
     // In a turn of its own: what a handler leads to takes much of the stack, which is 15,000 bytes on some boards.
     _message: (topic, payload) => {
       const those = routes.filter((route) => fits(route, topic));
-      if (those[0]) setTimeout(() => those.some((route) => route._handler(payload, 0, topic) !== false), 0);
+      if (those[0]) setTimeout(() => those.some((route) => route._handler(payload, 0, topic) !== false));
       return those[0];
     },
     _inPieces: (topic) => routes.some((route) => fits(route, topic) && (current = route)._inPieces),
     _piece: (piece, left) => current._handler(piece, left, ""),
-    _up: () => ups.forEach((up) => setTimeout(up, 0)),
+    _up: () => ups.forEach((up) => setTimeout(up)),
   });
 }
 
@@ -84,10 +84,14 @@ export function send(topic: string, bytes: string, qos: number, done?: (code: nu
   return session ? session._publish(topicOf(topic), bytes, qos, done) : E_OFFLINE;
 }
 
-/** The same for what nobody else would report: a code is said. */
+/** Says a code that nobody else would hear of, unless it is 0. */
+export function complain(code: number, detail?: unknown): void {
+  if (code) say(code, detail);
+}
+
+/** Publishes what nobody else would hear of. */
 export function mustSend(topic: string, bytes: string, qos: number): void {
-  const lost = send(topic, bytes, qos);
-  if (lost) say(lost, topic);
+  complain(send(topic, bytes, qos), topic);
 }
 
 /** Has `up` called each time the device comes online. */
@@ -96,8 +100,41 @@ export function whenUp(up: () => void): void {
   start();
 }
 
-/** RRPC on the system's topics (help: RRPC). Its answers go out with QoS 0. */
+/** Has `run` take something: `done` is called with what it gives, or with what the promise that it gives comes to. A promise
+ *  that fails, like `run` when it throws, goes to `fail`. */
+export function settle<I, O>(
+  run: (input: I) => O | Promise<O>, input: I, done: (value: O) => void, fail: (thrown: unknown) => void,
+): void {
+  try {
+    const value: any = run(input);
+    if (value && value.then) value.then(done, fail);
+    else done(value);
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** Sends on `topic` the bytes that `run` gives for those that came, none where it gives nothing and an answer `isOwed`. */
+export function answerBytes(
+  run: (bytes: string) => string | void | Promise<string | void>, payload: string, topic: string, qos: number, isOwed?: unknown,
+): void {
+  settle(run, payload, (bytes) => {
+    if (bytes != null || isOwed) mustSend(topic, bytes || "", qos);
+  }, (thrown) => say(0, thrown));
+}
+
+/** Answers a message of the platform's in its JSON; `data` is JSON. */
+export function mustReply(topic: string, id: string, code: number, data: string, qos: number): void {
+  mustSend(topic, '{"id":' + toJson(id) + ',"code":' + code + ',"data":' + data + "}", qos);
+}
+
+/** The custom topics of the app. */
+export const USER = "/~/user/";
+
+/** RRPC on the system's topics (help: RRPC), and what stands before the topic where it comes on another. Its answers go out with
+ *  QoS 0. */
 export const RRPC_REQUEST = "/sys/~/rrpc/request/+";
+export const RRPC_ON = "/ext/rrpc/+";
 
 /** Where an RRPC is answered: one that came on another topic on that itself. */
 export function rrpcAnswer(topic: string): string {

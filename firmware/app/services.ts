@@ -3,19 +3,17 @@
 import { E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_SERVICE_UNKNOWN } from "../../lib/codes.ts";
 import { idOf, isOld, isRepeated } from "../../lib/commands.ts";
 import { parseJson, toJson } from "../../lib/json.ts";
-import { THING } from "../../lib/topics.ts";
+import { REPLY, THING } from "../../lib/topics.ts";
 import { readKept } from "../flash.ts";
 import type { ServiceInput, ServiceName, ServiceOutput } from "../model-types.ts";
 import { PART_INPUT, PART_OUTPUT, check } from "../model.ts";
 import { say } from "../say.ts";
 import { now } from "../tls.ts";
-import { settle } from "./request.ts";
-import { RRPC_REQUEST, mustSend, route, routeJson, rrpcAnswer } from "./routes.ts";
+import { RRPC_ON, RRPC_REQUEST, mustReply, route, routeJson, rrpcAnswer, settle } from "./routes.ts";
 
 type Run = (input: any) => any;
 
 const SERVICE = "thing/service/";
-const METHOD = "thing.service.";
 
 /** The platform's code for a service that the product does not have, and for a refused one. */
 const PLATFORM_NO_SERVICE = 6313;
@@ -28,6 +26,7 @@ const seen: string[] = [];
 function carryOut(message: any, identifier: string, topic: string, qos: number): void {
   "cold";
   const id = idOf(message);
+  const maxAgeSec = readKept()._settings.age || 0;
   // Not by its bare name: objects inherit some.
   const run = services["$" + identifier];
   const answer = (code: number, data: unknown): void => {
@@ -38,7 +37,7 @@ function carryOut(message: any, identifier: string, topic: string, qos: number):
       code = PLATFORM_REFUSED;
       say(thrown as number, identifier);
     }
-    mustSend(topic, '{"id":' + toJson(id) + ',"code":' + code + ',"data":' + text + "}", qos);
+    mustReply(topic, id, code, text, qos);
   };
   const refuse = (code: number, thrown: unknown, platform: number): void => {
     say(code, thrown);
@@ -46,14 +45,15 @@ function carryOut(message: any, identifier: string, topic: string, qos: number):
   };
   if (!id) say(E_MESSAGE_WRONG, topic);
   else if (qos && isRepeated(seen, id)) say(E_COMMAND_REPEATED, id);
-  else if (isOld(message, readKept()._settings.age || 0, now())) refuse(E_COMMAND_OLD, id, PLATFORM_REFUSED);
+  else if (isOld(message, maxAgeSec, now)) refuse(E_COMMAND_OLD, id, PLATFORM_REFUSED);
   else if (!run) refuse(E_SERVICE_UNKNOWN, identifier, PLATFORM_NO_SERVICE);
   else {
     const input = message.params || {};
     const code = check && check(PART_INPUT, identifier, input);
     if (code) return answer(code, 0);
     settle(
-      () => run(input),
+      run,
+      input,
       (data: any) => {
         const wrong = check && check(PART_OUTPUT, identifier, data || {});
         answer(wrong || 200, !wrong && data);
@@ -70,19 +70,18 @@ export function service<S extends ServiceName>(
 ): void {
   services["$" + identifier] = run;
   const name = THING + "service/" + identifier;
-  routeJson(name, (message, topic) => carryOut(message, identifier, topic + "_reply", 1));
-  routeJson("/ext/rrpc/+" + name, (message, topic) => carryOut(message, identifier, topic, 0));
+  routeJson(name, (message, topic) => carryOut(message, identifier, topic + REPLY, 1));
+  routeJson(RRPC_ON + name, (message, topic) => carryOut(message, identifier, topic, 0));
   // The form for a device that does not take RRPC on other topics (ext bit 0 of the clientId).
   route(RRPC_REQUEST, (payload, _left, topic) => {
-    let method = "";
     let message: any = 0;
     try {
       message = parseJson(payload) || 0;
-      method = "" + message.method;
     } catch {
       // Not ours.
     }
-    if (!method.startsWith(METHOD)) return false;
-    carryOut(message, method.substr(METHOD.length), rrpcAnswer(topic), 0);
+    const parts = ("" + message.method).split("thing.service.");
+    if (parts[0] || !parts[1]) return false;
+    carryOut(message, parts[1], rrpcAnswer(topic), 0);
   }, SERVICE);
 }

@@ -56,9 +56,12 @@ export function updateShadow(reported: object, clear?: boolean): number {
 
 /** Deletes what was reported: the named attributes, or all; 0 or a code. */
 export function deleteShadow(names?: string[]): number {
-  const reported: any = {};
-  (names || []).forEach((each) => {
-    reported[each] = "null";
-  });
-  return tell({ method: "delete", state: { reported: names ? reported : "null" }, version: ++version });
+  let reported: any = "null";
+  if (names) {
+    reported = {};
+    names.forEach((each) => {
+      reported[each] = "null";
+    });
+  }
+  return tell({ method: "delete", state: { reported }, version: ++version });
 }

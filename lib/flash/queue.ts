@@ -112,7 +112,7 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
       head = behind(page) + PAGE_HEAD;
       shown = shown.filter((each) => pageOf(each) != page);
       // A cut between erasing and writing must not lose the count.
-      write(old + PAGE_SEALED + STATE, packWord(queue._dropped) + packWord(~queue._dropped >>> 0));
+      write(old + (PAGE_SEALED + STATE), packWord(queue._dropped) + packWord(~queue._dropped));
     }
     flash._erase(start + page);
     const rest = packWord(++newest) + packWord(queue._dropped);
@@ -179,9 +179,9 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
     if (sequence > newest) {
       newest = sequence;
       end = page;
-      const given = read(page + PAGE_SEALED + STATE, 8);
+      const given = read(page + (PAGE_SEALED + STATE), 8);
       const count = unpackWord(given, 0);
-      queue._dropped = count == ~unpackWord(given, 4) >>> 0 ? count : unpackWord(headOf(page), 4);
+      queue._dropped = ~(count ^ unpackWord(given, 4)) ? unpackWord(headOf(page), 4) : count;
     }
   }
   if (newest) {

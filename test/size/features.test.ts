@@ -16,18 +16,18 @@ const FEATURES: [string, number, string[]][] = [
   ["broadcast", 750, ["broadcast"]],
   ["raw data", 1100, ["onRaw", "sendRaw"]],
   ["events", 250, ["event"]],
-  ["services", 1900, ["service"]],
+  ["services", 1750, ["service"]],
   ["reports with time, batch, history", 600, ["batch", "history", "report"]],
   ["readings kept while offline", 2900, ["keep", "useReadings"]],
   ["desired properties", 1100, ["deleteDesired", "followDesired", "getDesired"]],
   ["tags", 350, ["deleteTags", "getTags", "setTags"]],
   ["shadow", 1350, ["deleteShadow", "getShadow", "onShadow", "updateShadow"]],
-  ["remote configuration", 4550, ["getConfig", "onConfig"]],
+  ["remote configuration", 4250, ["getConfig", "onConfig"]],
   ["log lines", 1400, ["log", "useLog"]],
   ["time from the platform", 1150, ["now", "useTime"]],
 ];
 /** The image with all of them and TLS of our own. */
-const WHOLE_BYTES = 34950;
+const WHOLE_BYTES = 34000;
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CORE = readFileSync(join(ROOT, "test/size/core.ts"), "utf8");
@@ -72,7 +72,7 @@ describe("the app API in an image", function () {
     const api = readFileSync(join(ROOT, "firmware/linkino.ts"), "utf8");
     const whole = readFileSync(join(ROOT, "test/size/whole.ts"), "utf8");
     const exported = [...api.matchAll(/^export \{ (.*) \}/gm)].flatMap(([, names]) => names!.split(", "));
-    const inCore = ["post", "property"];
+    const inCore = ["post", "property", "start"];
     const byHttps = ["reportHttp", "sendHttp", "startHttp"];
     const onMqtt = exported.filter((name) => !byHttps.includes(name));
     assert.deepEqual([...FEATURES.flatMap(([, , names]) => names), ...inCore].sort(), [...onMqtt].sort());

@@ -38,6 +38,7 @@ import { inlineConstants } from "./lower/constants.ts";
 import { Lowering } from "./lower/context.ts";
 import { HELPERS } from "./lower/helpers.ts";
 import { hoist } from "./lower/hoist.ts";
+import { inlineCalls } from "./lower/inline.ts";
 import { lowerLabels } from "./lower/labels.ts";
 import { lowerLoops } from "./lower/loops.ts";
 import { lowerNestedClasses } from "./lower/nested-classes.ts";
@@ -120,6 +121,7 @@ export function lower(bundle: Bundle, compact = false): Lowered {
   if (compact) run(ast, nest());
   run(ast, hoist());
   if (compact) run(ast, shortenFunctions());
+  if (compact) run(ast, inlineCalls());
   const itsOwn = (node: t.Node): boolean => isOurs(bundle, node);
   if (compact) run(ast, aliasNames(itsOwn));
   finish(ast);
