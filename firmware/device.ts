@@ -27,6 +27,7 @@ import { guard } from "./guard.ts";
 import { has } from "./has.ts";
 import { logIn } from "./login.ts";
 import { post, take } from "./app/properties.ts";
+import { memory } from "./memory.ts";
 import { say } from "./say.ts";
 import type { Stream } from "./stream.ts";
 import { doubtTime, floorSec, keepTls, learnTime, now, openTls, prepareTls, tls } from "./tls.ts";
@@ -263,6 +264,7 @@ function takeTime(payload: string): void {
 }
 
 function message(topic: string, payload: string): void {
+  memory();
   if (__AUTH__ != "secret" && registering) {
     // Nothing else comes to a connection that only registers.
     store(payload);
@@ -276,7 +278,7 @@ function message(topic: string, payload: string): void {
 function plan(topic: string, lenBytes: number): number {
   if (features && features._inPieces(topic)) return PIECES;
   // A JsVar holds ten bytes at least.
-  if (lenBytes < MAX_MESSAGE && lenBytes < process.memory().free * 5) return WHOLE;
+  if (lenBytes < MAX_MESSAGE && lenBytes < memory().free * 5) return WHOLE;
   say(E_TOO_LARGE, topic);
   return SKIP;
 }
@@ -337,6 +339,7 @@ function wifiNews(code: number): void {
 function tick(): void {
   // First: what fails below does not stop it.
   setTimeout(tick, TICK_MS);
+  memory();
   const sec = getTime();
   const passed = sec - lastSec;
   const elapsed = passed >= 0 && passed < JUMP_SEC ? (passed * 1000) | 0 : TICK_MS;

@@ -6,6 +6,7 @@ import { toHex } from "../../lib/sign/hmac.ts";
 import { sha256 } from "../../lib/sign/sha256.ts";
 import { fetchUrl } from "../fetch.ts";
 import { hexOf } from "../hash.ts";
+import { memory } from "../memory.ts";
 import { say } from "../say.ts";
 import { request } from "./request.ts";
 import { mustReply, routeJson, whenUp } from "./routes.ts";
@@ -48,7 +49,7 @@ function take(its: any): void {
     return;
   }
   // A JsVar holds ten bytes at least, and it is needed twice.
-  if (lenBytes > MAX_BYTES || lenBytes > process.memory().free * 5) return say(E_TOO_LARGE, configId);
+  if (lenBytes > MAX_BYTES || lenBytes > memory().free * 5) return say(E_TOO_LARGE, configId);
   let text = "";
   const code = fetchUrl(url, {
     _piece: (piece) => {

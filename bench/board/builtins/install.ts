@@ -133,23 +133,31 @@ function installProcess(machine: Machine): void {
       configurable: true,
     });
   }
-  realm.define(process, {
-    memory: () => {
+  // Counted when somebody asks, for the firmware calls it often and only to have memory swept.
+  const counted: PropertyDescriptorMap = {};
+  for (const name of ["free", "usage", "total"] as const) {
+    const get = realm.native(name, function (this: object) {
       const { used } = estimateMemory(machine);
       // Where the facts name no number it is the most that the format can tell apart.
       const total = facts.jsVars ?? Math.max(16383, used);
-      return realm.object({
-        free: total - used,
-        usage: used,
-        total,
-        history: 0,
-        gc: 0,
-        gctime: 0,
-        blocksize: isLinux(facts) ? 27 : 14,
-        rx: realm.object({ used: 0, total: isLinux(facts) ? 4096 : 256 }),
-        tx: realm.object({ used: 0, total: 256 }),
-      });
-    },
+      const known = { free: total - used, usage: used, total };
+      for (const [each, value] of Object.entries(known)) Object.defineProperty(this, each, { ...LISTED, value, writable: true });
+      return known[name];
+    }) as () => unknown;
+    counted[name] = { ...LISTED, get };
+  }
+  realm.define(process, {
+    memory: () => Object.defineProperties(realm.object({
+      free: 0,
+      usage: 0,
+      total: 0,
+      history: 0,
+      gc: 0,
+      gctime: 0,
+      blocksize: isLinux(facts) ? 27 : 14,
+      rx: realm.object({ used: 0, total: isLinux(facts) ? 4096 : 256 }),
+      tx: realm.object({ used: 0, total: 256 }),
+    }), counted),
   });
   Object.defineProperty(realm.global, "process", {
     value: process,
@@ -158,6 +166,9 @@ function installProcess(machine: Machine): void {
     enumerable: false,
   });
 }
+
+/** Of a property that a script may list and take away. */
+const LISTED = { configurable: true, enumerable: true };
 
 function installGlobals(machine: Machine): void {
   const { realm, hardware } = machine;
