@@ -12,8 +12,8 @@ export const MANGLED = /^_[^_]/;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_"];
 
 interface Ours {
-  /** Names that stand together. */
-  groups: Set<string>[];
+  /** What stands together with a name somewhere. */
+  mates: Map<string, Set<string>>;
   /** Names that may stand together with any other. */
   free: Set<string>;
 }
@@ -23,7 +23,7 @@ let ours: Ours | undefined;
 /** Letters for properties of Linkino's own code, by name and the most used first, as far as there are enough. Other properties
  *  are left to the minifier. `isOurs` tells whether a node is of our own code. */
 export function shortenProperties(ast: t.File, isOurs: (node: t.Node) => boolean): Record<string, string> {
-  const { groups, free } = ours ??= readOurs();
+  const { mates, free } = ours ??= readOurs();
   const uses = new Map<string, number>();
   /** Names of real properties, and what other code has, which may put any of them into one object. */
   const others = new Set<string>();
@@ -34,14 +34,15 @@ export function shortenProperties(ast: t.File, isOurs: (node: t.Node) => boolean
     if (!MANGLED.test(name) || !isOurs(node)) others.add(name);
   });
   const isFree = (name: string): boolean => free.has(name) || others.has(name);
-  const meet = (a: string, b: string): boolean => isFree(a) || isFree(b) || groups.some((group) => group.has(a) && group.has(b));
-  const names = [...uses.keys()].filter((name) => groups.some((group) => group.has(name)));
-  const found: [string, string][] = [];
-  for (const name of names.sort((a, b) => uses.get(b)! - uses.get(a)!)) {
-    const letter = LETTERS.find((each) => !others.has(each) && !found.some(([other, its]) => its === each && meet(name, other)));
-    if (letter) found.push([name, letter]);
+  const found: Record<string, string> = {};
+  const names = [...uses.keys()].filter((name) => mates.has(name)).sort((a, b) => uses.get(b)! - uses.get(a)!);
+  for (const name of names) {
+    const those = Object.keys(found).filter((each) => isFree(name) || isFree(each) || mates.get(name)!.has(each));
+    const taken = new Set(those.map((each) => found[each]));
+    const letter = LETTERS.find((each) => !others.has(each) && !taken.has(each));
+    if (letter) found[name] = letter;
   }
-  return Object.fromEntries(found);
+  return found;
 }
 
 // The name of a property that a node looks up or makes.
@@ -51,13 +52,13 @@ function nameIn(node: t.Node): string | undefined {
 }
 
 function readOurs(): Ours {
-  const groups: Set<string>[] = [];
+  const mates = new Map<string, Set<string>>();
   const free = new Set<string>();
   const note = (node: t.Node): void => {
     const members = t.isTSInterfaceDeclaration(node) ? node.body.body : t.isTSTypeLiteral(node) ? node.members
       : t.isObjectExpression(node) || t.isObjectPattern(node) ? node.properties : t.isClassBody(node) ? node.body : [];
     const those = members.filter((member) => MANGLED.test(nameOf(member)));
-    groups.push(new Set(those.map(nameOf)));
+    for (const name of those.map(nameOf)) mates.set(name, new Set([...mates.get(name) ?? [], ...those.map(nameOf)]));
     // What may be missing is looked up in objects that have others in its place; and what a type adds to another.
     const extended = t.isTSInterfaceDeclaration(node) && node.extends?.length;
     for (const member of those) if (extended || (member as t.TSPropertySignature).optional) free.add(nameOf(member));
@@ -69,7 +70,7 @@ function readOurs(): Ours {
       t.traverseFast(parseSync(code, { configFile: false, babelrc: false, parserOpts: { plugins: ["typescript"] } }) as t.File, note);
     }
   }
-  return { groups, free };
+  return { mates, free };
 }
 
 function nameOf({ key }: any): string {
