@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compact } from "./compact.ts";
+import { compact, movedAlone, printedByNode } from "./compact.ts";
 
 /** A variable with a state, so that nothing around it is known before it runs. */
 const STATE = "let n = 1; const next = () => ++n; next(); print(next());";
@@ -16,7 +16,9 @@ describe("a function that is called at one place", () => {
       ["5", "16", "4"]],
     "calls another one": [`for (const i of [0, 1]) print(outer(i)); function outer(x) { return inner(x) + 1 } function inner(y) { return y * n }`, ["1", "4"]],
     "is given less than it takes": [`for (const i of [0, 1]) print(given(i)); function given(x, y) { return y === undefined ? x : n }`, ["0", "1"]],
-    "looks at what it is given once and first": [`for (const i of [0, 1]) print(first(next())); function first(x) { return x + next() }`, ["9", "13"]],
+    "looks at what it is given once and first": [`for (const i of [0, 1]) print(first(next())); function first(x) { return x * next() }`, ["20", "42"]],
+    "is given what another one gives": [`for (const i of [0, 1]) print(outer(inner(next()))); function outer(x) { return x * n } function inner(y) { return y - 1 }`,
+      ["12", "20"]],
   };
   for (const [what, [source, expected]] of Object.entries(gone)) {
     it(`is no function any more: one that ${what}`, async () => {
@@ -36,6 +38,21 @@ describe("a function that is called at one place", () => {
     "is called at two places": [`for (let i = 0; i < 2; i++) print(two(i) + two(n)); function two(x) { return x * next() }`, ["20", "48"]],
     "looks later, when what it was given is another": [
       `for (let i = 0; i < 2; i++) { const f = later(n); n = 50 + i; print(f()) } function later(x) { return () => x }`, ["3", "50"]],
+    "looks at what it may be given in vain": [
+      `for (const o of [{ v: 5 }, undefined]) try { print(maybe(o, o.v)) } catch { print("none") } function maybe(x, y) { return x ? y : n }`, ["5", "none"]],
+    "is given members behind which there are functions": [
+      `const o = { get a() { return n++ }, get b() { return n * 10 } }; for (const i of [0, 1]) print(swapped(o.a, o.b)); function swapped(x, y) { return y - x }`,
+      ["37", "46"]],
+    "is given what is another number each time": [
+      `const o = { v: 1, valueOf() { return this.v++ } }; for (const i of [0, 1]) print(twice(-o)); function twice(x) { return x + x }`, ["-2", "-4"]],
+    "looks for a type where there may be no such name": [
+      `for (const i of [0, 1]) try { print(kind(unknown)) } catch { print("none") } function kind(x) { return typeof x }`, ["none", "none"]],
+    "calls what its argument changes": [
+      `let to = (x) => x; const other = (x) => x + 90; for (const i of [0, 1]) print(on((to = other, i))); function on(x) { return to(x) }`, ["90", "91"]],
+    "gives a method that is called at once": [
+      `const o = { v: 5, m() { return this && this.v } }; for (const i of [0, 1]) print(pick()(i)); function pick() { return o.m }`, ["undefined", "undefined"]],
+    "is given a text that grows before it is added to": [
+      `let s = "a"; for (const i of [0, 1]) print(late(s)); function late(x) { return x + grow() } function grow() { s += "b"; return s }`, ["aab", "ababb"]],
     "gets its arguments by name": [`for (let i = 0; i < 2; i++) print(own(i)); function own(x) { return arguments.length + x + n }`, ["4", "5"]],
   };
   for (const [what, [source, expected]] of Object.entries(left)) {
@@ -48,6 +65,18 @@ describe("a function that is called at one place", () => {
   it("keeps apart what closures of one loop hold", () =>
     compact(`${STATE} const all = []; for (let i = 0; i < 3; i++) all.push(hold(i)); function hold(x) { const y = x * 2; return () => x + y + n }
       print(all.map((f) => f()).join());`, ["3", "3,6,9"]));
+
+  it("stays a function where it only makes another one, in a loop", async () => {
+    const code = await compact(`${STATE} const all = []; const hold = (x) => () => x + n; for (const i of [0, 1]) all.push(hold(i));
+      for (const each of all) print(each());`, ["3", "3", "4"]);
+    assert.equal(functions(code), 2, code);
+  });
+
+  it("is not put where something inside of its functions would be taken for another, whoever gave the names", async () => {
+    const source = `let n = 1; n++; const make = (x) => ({ get() { return n + x } }); const bare = () => n; const own = () => n++;
+      for (let i = 0; i < 2; i++) { let n = 40 + i; print(make(i).get(), bare(), own(), n) }`;
+    assert.deepEqual(await printedByNode(movedAlone(source)), ["2 2 2 40", "4 3 3 41"], movedAlone(source));
+  });
 
   it("is not put where a name of its own, or of an argument, would be taken for another", () =>
     compact(`${STATE} const a = 4; function show(b, c) { const a = b; n = a + c; { const c = b; n += c } }

@@ -11,6 +11,9 @@ import { hasDirective } from "./short-functions.ts";
 type Arrow = NodePath<t.ArrowFunctionExpression>;
 type Call = NodePath<t.CallExpression>;
 
+/** Whether something only looks at things. */
+type Quiet = (its: t.Node) => boolean;
+
 interface Candidate {
   declarator: NodePath;
   arrow: Arrow;
@@ -23,31 +26,32 @@ interface Candidate {
 export function inlineCalls(): Visitor {
   return {
     Program(program) {
+      const isQuiet = quietIn(program.node);
       for (let some = true; some; ) {
         traverse.cache.clear();
         program.scope.crawl();
-        some = round(program);
+        some = round(program, isQuiet);
       }
     },
   };
 }
 
 /** One round; whether there was anything to do. */
-function round(program: NodePath<t.Program>): boolean {
+function round(program: NodePath<t.Program>, isQuiet: Quiet): boolean {
   const candidates: Candidate[] = [];
   program.traverse({
     VariableDeclarator(declarator) {
-      const its = candidateOf(declarator);
+      const its = candidateOf(declarator, isQuiet);
       if (its) candidates.push(its);
     },
   });
-  // In one round nothing is moved that is itself being filled.
-  const now = candidates.filter(({ arrow }) => !candidates.some(({ call }) => call.isDescendant(arrow)));
+  // In one round nothing is moved that is itself being filled, nor copied: a call's arguments are.
+  const now = candidates.filter((one) => !candidates.some(({ call }) => call.isDescendant(one.arrow) || call.isDescendant(one.call)));
   for (const each of now) put(each);
   return now.length > 0;
 }
 
-function candidateOf(declarator: NodePath<t.VariableDeclarator>): Candidate | undefined {
+function candidateOf(declarator: NodePath<t.VariableDeclarator>, isQuiet: Quiet): Candidate | undefined {
   const arrow = declarator.get("init") as Arrow;
   const { id } = declarator.node;
   if (!t.isIdentifier(id) || !arrow.isArrowFunctionExpression() || arrow.node.async) return undefined;
@@ -63,8 +67,8 @@ function candidateOf(declarator: NodePath<t.VariableDeclarator>): Candidate | un
   const does = second ? undefined : t.isExpressionStatement(first) ? first.expression : undefined;
   const result = isUnasked(call) && does || (!second && t.isReturnStatement(first) && first.argument) || undefined;
   if (!result && !call.parentPath.isExpressionStatement()) return undefined;
-  return canStand(arrow, call, result) && params.every((param, index) => fits(arrow, (param as t.Identifier).name, argumentOf(call, index), call, result))
-    ? { declarator, arrow, call, result } : undefined;
+  const its: Candidate = { declarator, arrow, call, result };
+  return canStand(its) && params.every((_param, index) => fits(its, index, isQuiet)) ? its : undefined;
 }
 
 /** Whether nobody looks at the value of an expression. */
@@ -80,40 +84,33 @@ function argumentOf({ node }: Call, index: number): t.Expression {
 }
 
 /** Whether the body means the same where the call stands. */
-function canStand(arrow: Arrow, call: Call, result: t.Expression | undefined): boolean {
+function canStand({ arrow, call, result }: Candidate): boolean {
+  // `f()()` calls without an object, and `typeof f()` looks a name up that `typeof name` does not.
+  if (t.isCallExpression(call.parent, { callee: call.node }) || t.isUnaryExpression(call.parent, { operator: "typeof" })) return false;
   let isSame = true;
   let hasFunctions = false;
   let hasVariables = false;
-  arrow.get("body").traverse({
-    Function(inner) {
-      hasFunctions = true;
-      if (!inner.isArrowFunctionExpression()) inner.skip();
-    },
-    VariableDeclaration({ node }) {
+  const isOwn = (path: NodePath): boolean => path.findParent((one) => one.isFunction() && (one === arrow || !one.isArrowFunctionExpression())) === arrow;
+  const name = (path: NodePath<t.Identifier>): void => {
+    const { name } = path.node;
+    const binding = path.scope.getBinding(name);
+    if (name === "arguments" ? isOwn(path) : !isInside(binding?.scope.path, arrow) && call.scope.getBinding(name) !== binding) isSame = false;
+  };
+  arrow.traverse({
+    Function: () => { hasFunctions = true; },
+    VariableDeclaration(inner) {
       hasVariables = true;
       // It would be one of the whole function around the call.
-      if (node.kind === "var") isSame = false;
+      if (inner.node.kind === "var" && inner.getFunctionParent() === arrow) isSame = false;
     },
-    ThisExpression: () => { isSame = false; },
+    ThisExpression(inner) {
+      if (isOwn(inner)) isSame = false;
+    },
     ReturnStatement(inner) {
       if (!result && inner.getFunctionParent() === arrow) isSame = false;
     },
-    ReferencedIdentifier(path: NodePath<t.Identifier>) {
-      const { name } = path.node;
-      const binding = path.scope.getBinding(name);
-      if (name === "arguments" || (!isInside(binding?.scope.path, arrow) && call.scope.getBinding(name) !== binding)) isSame = false;
-    },
-    AssignmentExpression({ node, scope }) {
-      for (const name of Object.keys(t.getBindingIdentifiers(node.left as t.LVal))) {
-        const binding = scope.getBinding(name);
-        if (!isInside(binding?.scope.path, arrow) && call.scope.getBinding(name) !== binding) isSame = false;
-      }
-    },
-    UpdateExpression({ node, scope }) {
-      if (!t.isIdentifier(node.argument)) return;
-      const binding = scope.getBinding(node.argument.name);
-      if (!isInside(binding?.scope.path, arrow) && call.scope.getBinding(node.argument.name) !== binding) isSame = false;
-    },
+    ReferencedIdentifier: name,
+    BindingIdentifier: name,
   } as Visitor);
   // On the interpreter the functions made in a loop share a variable of it.
   const around = call.findParent((one) => one.isLoop() || one.isFunction());
@@ -125,31 +122,55 @@ function isInside(path: NodePath | undefined, arrow: Arrow): boolean {
 }
 
 /** Whether an argument can stand where the parameter does. */
-function fits(arrow: Arrow, name: string, its: t.Expression, call: Call, result: t.Expression | undefined): boolean {
-  const { constant, referencePaths } = arrow.scope.bindings[name]!;
+function fits({ arrow, call, result }: Candidate, index: number, isQuiet: Quiet): boolean {
+  const its = argumentOf(call, index);
+  const { constant, referencePaths } = arrow.scope.bindings[(arrow.node.params[index] as t.Identifier).name]!;
   if (!constant) return false;
   const [use, more] = referencePaths;
   if (isSteady(its, call)) return !more || !t.isStringLiteral(its) || its.value.length < 3;
-  if (!use || more || use.getFunctionParent() !== arrow) return false;
-  if (isModule(its) || (isQuiet(its) && result && isQuiet(result))) return true;
+  if (!use || more || use.getFunctionParent() !== arrow || t.isUnaryExpression(use.parent, { operator: "typeof" })) return false;
+  if (isModule(its) || (isQuiet(its) && result && isQuiet(result) && (isReached(use, arrow) || cannotThrow(its, call)))) return true;
   // It is looked at once and first, as before.
   const [first] = t.isBlockStatement(arrow.node.body) ? arrow.node.body.body : [];
-  return arrow.node.params.length === 1 && isFirst(use, result ?? first);
+  return arrow.node.params.length === 1 && isFirst(use, result ?? first, isQuiet);
 }
 
 /** Whether an expression is the same at any time. */
 function isSteady(its: t.Expression, call: Call): boolean {
   if (t.isIdentifier(its)) return call.scope.getBinding(its.name)?.constant ?? its.name === "E";
-  if (t.isUnaryExpression(its)) return isSteady(its.argument, call);
+  if (t.isUnaryExpression(its)) return isSteady(its.argument, call) && (/^(!|void|typeof)$/.test(its.operator) || t.isLiteral(its.argument));
   return t.isStringLiteral(its) || t.isNumericLiteral(its) || t.isBooleanLiteral(its) || t.isNullLiteral(its);
 }
 
-/** Whether it only looks at things. */
-function isQuiet(its: t.Node): boolean {
+/** Tells what only looks at things in a program. A member does, unless there are functions behind some of them. */
+function quietIn(program: t.Node): Quiet {
+  let hasGetters = false;
+  t.traverseFast(program, (node) => {
+    hasGetters ||= (t.isObjectMethod(node) || t.isClassMethod(node)) && node.kind === "get" || t.isIdentifier(node, { name: "defineProperty" });
+  });
+  return (its) => {
+    let quiet = true;
+    t.traverseFast(its, (node) => {
+      quiet &&= t.isLiteral(node) || t.isIdentifier(node) || (t.isMemberExpression(node) && !hasGetters) || t.isLogicalExpression(node)
+        || t.isBinaryExpression(node) || t.isConditionalExpression(node);
+    });
+    return quiet;
+  };
+}
+
+/** Whether a place is looked at whenever what `arrow` does is looked at. */
+function isReached(use: NodePath, arrow: Arrow): boolean {
+  for (let at = use; at !== arrow; at = at.parentPath!) {
+    const { node, parent } = at;
+    if ((t.isConditionalExpression(parent) && parent.test !== node) || (t.isLogicalExpression(parent) && parent.left !== node)) return false;
+  }
+  return true;
+}
+
+function cannotThrow(its: t.Node, call: Call): boolean {
   let quiet = true;
   t.traverseFast(its, (node) => {
-    quiet &&= t.isLiteral(node) || t.isIdentifier(node) || t.isMemberExpression(node) || t.isLogicalExpression(node)
-      || t.isBinaryExpression(node) || t.isConditionalExpression(node);
+    quiet &&= !t.isMemberExpression(node) && !(t.isIdentifier(node) && !call.scope.hasBinding(node.name, true));
   });
   return quiet;
 }
@@ -159,15 +180,18 @@ function isModule(its: t.Node): boolean {
 }
 
 /** Whether nothing of `whole` happens before `use` is looked at. */
-function isFirst(use: NodePath, whole: t.Node | undefined): boolean {
+function isFirst(use: NodePath, whole: t.Node | undefined, isQuiet: Quiet): boolean {
   for (let at = use; at.node !== whole; at = at.parentPath!) {
     const { node, parent } = at;
+    // A text that is looked at is added to in its place on the interpreter, while it waits for what stands behind it.
     const isBefore = t.isExpressionStatement(parent) || t.isUnaryExpression(parent)
       || (t.isAssignmentExpression(parent) && parent.right === node && parent.operator === "=" && t.isIdentifier(parent.left))
-      || ((t.isBinaryExpression(parent) || t.isLogicalExpression(parent)) && parent.left === node)
-      || (t.isMemberExpression(parent) && parent.object === node)
+      || (t.isBinaryExpression(parent) && parent.left === node && (parent.operator !== "+" || isQuiet(parent.right)))
+      || (t.isLogicalExpression(parent) && parent.left === node)
+      || (t.isMemberExpression(parent) && parent.object === node && isQuiet(parent.property))
       || (t.isConditionalExpression(parent) && parent.test === node)
-      || (t.isCallExpression(parent) && t.isIdentifier(parent.callee) && parent.arguments[0] === node);
+      || (t.isCallExpression(parent) && t.isIdentifier(parent.callee) && at.scope.getBinding(parent.callee.name)?.constant !== false
+        && parent.arguments[0] === node && parent.arguments.slice(1).every((one) => isQuiet(one)));
     if (!isBefore) return false;
   }
   return true;
