@@ -3,7 +3,7 @@
 // do what no plugin does, or what one does at too many bytes. What runs right on the board stays as it is.
 // @babel/core stays on 7 because Babel 8 does not run on Node 20.
 
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import {
   parseSync,
   transformFromAstSync,
@@ -131,7 +131,7 @@ export function lower(bundle: Bundle, compact = false): Lowered {
 function isOurs({ positions }: Bundle, { loc }: t.Node): boolean {
   if (!loc) return false;
   const file = resolve(positions.find(loc.start.line, loc.start.column).file);
-  return file.startsWith(LIB_DIR) || file.startsWith(FIRMWARE_DIR);
+  return [LIB_DIR, FIRMWARE_DIR].some((folder) => file.startsWith(join(folder, "/")));
 }
 
 // The minifier takes a program with variables of the first two names for a CommonJS module, and leaves the

@@ -54,14 +54,18 @@ function nameIn(node: t.Node): string | undefined {
 function readOurs(): Ours {
   const mates = new Map<string, Set<string>>();
   const free = new Set<string>();
+  const added = new Set<t.Node>();
   const note = (node: t.Node): void => {
     const members = t.isTSInterfaceDeclaration(node) ? node.body.body : t.isTSTypeLiteral(node) ? node.members
       : t.isObjectExpression(node) || t.isObjectPattern(node) ? node.properties : t.isClassBody(node) ? node.body : [];
     const those = members.filter((member) => MANGLED.test(nameOf(member)));
     for (const name of those.map(nameOf)) mates.set(name, new Set([...mates.get(name) ?? [], ...those.map(nameOf)]));
     // What may be missing is looked up in objects that have others in its place; and what a type adds to another.
-    const extended = t.isTSInterfaceDeclaration(node) && node.extends?.length;
+    const extended = (t.isTSInterfaceDeclaration(node) && node.extends?.length) || added.has(node)
+      || (t.isObjectExpression(node) && node.properties.some((member) => t.isSpreadElement(member)));
     for (const member of those) if (extended || (member as t.TSPropertySignature).optional) free.add(nameOf(member));
+    const adds = t.isTSIntersectionType(node) ? node.types : t.isClass(node) && node.superClass ? [node.body] : [];
+    for (const each of adds) added.add(each);
   };
   for (const folder of [LIB_DIR, FIRMWARE_DIR]) {
     for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
