@@ -41,6 +41,8 @@ const FORBIDDEN = [
   "print('\x04')",
   "if(a){b();function c(){}}",
   "debugger",
+  "a[b,c]",
+  "switch(a){case b,c:}",
 ];
 
 describe("the guard over finished images", () => {

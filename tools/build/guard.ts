@@ -85,6 +85,8 @@ function faultOf(node: t.Node): string | undefined {
     return "a do without braces";
   if (t.isSwitchStatement(node) && node.cases.slice(0, -1).some((one) => !one.test))
     return "default before a case";
+  const inside = t.isMemberExpression(node, { computed: true }) ? node.property : t.isSwitchCase(node) ? node.test : undefined;
+  if (t.isSequenceExpression(inside) && !inside.extra?.parenthesized) return "commas without brackets";
   if (t.isRegExpLiteral(node)) return faultOfRegex(node);
   if (t.isStringLiteral(node) && !PLAIN_ESCAPES.test(String(node.extra?.raw)))
     return "a \\u escape or a line break in a string";

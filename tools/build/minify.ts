@@ -1,6 +1,7 @@
 // Last step of a build: esbuild shortens names and syntax. The tables here keep it from bringing back what
 // the interpreter can't run, and from giving a variable the name of something that the interpreter has.
 
+import { parseSync, types as t } from "@babel/core";
 import { transform } from "esbuild";
 import type { Lowered } from "./lower.ts";
 import { readMappings, writeMappings } from "./mappings.ts";
@@ -77,7 +78,7 @@ export async function minify(
     logLevel: "silent",
   });
   const finished = result.code.trimEnd();
-  const escaped = change(finished, result.map, controlsOf(finished));
+  const escaped = change(finished, result.map, [...controlsOf(finished), ...bracketsOf(finished)].sort((a, b) => a.at - b.at));
   return options.rename ? change(escaped.code, escaped.map, shortenNames(escaped.code, TAKEN)) : escaped;
 }
 
@@ -86,6 +87,16 @@ function controlsOf(code: string): Change[] {
   return Array.from(code.matchAll(/[\x00-\x09\x0b-\x1f\x7f]/g), ({ 0: old, index }) => (
     { at: index, old, text: `\\x${old.charCodeAt(0).toString(16).padStart(2, "0")}` }
   ));
+}
+
+// esbuild takes away the brackets of commas in `a[(b,c)]` and `case (b,c):`, without which the interpreter stops there.
+function bracketsOf(code: string): Change[] {
+  const changes: Change[] = [];
+  t.traverseFast(parseSync(code, { configFile: false, babelrc: false, sourceType: "script" })!, (node) => {
+    const its = t.isMemberExpression(node) ? node.property : t.isSwitchCase(node) ? node.test : undefined;
+    if (t.isSequenceExpression(its)) changes.push({ at: its.start!, old: "", text: "(" }, { at: its.end!, old: "", text: ")" });
+  });
+  return changes;
 }
 
 /** The text with these changes, in the order of their places, and its source map. */
