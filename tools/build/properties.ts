@@ -71,6 +71,7 @@ function readOurs(): Ours {
     for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
       if (!file.endsWith(".ts")) continue;
       const code = readFileSync(join(folder, file), "utf8");
+      if (!/\b_[^_]/.test(code)) continue;
       t.traverseFast(parseSync(code, { configFile: false, babelrc: false, parserOpts: { plugins: ["typescript"] } }) as t.File, note);
     }
   }
