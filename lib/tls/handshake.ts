@@ -274,10 +274,13 @@ function startHandshake(its: Tls, config: TlsConfig): Handshake {
     if (suite < FIRST_PSK) {
       premaster = "\x03\x03" + random(46);
       step = startRsa(chain._key, premasterBlock(chain._key._n.length, premaster, random));
+      // Memory is shortest from here on: what is no longer needed goes.
+      (chain as unknown) = 0;
     }
     const go = (): void => {
       const sent = step();
       if (!sent) return later(go);
+      (step as unknown) = 0;
       // Some may have come since.
       if (hasMore()) return;
       // An empty chain: there is no certificate to show.
