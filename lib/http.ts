@@ -126,7 +126,7 @@ function takeLine(its: Http, line: string): number | void {
   if (state == STATUS) {
     // The reason behind it is free text.
     if (!/^HTTP\/1\.\d [1-5]\d\d /.test(line + " ")) return E_HTTP_FORM;
-    its._status = line.substr(9, 3) as any | 0;
+    its._status = +line.substr(9, 3);
     if (line[7] == "0") its._close = 1;
     its._state = FIELD;
   } else if (state == FIELD && line) {

@@ -83,4 +83,10 @@ describe("a function that is called at one place", () => {
       for (let i = 0; i < 2; i++) { const c = 20; show(a, i); print(n + c) }
       function turn(b) { const f = (a) => a + b + n; return f }
       for (let i = 0; i < 2; i++) { const b = 30; const f = turn(a); print(f(b)) }`, ["3", "28", "29", "43", "43"]));
+
+  it("keeps the brackets round commas that the interpreter needs", () =>
+    compact(`let i = 0; const a = [5, [6, 7]], f = (x) => [x, 9]; function own(x) { i += x; return i }
+      print(a[(i++, i)].join(), a[(i, 1)][(i--, i)], f(8)[(own(1), 1)], [3][[(i, 0)][0]]);
+      switch (2) { case (own(1), i): print(i); break; case (i++, 7): print(7) }
+      a[(i = 0, "x")] = { y: [(i, 4)] }; print(a.x.y[(i, 0)]++ + i, a.x.y[0])`, ["6,7 6 9 3", "2", "4 5"]));
 });

@@ -5,12 +5,6 @@ import { runs, type Case } from "./case.ts";
 /** What the interpreter refuses, and the build lowers. */
 export const LOWERED: Case[] = [
   runs(
-    "commas in the name of a member and in a case",
-    "let i = 0; const a = [5, [6, 7]], f = (x) => [x, 9]; function own(x) { i += x; return i } print(a[(i++, i)].join(), a[(i, 1)][(i--, " +
-      "i)], f(8)[(own(1), 1)], [3][[(i, 0)][0]]); switch (2) { case (own(1), i): print(i); break; case (i++, 7): print(7) } a[(i = " +
-      "0, 'x')] = { y: [(i, 4)] }; print(a.x.y[(i, 0)]++ + i, a.x.y[0])",
-  ),
-  runs(
     "default parameters",
     "function f(a, b = a + 1) { return a + b } print(f(1), f(1, 5), f(1, undefined))",
   ),
