@@ -37,7 +37,7 @@ const withFeature = (names: string[]): string =>
   `import { ${names.join(", ")} } from "linkino";\n${CORE}(global as any).app = [${names.join(", ")}];\n`;
 
 describe("the app API in an image", function () {
-  this.timeout(120000);
+  this.timeout(300000);
   const dir = mkdtempSync(join(tmpdir(), "linkino-features-"));
   after(() => rmSync(dir, { recursive: true }));
 

@@ -34,7 +34,7 @@ async function simUntil(fits: RegExp, words: string[], cwd: string): Promise<{ o
 const hashIn = (text: string): string | undefined => /sha256 ([0-9a-f]{64})/.exec(text)?.[1];
 
 describe("linkino sim", function () {
-  this.timeout(40000);
+  this.timeout(120000);
   const folder = useFolder();
   let instance: Instance;
   let dir: string;
