@@ -78,6 +78,8 @@ export function useFeatures(its: Features): void {
 
 /** `${productKey}/${deviceName}`, empty before the start. */
 export let names = "";
+/** Commands that are older are refused, seconds; 0 takes any age. */
+export let maxAgeSec = 0;
 export let session: Session;
 export let alink: Alink;
 
@@ -380,11 +382,12 @@ export function start(main?: () => void): void {
   const settings = begin();
   if (!settings) return;
   names = settings.pk + "/" + settings.dn;
+  maxAgeSec = settings.age || 0;
   session = createSession({
     _send: __TLS__ == "verified" ? (bytes) => writeTls(tls, bytes) : send,
     _close: hangUp, _up: up, _down: down, _message: message, _plan: plan, _piece: piece, _error: say,
   }, RATE);
-  alink = createAlink(names, settings.age || 0, session, now, take, post as any, say);
+  alink = createAlink(names, maxAgeSec, session, now, take, post as any, say);
   if (features) session._subscribe(features._topics());
   guard();
   startWifi(wifiNews);

@@ -41,21 +41,21 @@ function onDone(code: number): void {
 export function fetchUrl(url: string, its: HttpHost, maxBytes: number, fields?: string): number {
   "cold";
   const isPlain = __TLS__ == "plain";
-  // Host, port, path. The interpreter has no "?" in a regex.
-  const parts = (
-    isPlain ? /^http:\/\/([\w.-]+):*(\d*)(\/[!$-;=?-Z_a-z~]*)$/ : /^https:\/\/([\w.-]+):*(\d*)(\/[!$-;=?-Z_a-z~]*)$/
-  ).exec(url);
-  if (!parts) return E_HTTP_URL;
+  // Host, port, path. The interpreter has no "?" in a regex: what is too much of anything shows when it is put together again.
+  const parts = /^https*:\/\/([A-Za-z.0-9-]+):*(\d*)(\/[!$-;=?-Z_a-z~]*)$/.exec(url) || [];
   const host = parts[1];
+  const port = +parts[2];
+  const place = host + (port ? ":" + port : "");
+  if ((isPlain ? "http://" : "https://") + place + parts[3] != url) return E_HTTP_URL;
   if (isPlain && !isPrivateHost(host)) return E_PLAIN_PUBLIC;
   if (__TLS__ == "verified" && !tls) return E_OFFLINE;
   if (isAsking()) return E_QUEUE_FULL;
   caller = its;
   const target: Target = {
-    _host: host, _port: +parts[2] || (isPlain ? 80 : 443), _secure: __TLS__ == "verified" && ((tlsHost) => openOther(host, tlsHost)),
+    _host: host, _port: port || (isPlain ? 80 : 443), _secure: __TLS__ == "verified" && ((tlsHost) => openOther(host, tlsHost)),
   };
   askAnew(
-    target, [bareHead("GET", host + (parts[2] && ":" + parts[2]), parts[3], fields || "")],
+    target, [bareHead("GET", place, parts[3], fields || "")],
     { _field: its._field, _head: its._head || onHead, _piece: its._piece, _done: onDone }, maxBytes,
   );
   if (!isWatched) setTimeout(watch, TICK_MS);

@@ -106,9 +106,11 @@ function onData(this: Stream, bytes: string): void {
   if (its._close && isOver(its)) closeHttp();
 }
 
-/** Nothing is sent before the handshake is over. */
 function onDrain(this: Stream): void {
-  if (this == stream) open = 1;
+  if (this != stream) return;
+  quietMs = 0;
+  // Nothing is sent before the handshake is over.
+  if (__TLS__ != "verified") open = 1;
 }
 
 function onClose(this: Stream): void {
@@ -134,6 +136,8 @@ export function ask(target: Target, itsParts: string[], host: HttpHost, maxBytes
   } else {
     where = place;
     askAnew(target, itsParts, host, maxBytes);
+    // A body may take long. What is only fetched has none.
+    if (__TLS__ == "verified" && stream) stream.on("drain", onDrain);
   }
 }
 

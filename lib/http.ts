@@ -141,8 +141,9 @@ function takeLine(its: Http, line: string): number | void {
       its._lenBytes = lenBytes;
     } else if (
       name == "transfer-encoding" ? its._chunked++ || word != "chunked" : name == "content-encoding" && word != "identity"
-    ) return E_HTTP_ENCODING;
-    else if (name == "connection") {
+    ) {
+      return E_HTTP_ENCODING;
+    } else if (name == "connection") {
       if (word == "close") its._close = 1;
     } else if (its._host._field) its._host._field(name, value);
   } else if (state == FIELD) {

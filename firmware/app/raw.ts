@@ -15,5 +15,5 @@ export function onRaw(run: (bytes: string) => Bytes | Promise<Bytes>, onReply?: 
   const down = THING + "model/down_raw";
   route(down, (payload, _left, topic) => answerBytes(run, payload, topic + REPLY, 1));
   route(RRPC_ON + down, (payload, _left, topic) => answerBytes(run, payload, topic, 0, 1));
-  if (onReply) route(THING + "model/up_raw_reply", (payload) => onReply(payload));
+  if (onReply) route(THING + "model/up_raw" + REPLY, (payload) => onReply(payload));
 }

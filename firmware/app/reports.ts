@@ -29,7 +29,7 @@ export function faultOf(part: number, values: any): number {
   if (check) {
     keys(values).forEach((identifier) => {
       const its = values[identifier];
-      const isTimed = (each: any): boolean => each && each.value != null;
+      const isTimed = (each: any): boolean => each && each.value !== undefined;
       (isArray(its) && isTimed(its[0]) ? its : [its]).forEach((each) => {
         code = code || check!(part, identifier, isTimed(each) ? each.value : each);
       });

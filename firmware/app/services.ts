@@ -4,7 +4,7 @@ import { E_COMMAND_OLD, E_COMMAND_REPEATED, E_MESSAGE_WRONG, E_SERVICE_UNKNOWN }
 import { idOf, isOld, isRepeated } from "../../lib/commands.ts";
 import { parseJson, toJson } from "../../lib/json.ts";
 import { REPLY, THING } from "../../lib/topics.ts";
-import { readKept } from "../flash.ts";
+import { maxAgeSec } from "../device.ts";
 import type { ServiceInput, ServiceName, ServiceOutput } from "../model-types.ts";
 import { PART_INPUT, PART_OUTPUT, check } from "../model.ts";
 import { say } from "../say.ts";
@@ -13,7 +13,8 @@ import { RRPC_ON, RRPC_REQUEST, mustReply, route, routeJson, rrpcAnswer, settle 
 
 type Run = (input: any) => any;
 
-const SERVICE = "thing/service/";
+/** Whose handler of RRPC it is, beside the app's own. */
+const OWNER = "svc";
 
 /** The platform's code for a service that the product does not have, and for a refused one. */
 const PLATFORM_NO_SERVICE = 6313;
@@ -26,7 +27,6 @@ const seen: string[] = [];
 function carryOut(message: any, identifier: string, topic: string, qos: number): void {
   "cold";
   const id = idOf(message);
-  const maxAgeSec = readKept()._settings.age || 0;
   // Not by its bare name: objects inherit some.
   const run = services["$" + identifier];
   const answer = (code: number, data: unknown): void => {
@@ -74,14 +74,15 @@ export function service<S extends ServiceName>(
   routeJson(RRPC_ON + name, (message, topic) => carryOut(message, identifier, topic, 0));
   // The form for a device that does not take RRPC on other topics (ext bit 0 of the clientId).
   route(RRPC_REQUEST, (payload, _left, topic) => {
-    let message: any = 0;
+    let message: any;
+    let parts: string[] = [];
     try {
-      message = parseJson(payload) || 0;
+      message = parseJson(payload);
+      parts = ("" + message.method).split("thing.service.");
     } catch {
       // Not ours.
     }
-    const parts = ("" + message.method).split("thing.service.");
     if (parts[0] || !parts[1]) return false;
     carryOut(message, parts[1], rrpcAnswer(topic), 0);
-  }, SERVICE);
+  }, OWNER);
 }

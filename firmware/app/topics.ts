@@ -11,5 +11,7 @@ export function publish(name: string, payload: string, qos?: number, done?: (cod
  *  `inPieces` a message is handed over as it comes, so that its length costs no memory: the handler is called with
  *  each piece and the number of bytes that are still to come, 0 with the last one. */
 export function subscribe(name: string, handler: (payload: string, left: number) => void, inPieces?: boolean): void {
-  route(USER + name, handler, "", inPieces);
+  route(USER + name, (payload, left) => {
+    handler(payload, left);
+  }, "", inPieces);
 }

@@ -17,6 +17,8 @@ const PAGE_SEALED = 12;
 const PAGE_HEAD = 24;
 const RECORD_HEAD = 8;
 const STATE = 4;
+/** Where a page has the count for the one behind it. */
+const COUNT_AT = PAGE_SEALED + STATE;
 const UNTOUCHED = "\xff\xff\xff\xff";
 const VERIFIED = "\0\xff\xff\xff";
 const FOLLOWED = "\0\0\xff\xff";
@@ -112,7 +114,7 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
       head = behind(page) + PAGE_HEAD;
       shown = shown.filter((each) => pageOf(each) != page);
       // A cut between erasing and writing must not lose the count.
-      write(old + (PAGE_SEALED + STATE), packWord(queue._dropped) + packWord(~queue._dropped));
+      write(old + COUNT_AT, packWord(queue._dropped) + packWord(~queue._dropped));
     }
     flash._erase(start + page);
     const rest = packWord(++newest) + packWord(queue._dropped);
@@ -179,7 +181,7 @@ export function openQueue(flash: FlashPort, crc: Crc32, start: number, pageBytes
     if (sequence > newest) {
       newest = sequence;
       end = page;
-      const given = read(page + (PAGE_SEALED + STATE), 8);
+      const given = read(page + COUNT_AT, 8);
       const count = unpackWord(given, 0);
       queue._dropped = ~(count ^ unpackWord(given, 4)) ? unpackWord(headOf(page), 4) : count;
     }

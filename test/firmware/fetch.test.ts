@@ -85,7 +85,8 @@ for (const where of BOARDS) {
     });
 
     it("fetches from no address that it can't, and one file at a time", async () => {
-      for (const bad of ["http://127.0.0.1/a", "https:///a", "https://a b/c", "https://a:x/c", "https://[::1]/a", "https://a/b c", ""])
+      for (const bad of ["http://127.0.0.1/a", "https:///a", "https://a b/c", "https://a:x/c", "https://a::80/c", "https://a:0/c",
+        "https://a_b/c", "https://[::1]/a", "https://a/b c", ""])
         assert.equal(await fetch(`"${bad}",20000`), `fetch ${E_HTTP_URL}`, bad);
       const from = rig.lines.length;
       rig.type(`app.fetch("${url}",20000);app.fetch("${url}",20000)`);

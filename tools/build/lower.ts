@@ -120,10 +120,12 @@ export function lower(bundle: Bundle, compact = false): Lowered {
   addHelpers(ast, context);
   if (compact) run(ast, nest());
   run(ast, hoist());
-  if (compact) run(ast, shortenFunctions());
-  if (compact) run(ast, inlineCalls());
   const itsOwn = (node: t.Node): boolean => isOurs(bundle, node);
-  if (compact) run(ast, aliasNames(itsOwn));
+  if (compact) {
+    run(ast, shortenFunctions());
+    run(ast, inlineCalls());
+    run(ast, aliasNames(itsOwn));
+  }
   finish(ast);
   return { ...print(ast, bundle), properties: compact ? shortenProperties(ast, itsOwn) : {} };
 }

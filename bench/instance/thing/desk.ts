@@ -93,6 +93,7 @@ export class Desk {
       if (isObject(message)) {
         const product = this.state.products.get(productKey)!;
         const key = keyOf(productKey, deviceName);
+        // One by one: to spread a message takes longer than to read it.
         const { owner, topic, route, name, payload, qos, answer } = mail;
         const { params } = message;
         return { owner, topic, route, name, payload, qos, answer, key, product, message, params, id: idOf(message) };

@@ -115,6 +115,15 @@ describe("an app with services", () => {
       assert.deepEqual(sentOn(rig, `/sys/${DEVICE}/rrpc/response/${MESSAGE_ID}`), ["system hello"]);
     });
 
+    it("has questions whose method is no text, and those of other methods", () => {
+      const others = ['{"method":{"toString":1,"valueOf":1}}', '{"method":"a.thing.service.add"}', '{"method":"thing.service."}', "[]", "null"];
+      for (const other of others) {
+        send(rig, `/sys/${DEVICE}/rrpc/request/8`, other);
+        assert.deepEqual(sentOn(rig, `/sys/${DEVICE}/rrpc/response/8`).at(-1), `system ${other}`);
+      }
+      assert.equal(rig.count(E_APP_THREW), 0);
+    });
+
     it("answers on a custom topic, there itself, with a 64-bit id kept whole (mistake 29)", () => {
       const topic = `/ext/rrpc/${MESSAGE_ID}/${DEVICE}/user/ask`;
       send(rig, topic, "hello");

@@ -42,6 +42,14 @@ describe("an app", () => {
       assert.equal(rig.said("late x"), 1);
     });
 
+    it("hands a handler the bytes and what is left of them, whatever it gives back", () => {
+      rig.online();
+      rig.type(`app.subscribe("first", function() { print("first " + [].slice.call(arguments).join()); return false })`).run(1);
+      rig.platform.send(`${USER}first`, "x");
+      rig.run(1);
+      assert.equal(rig.said("first x,0"), 1);
+    });
+
     it("says 516 when a handler throws, acknowledges the message all the same, and goes on", () => {
       rig.online();
       rig.platform.send(`${USER}fragile`, "x");
