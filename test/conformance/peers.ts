@@ -8,8 +8,9 @@ import { type Server as TlsServer, type TLSSocket, createServer as createTlsServ
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
 
-/** A network as slow as a real one: on loopback an answer can come in the very pass that asked, or not. */
-const LATENCY_MS = 40;
+/** A network as slow as a real one, also beside other work of this process: on loopback an answer can come in the very pass
+ *  that asked, or not. */
+const LATENCY_MS = 150;
 
 /** Ports of the peers, as the scripts know them, and how to end them. */
 export interface Peers {
