@@ -7,6 +7,7 @@ import { lowerScript } from "../../tools/build/index.ts";
 import { inlineConstants } from "../../tools/build/lower/constants.ts";
 import { hoist } from "../../tools/build/lower/hoist.ts";
 import { inlineCalls } from "../../tools/build/lower/inline.ts";
+import { mergeLocals } from "../../tools/build/lower/locals.ts";
 import { nest } from "../../tools/build/lower/nest.ts";
 import { shortenFunctions } from "../../tools/build/lower/short-functions.ts";
 import { ESPRUINO, printedBy } from "./interpreter.ts";
@@ -41,7 +42,7 @@ export function topNames(code: string): number {
 
 /** A script after these passes alone: in a build the bundler has given everything a name of its own before. */
 export function movedAlone(source: string): string {
-  return [inlineConstants, nest, hoist, shortenFunctions, inlineCalls].reduce((code, pass) => {
+  return [inlineConstants, nest, hoist, shortenFunctions, inlineCalls, mergeLocals].reduce((code, pass) => {
     const options = { configFile: false, babelrc: false, sourceType: "module" } as const;
     return transformSync(code, { ...options, plugins: [() => ({ visitor: pass() })] })!.code!;
   }, source);

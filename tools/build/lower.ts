@@ -40,6 +40,7 @@ import { HELPERS } from "./lower/helpers.ts";
 import { hoist } from "./lower/hoist.ts";
 import { inlineCalls } from "./lower/inline.ts";
 import { lowerLabels } from "./lower/labels.ts";
+import { mergeLocals } from "./lower/locals.ts";
 import { lowerLoops } from "./lower/loops.ts";
 import { lowerNestedClasses } from "./lower/nested-classes.ts";
 import { nest } from "./lower/nest.ts";
@@ -125,6 +126,7 @@ export function lower(bundle: Bundle, compact = false): Lowered {
     run(ast, shortenFunctions());
     run(ast, inlineCalls());
     run(ast, aliasNames(itsOwn));
+    run(ast, mergeLocals());
   }
   finish(ast);
   return { ...print(ast, bundle), properties: compact ? shortenProperties(ast, itsOwn) : {} };
