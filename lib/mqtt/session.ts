@@ -1,8 +1,9 @@
 // The MQTT 3.1.1 session of a device (OASIS MQTT 3.1.1, chapters 2 to 4) within the platform's limits.
 // Bytes and elapsed time go in, bytes go out through a host; it has no timer, no socket and no clock.
 // It outlives connections: subscriptions and unacknowledged messages are sent again on the next one.
-// Memory: the QoS 1 messages under way (at most 20, 24 kB), the subscribed topics, one unfinished header or control
-// packet, and the message that is being collected, if the host wants it whole.
+// Memory: the QoS 1 messages under way (at most 20, 24 kB), the subscribed topics, one unfinished packet of at most
+// 1,600 bytes, how the last message began, until the next tick, and the longer one that is being collected, if the host
+// wants it whole.
 import { chr, min } from "../short.ts";
 import {
   E_CLOSED, E_CONNACK_TIMEOUT, E_DEAD_PEER, E_NOT_ACKED, E_OFFLINE, E_PROTOCOL, E_QUEUE_FULL, E_RATE,
@@ -15,7 +16,7 @@ import {
   MAX_UNPLANNED, MAX_UNSENT, PING_MS, PONG_MS, RESEND_MS, SENDS, STUCK_MS, SUBACK_MS, TOPICS_A_PACKET, WINDOW,
 } from "./limits.ts";
 import {
-  CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
+  CONNACK, CONNECT, DISCONNECT, DUP, PINGREQ, PINGRESP, PUBACK_OF, PUBLISH, QOS_1, SUBACK, SUBSCRIBE,
   header, text, word,
 } from "./packet.ts";
 
@@ -41,8 +42,12 @@ export function createSession(host: SessionHost, rate: number): Session {
   let life = 0;
   /** Bytes of a packet that is not all here. */
   let rest: string | 0 = 0;
-  // The incoming message under way: payload bytes still to come, or -1; the packet id to acknowledge it with.
-  let left = -1;
+  /** Where the packet to be looked at begins in the bytes that are fed. */
+  let at = 0;
+  // The incoming message: a short one up to its topic, which the next one may begin with too, or 0 while a long one is
+  // under way; payload bytes to come; bytes of its packet id, or the id of a long one.
+  let like: string | 0 = 0;
+  let left = 0;
   let ack: string | number = 0;
   let plan = WHOLE;
   let topic: string | 0 = 0;
@@ -84,8 +89,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     if (life <= 0) return;
     life = -life;
     session._up = live = underWay = askedId = 0;
-    left = -1;
-    rest = payload = 0;
+    rest = payload = like = left = 0;
     if (close) host._close();
     host._down(code);
   }
@@ -128,7 +132,11 @@ export function createSession(host: SessionHost, rate: number): Session {
     while (live && underWay < WINDOW && queue[underWay] && transmit(queue[underWay])) underWay++;
   }
 
-  function finish(index: number, code: number): void {
+  /** Ends a message under way: acknowledged (0), or why it is given up. */
+  function finish(id: string, code: number): void {
+    let index = 0;
+    while (index < underWay && queue[index]._id != id) index++;
+    if (index == underWay) return;
     const entry = queue.splice(index, 1)[0];
     underWay--;
     queueBytes -= entry._payload.length;
@@ -152,8 +160,69 @@ export function createSession(host: SessionHost, rate: number): Session {
     write(header(SUBSCRIBE, body.length + 2, lastId) + body);
   }
 
-  /** A whole packet other than PUBLISH. */
-  function control(first: number, lenBytes: number, body: string): void {
+  /** Takes what does not begin like the message before: a piece of a long one, the beginning of another one, or a whole
+   *  packet that is none. The interpreter reads what it skips, so that what is seldom has a function of its own. */
+  function other(bytes: string): void {
+    "apart";
+    const size = bytes.length;
+    if (left && !like) {
+      const piece = bytes.substr(at, left);
+      at += left;
+      left = at > size ? at - size : 0;
+      // Acknowledged first: a handler that fails must not bring the same message back for ever.
+      if (!left && ack) write(PUBACK_OF + ack);
+      if (plan == PIECES) host._piece(piece, left);
+      else if (!plan) {
+        // Appended in place, without a copy, to a variable that alone holds the string.
+        if (payload) payload += piece;
+        else payload = piece;
+        if (!left) {
+          host._message(topic as string, payload);
+          topic = payload = 0;
+        }
+      }
+      return;
+    }
+    const first = bytes.charCodeAt(at);
+    let lenBytes = bytes.charCodeAt(at + 1);
+    let next = at + 2;
+    // Beyond the end of the bytes everything is NaN, and no comparison holds. A byte that says that another one
+    // follows has made it at least as much as that one's unit.
+    for (let unit = 128; lenBytes >= unit && unit < 1e8; unit *= 128) {
+      lenBytes += (bytes.charCodeAt(next++) - 1) * unit;
+    }
+    let head = next + lenBytes;
+    let wrong: boolean | number = lenBytes > MAX_CONTROL;
+    let number = 0;
+    if (first >> 4 == PUBLISH >> 4) {
+      number = bytes.charCodeAt(next) * 256 + bytes.charCodeAt(next + 1);
+      head = next + 2 + number + (first & QOS_1);
+      // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
+      wrong = lenBytes < 3 || lenBytes > (first & 4 ? 0 : MAX_PUBLISH * session._up) || head > next + lenBytes ||
+        (number - 1) & -MAX_TOPIC_HEARD;
+    }
+    if (wrong) return end(E_PROTOCOL, 1);
+    if (!(head <= size)) {
+      rest = bytes.substr(at);
+      at = size;
+      return;
+    }
+    if (number) {
+      ack = first & QOS_1;
+      like = bytes.substring(at, head - ack);
+      topic = bytes.substr(next + 2, number);
+      left = next + lenBytes - head;
+      if (left <= MAX_UNPLANNED) return;
+      at = head;
+      ack = ack && bytes.substr(head - 2, 2);
+      like = payload = 0;
+      plan = SKIP;
+      if (ack === "\0\0") end(E_PROTOCOL, 1);
+      else plan = host._plan(topic, left);
+      return;
+    }
+    at = head;
+    const body = bytes.substr(next, lenBytes);
     if (!session._up) {
       // The first packet is CONNACK [MQTT-3.2.0-1]; in it: session present, return code.
       const refused = first == CONNACK && lenBytes == 2 ? body.charCodeAt(1) : 6;
@@ -163,18 +232,13 @@ export function createSession(host: SessionHost, rate: number): Session {
       ask();
       pump();
       host._up();
-    } else if (first == PUBACK && lenBytes == 2) {
-      let index = 0;
-      while (index < underWay && queue[index]._id != body) index++;
-      if (index < underWay) finish(index, 0);
-      if (queue[underWay]) pump();
     } else if (first == SUBACK && lenBytes > 2) {
       if (body.substr(0, 2) !== askedId) return;
       if (lenBytes != asked + 2) return end(E_PROTOCOL, 1);
       askedId = 0;
-      for (let at = 2; at < lenBytes; at++) {
+      for (let index = 2; index < lenBytes; index++) {
         const each = topics[answered++];
-        if (body.charCodeAt(at) > 2) host._error(E_SUB_REFUSED, each);
+        if (body.charCodeAt(index) > 2) host._error(E_SUB_REFUSED, each);
       }
       ask();
     } else if (first != PINGRESP || lenBytes) end(E_PROTOCOL, 1);
@@ -207,65 +271,32 @@ export function createSession(host: SessionHost, rate: number): Session {
         bytes = rest + bytes;
         rest = 0;
       }
-      rxMs = 0;
-      let at = 0;
+      rxMs = at = 0;
       // Looked up once: on the interpreter a property costs as much as a call.
       const size = bytes.length;
       // A handler may close, and open again.
       while (life == mine && at < size) {
         try {
-          if (left < 0) {
-            const first = bytes.charCodeAt(at);
-            let lenBytes = bytes.charCodeAt(at + 1);
-            let next = at + 2;
-            // Beyond the end of the bytes everything is NaN, and no comparison holds. A byte that says that another one
-            // follows has made it at least as much as that one's unit.
-            for (let unit = 128; lenBytes >= unit && unit < 1e8; unit *= 128) {
-              lenBytes += (bytes.charCodeAt(next++) - 1) * unit;
-            }
-            let head = next + lenBytes;
-            let wrong: boolean | number = lenBytes > MAX_CONTROL;
-            let number = 0;
-            if (first >> 4 == PUBLISH >> 4) {
-              number = bytes.charCodeAt(next) * 256 + bytes.charCodeAt(next + 1);
-              head = next + 2 + number + (first & QOS_1);
-              // QoS 3 [MQTT-3.3.1-4]; QoS 2 the platform never sends; an empty topic [MQTT-4.7.3-1].
-              wrong = lenBytes < 3 || lenBytes > (first & 4 ? 0 : MAX_PUBLISH * session._up) || head > next + lenBytes ||
-                (number - 1) & -MAX_TOPIC_HEARD;
-            }
-            if (wrong) end(E_PROTOCOL, 1);
-            else if (!(head <= size)) {
+          if (like && bytes.startsWith(like, at)) {
+            let next = at + like.length;
+            const id = ack && bytes.substr(next, 2);
+            next += ack as number;
+            if (next + left > size) {
               rest = bytes.substr(at);
               return;
-            } else {
-              at = head;
-              if (number) {
-                left = next + lenBytes - head;
-                topic = bytes.substr(next + 2, number);
-                ack = first & QOS_1 && bytes.substr(head - 2, 2);
-                payload = 0;
-                plan = left > MAX_UNPLANNED ? SKIP : WHOLE;
-                if (ack === "\0\0") end(E_PROTOCOL, 1);
-                else if (plan) plan = host._plan(topic, left);
-              } else control(first, lenBytes, bytes.substr(next, lenBytes));
             }
-          }
-          if (left >= 0) {
-            const piece = bytes.substr(at, left);
-            at += left;
-            left = at > size ? at - size : -1;
-            // Acknowledged first: a handler that fails must not bring the same message back for ever.
-            if (left < 0 && ack) write(PUBACK_OF + ack);
-            if (!plan) {
-              // Appended in place, without a copy, to a variable that alone holds the string.
-              if (payload) payload += piece;
-              else payload = piece;
-              if (left < 0) {
-                host._message(topic as string, payload);
-                topic = payload = 0;
-              }
-            } else if (plan == PIECES && piece) host._piece(piece, left < 0 ? 0 : left);
-          }
+            at = next + left;
+            if (id) {
+              if (id == "\0\0") return end(E_PROTOCOL, 1);
+              unsent += 4;
+              host._send(PUBACK_OF + id);
+            }
+            host._message(topic as string, bytes.substr(next, left));
+          } else if ((like || !left) && session._up && at + 4 <= size && bytes.startsWith(PUBACK_OF, at)) {
+            at += 4;
+            finish(bytes.substr(at - 2, 2), 0);
+            if (queue[underWay]) pump();
+          } else other(bytes);
         } catch (thrown) {
           host._error(0, thrown);
         }
@@ -299,6 +330,7 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _tick(elapsedMs) {
       if (life <= 0) return;
+      if (like) like = topic = left = 0;
       const pinged = rxMs >= pingMs;
       rxMs += elapsedMs;
       txMs += elapsedMs;
@@ -315,7 +347,10 @@ export function createSession(host: SessionHost, rate: number): Session {
           // Perhaps the peer is gone: a PING tells before the message was sent for the last time.
           if (!pinged) rxMs = pingMs;
           if (entry._sends < SENDS) transmit(entry);
-          else finish(index--, E_NOT_ACKED);
+          else {
+            finish(entry._id, E_NOT_ACKED);
+            index--;
+          }
         }
       }
       pump();

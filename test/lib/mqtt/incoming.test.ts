@@ -90,6 +90,61 @@ describe("mqtt messages to a device", () => {
     }
   });
 
+  it("of some length may hold what looks like packets, in segments of any size", () => {
+    const short = message("a", "1", 1, 3);
+    const payload = (bytesOf(puback(1)) + bytesOf(short)).repeat(100);
+    for (const sizeBytes of [1, 4, 12, 13, 536, 100000]) {
+      for (const plan of [WHOLE, SKIP]) {
+        const peer = connected();
+        peer.inPlan = () => plan;
+        const ended: number[] = [];
+        peer.session._publish("t", "waits", 1, (code) => ended.push(code));
+        peer.take();
+        feedIn(peer, bytesOf(short) + bytesOf(message("b", payload, 1, 5)) + bytesOf(short), sizeBytes);
+        const heard = peer.hear();
+        assert.deepEqual(heard.slice(0, 2), [["message", "a", "1"], ["plan", "b", payload.length]]);
+        assert.deepEqual(heard.slice(2), plan == SKIP ? [["message", "a", "1"]] : [["message", "b", payload], ["message", "a", "1"]]);
+        assert.deepEqual(acknowledged(peer), [3, 5, 3]);
+        assert.deepEqual(ended, []);
+        peer.give(puback(1));
+        assert.deepEqual(ended, [0]);
+      }
+    }
+  });
+
+  it("that begin like the one before, or nearly so, come as they are, in segments of any size, between ticks", () => {
+    const some = [
+      message("a", "1"), message("a", "2"), message("a", "2", 1, 7), message("a", "", 1, 8), message("a", ""), message("a", "3", 1, 9),
+      message("b", "3", 1, 10), message("a", "4", 1, 11), { ...message("a", "4", 1, 11), dup: true }, message("a", "x".repeat(200)),
+      message("a", "y".repeat(200)), message("ab", "z".repeat(199)), message("a", LARGE, 1, 12), message("a", LARGE.replaceAll("0", "1"), 1, 13),
+      message("a", "x".repeat(200)), message("a", "5", 1, 14),
+    ];
+    const bytes = some.map(bytesOf).join("");
+    for (const sizeBytes of [1, 2, 3, 5, 11, 536, 100000]) {
+      for (const ticks of [0, 1, 7]) {
+        const peer = connected();
+        for (let at = 0, turn = 0; at < bytes.length; at += sizeBytes) {
+          peer.feed(bytes.slice(at, at + sizeBytes));
+          if (ticks && ++turn % ticks == 0) peer.session._tick(1);
+        }
+        const heard = peer.hear().filter(([what]) => what == "message");
+        assert.deepEqual(heard, some.map(({ topic, payload }) => ["message", topic, String(payload)]));
+        assert.deepEqual(acknowledged(peer), [7, 8, 9, 10, 11, 11, 12, 13, 14]);
+      }
+    }
+  });
+
+  it("do not come on another connection than they were meant for, though they begin alike", () => {
+    const peer = connected();
+    peer.give(message("a", "1"));
+    peer.feed(bytesOf(message("a", "2")).slice(0, -1));
+    peer.session._lost(E_CLOSED);
+    peer.hear();
+    peer.open();
+    peer.give(message("a", "3"));
+    assert.deepEqual(peer.hear(), [["close"], ["down", E_PROTOCOL]]);
+  });
+
   it("are planned by the host from 1,025 bytes on", () => {
     const peer = connected();
     peer.inPlan = () => SKIP;
