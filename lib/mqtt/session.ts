@@ -94,15 +94,14 @@ export function createSession(host: SessionHost, rate: number): Session {
     host._down(code);
   }
 
-  /** Sends a PUBLISH, of QoS 1 with a packet id: 0, or the code why not now. */
-  function publish(first: number, name: string, nameBytes: number, id: string, bytes: string): number {
-    const lenBytes = nameBytes + bytes.length + (id ? 4 : 2);
+  /** Sends a PUBLISH: 0, or the code why not now. The packet id of QoS 1 stands behind the topic, which has `nameBytes`. */
+  function publish(first: number, name: string, nameBytes: number, bytes: string): number {
+    const lenBytes = nameBytes + bytes.length + 2 + (first & QOS_1);
     if (unsent + lenBytes > MAX_UNSENT && unsent) return E_QUEUE_FULL;
-    if (id ? sent1++ >= rate : sent0++ >= rate * 3) return E_RATE;
+    if (first & QOS_1 ? sent1++ >= rate : sent0++ >= rate * 3) return E_RATE;
     // Most are of this length; what any packet begins with takes twice the time.
     name = (lenBytes > 127 && lenBytes < 16384 ? chr(first, lenBytes & 127 | 128, lenBytes >> 7, 0, nameBytes)
       : header(first, lenBytes, nameBytes)) + name;
-    if (id) name += id;
     if (lenBytes > MAX_JOINED) {
       host._send(name);
       name = bytes;
@@ -119,7 +118,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     if (
       entry._sends < SENDS &&
       publish(
-        entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._topic, entry._topic.length, entry._id, entry._payload,
+        entry._sends ? PUBLISH | QOS_1 | DUP : PUBLISH | QOS_1, entry._topic + entry._id, entry._topic.length, entry._payload,
       )
     ) return false;
     entry._sends++;
@@ -312,7 +311,7 @@ export function createSession(host: SessionHost, rate: number): Session {
       const nameBytes = name.length;
       const lenBytes = qos && bytes.length;
       if (nameBytes > MAX_TOPIC || lenBytes > MAX_QUEUE_BYTES) return E_TOO_LARGE;
-      if (!qos) return live ? publish(PUBLISH, name, nameBytes, "", bytes) : E_OFFLINE;
+      if (!qos) return live ? publish(PUBLISH, name, nameBytes, bytes) : E_OFFLINE;
       if (queue[MAX_QUEUE - 1] || queueBytes + lenBytes > MAX_QUEUE_BYTES) return E_QUEUE_FULL;
       queueBytes += lenBytes;
       lastId = (lastId % 65535) + 1;
