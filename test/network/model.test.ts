@@ -46,9 +46,8 @@ describe("an app with a thing model on an ESP32-like interpreter", function () {
       topic.endsWith("set_reply") ? [/"code":(\d+)/.exec(payload)![1]!] : []);
     await device.until(() => codes().length > 0, () => bed!.set({ trace: [{ x: 1, name: "abc" }, { x: -5 }] }));
     await device.line("APP 2");
-    const before = codes().length;
-    await device.until(() => codes().length > before, () => bed!.set({ trace: [{ x: 1 }, { x: 101 }] }));
-    assert.equal(codes().at(-1), "6306");
+    // A first one may still be answered: it was repeated until there was an answer.
+    await device.until(() => codes().includes("6306"), () => bed!.set({ trace: [{ x: 1 }, { x: 101 }] }));
     assert.match(await device.line(`LK ${E_VALUE_FORBIDDEN} `), /trace 6306/);
     assert.deepEqual([device.crashes, device.codes.filter((code) => code >= 484 && code <= 485)], [0, []]);
   });
