@@ -309,9 +309,10 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _publish(name, bytes, qos, done) {
       const nameBytes = name.length;
-      const lenBytes = qos && bytes.length;
-      if (nameBytes > MAX_TOPIC || lenBytes > MAX_QUEUE_BYTES) return E_TOO_LARGE;
+      if (nameBytes > MAX_TOPIC) return E_TOO_LARGE;
       if (!qos) return live ? publish(PUBLISH, name, nameBytes, bytes) : E_OFFLINE;
+      const lenBytes = bytes.length;
+      if (lenBytes > MAX_QUEUE_BYTES) return E_TOO_LARGE;
       if (queue[MAX_QUEUE - 1] || queueBytes + lenBytes > MAX_QUEUE_BYTES) return E_QUEUE_FULL;
       queueBytes += lenBytes;
       lastId = (lastId % 65535) + 1;
