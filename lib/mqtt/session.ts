@@ -176,8 +176,9 @@ export function createSession(host: SessionHost, rate: number): Session {
         if (payload) payload += piece;
         else payload = piece;
         if (!left) {
-          host._message(topic as string, payload);
-          topic = payload = 0;
+          const all = payload;
+          payload = 0;
+          host._message(topic as string, all);
         }
       }
       return;
@@ -285,12 +286,15 @@ export function createSession(host: SessionHost, rate: number): Session {
               return;
             }
             at = next + left;
+            // Taken first: where it can't be acknowledged all of this may end.
+            const all = bytes.substr(next, left);
             if (id) {
               if (id == "\0\0") return end(E_PROTOCOL, 1);
               unsent += 4;
               host._send(PUBACK_OF + id);
             }
-            host._message(topic as string, bytes.substr(next, left));
+            host._message(topic as string, all);
+            // As every broker writes it.
           } else if ((like || !left) && session._up && at + 4 <= size && bytes.startsWith(PUBACK_OF, at)) {
             at += 4;
             finish(bytes.substr(at - 2, 2), 0);
@@ -330,7 +334,7 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _tick(elapsedMs) {
       if (life <= 0) return;
-      if (like) like = topic = left = 0;
+      if (like || !left) like = topic = left = 0;
       const pinged = rxMs >= pingMs;
       rxMs += elapsedMs;
       txMs += elapsedMs;

@@ -4,6 +4,7 @@ import { E_CLOSED, E_PROTOCOL } from "../../../lib/codes.ts";
 import { PIECES, SKIP, WHOLE } from "../../../lib/mqtt/session.ts";
 import { bytesOf } from "./codec.ts";
 import { Peer, message } from "./peer.ts";
+import { Tape } from "./tape.ts";
 
 /** A peer that is connected. */
 function connected(): Peer {
@@ -132,6 +133,16 @@ describe("mqtt messages to a device", () => {
         assert.deepEqual(acknowledged(peer), [7, 8, 9, 10, 11, 11, 12, 13, 14]);
       }
     }
+  });
+
+  it("come whole where their acknowledgement ends the connection", () => {
+    const tape = new Tape();
+    tape.connect();
+    tape._send = (bytes) => {
+      if (bytes == bytesOf(puback(7))) tape.session._lost(E_CLOSED);
+    };
+    tape.feed(bytesOf(message("a", "all of it", 1, 7)));
+    assert.deepEqual(tape.heard, [["down", E_CLOSED], ["message", "a", "all of it"]]);
   });
 
   it("do not come on another connection than they were meant for, though they begin alike", () => {
