@@ -42,11 +42,12 @@ export function createSession(host: SessionHost, rate: number): Session {
   let life = 0;
   /** Bytes of a packet that is not all here. */
   let rest: string | 0 = 0;
-  /** Where the packet to be looked at begins in the bytes that are fed. */
+  /** Where the packet to be looked at begins in the bytes that are fed; beyond them all once the connection has ended. */
   let at = 0;
   // The incoming message: a short one up to its topic, which the next one may begin with too, or 0 while a long one is
-  // under way; payload bytes to come; bytes of its packet id, or the id of a long one.
+  // under way; bytes before its payload; payload bytes to come; bytes of its packet id, or the id of a long one.
   let like: string | 0 = 0;
+  let skip = 0;
   let left = 0;
   let ack: string | number = 0;
   let plan = WHOLE;
@@ -90,6 +91,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     life = -life;
     session._up = live = underWay = askedId = 0;
     rest = payload = like = left = 0;
+    at = 1e9;
     if (close) host._close();
     host._down(code);
   }
@@ -210,6 +212,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     if (number) {
       ack = first & QOS_1;
       like = bytes.substring(at, head - ack);
+      skip = head - at;
       topic = bytes.substr(next + 2, number);
       left = next + lenBytes - head;
       if (left <= MAX_UNPLANNED) return;
@@ -265,8 +268,7 @@ export function createSession(host: SessionHost, rate: number): Session {
     },
 
     _feed(bytes) {
-      const mine = life;
-      if (mine <= 0) return;
+      if (life <= 0) return;
       if (rest) {
         bytes = rest + bytes;
         rest = 0;
@@ -274,13 +276,11 @@ export function createSession(host: SessionHost, rate: number): Session {
       rxMs = at = 0;
       // Looked up once: on the interpreter a property costs as much as a call.
       const size = bytes.length;
-      // A handler may close, and open again.
-      while (life == mine && at < size) {
+      while (at < size) {
         try {
           if (like && bytes.startsWith(like, at)) {
-            let next = at + like.length;
-            const id = ack && bytes.substr(next, 2);
-            next += ack as number;
+            const next = at + skip;
+            const id = ack && bytes.substr(next - 2, 2);
             if (next + left > size) {
               rest = bytes.substr(at);
               return;
@@ -334,7 +334,7 @@ export function createSession(host: SessionHost, rate: number): Session {
 
     _tick(elapsedMs) {
       if (life <= 0) return;
-      if (like || !left) like = topic = left = 0;
+      if (like) like = topic = left = 0;
       const pinged = rxMs >= pingMs;
       rxMs += elapsedMs;
       txMs += elapsedMs;
