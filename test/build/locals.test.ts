@@ -27,8 +27,12 @@ describe("a variable of a block", () => {
   }
 
   it("keeps apart what the turns of a loop make of it", () =>
-    compact(`function f(x) { let all = [], s = x; for (let i = 0; i < 3; i++) { const y = i * x; all.push(() => y + s) } return all.map((g) => g()).join() } ${CALL}`,
-      ["1,2,3", "2,4,6", "function"]));
+    compact(`function f(x) { let all = [], s = x; for (let i = 0; i < 3; i++) { const y = i * x; all.push(() => y + y + s) } return all.map((g) => g()).join() } ${CALL}`,
+      ["1,3,5", "2,6,10", "function"]));
+
+  it("stays what it was for a function that is called after the block", () =>
+    compact(`function f(x) { let s = 0, late; if (x) { let y = x + 1; y += x; late = () => y + y } if (x) { let z = x * 50; z += z; s += z } return late() + s } ${CALL}`,
+      ["106", "210", "function"]));
 
   it("has no value in each turn of a loop where it is given none", () =>
     compact(`function f(x) { let s = ""; for (let i = 0; i < 3; i++) { let y; if (i == x) y = i; s += y + "," + y + ";" } return s } ${CALL}`,
