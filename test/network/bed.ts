@@ -13,8 +13,11 @@ export class Bed {
     this.device = device;
   }
 
-  set(params: object): void {
-    this.peer.send([SET, JSON.stringify({ id: `o${++this.orders}`, params })]);
+  /** Sets properties; the id of the message. */
+  set(params: object): string {
+    const id = `o${++this.orders}`;
+    this.peer.send([SET, JSON.stringify({ id, params })]);
+    return id;
   }
 
   /** Waits until a setting is carried out and answered; the answer to one that met a restart never comes. */

@@ -42,12 +42,17 @@ describe("an app with a thing model on an ESP32-like interpreter", function () {
     const device = new RealDevice({ built, port: peer.port, board: ESP32_LIKE, interpreter });
     bed = new Bed(peer, device);
     await device.code(S_ONLINE);
-    const codes = (): string[] => peer.published.flatMap(({ topic, payload }) =>
-      topic.endsWith("set_reply") ? [/"code":(\d+)/.exec(payload)![1]!] : []);
-    await device.until(() => codes().length > 0, () => bed!.set({ trace: [{ x: 1, name: "abc" }, { x: -5 }] }));
+    // Each is sent again until there is an answer.
+    const answersTo = async (params: object): Promise<string[]> => {
+      const ids: string[] = [];
+      const codes = (): string[] => peer.published.filter(({ topic }) => topic.endsWith("set_reply")).map(({ payload }) => JSON.parse(payload))
+        .filter(({ id }) => ids.includes(id)).map(({ code }) => String(code));
+      await device.until(() => codes().length > 0, () => void ids.push(bed!.set(params)));
+      return codes();
+    };
+    assert.deepEqual(new Set(await answersTo({ trace: [{ x: 1, name: "abc" }, { x: -5 }] })), new Set(["200"]));
     await device.line("APP 2");
-    // A first one may still be answered: it was repeated until there was an answer.
-    await device.until(() => codes().includes("6306"), () => bed!.set({ trace: [{ x: 1 }, { x: 101 }] }));
+    assert.deepEqual(new Set(await answersTo({ trace: [{ x: 1 }, { x: 101 }] })), new Set(["6306"]));
     assert.match(await device.line(`LK ${E_VALUE_FORBIDDEN} `), /trace 6306/);
     assert.deepEqual([device.crashes, device.codes.filter((code) => code >= 484 && code <= 485)], [0, []]);
   });
