@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildImage, loadBoard } from "../../tools/build/index.ts";
 import { type Task, run } from "./device-run.ts";
+import { median } from "./median.ts";
 
 const { values } = parseArgs({
   options: {
@@ -64,10 +65,6 @@ function tasks(): Task[] {
     }
   }
   return all;
-}
-
-function median(some: number[]): number {
-  return some.toSorted((a, b) => a - b)[some.length >> 1];
 }
 
 /** One line; the number of goals that it misses. */

@@ -14,6 +14,7 @@ import { checkOpenFiles } from "../../bench/instance/files.ts";
 import { CODES, Failure } from "../../lib/codes.ts";
 import type { LoadSettings, Outcome, Task } from "./instance-load.ts";
 import type { Question, TargetReady, TargetSettings, Usage } from "./instance-target.ts";
+import { median } from "./median.ts";
 
 const { values } = parseArgs({
   options: {
@@ -172,9 +173,4 @@ async function usageOf({ process: child }: Target, question: Question): Promise<
   child.send(question);
   const [usage] = (await once(child, "message")) as [Usage];
   return usage;
-}
-
-function median(numbers: number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }

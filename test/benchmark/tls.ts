@@ -16,6 +16,7 @@ import { buildImage, loadBoard } from "../../tools/build/index.ts";
 import { PSK_IDENTITY, PSK_KEY } from "../tls/peers.ts";
 import { NOW_SEC, SERVER_NAME, longChain } from "../tls/server-chain.ts";
 import { type Task, latin1, run } from "./device-run.ts";
+import { median } from "./median.ts";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
 const ROUNDS = Number(values.rounds);
@@ -35,7 +36,6 @@ const OPTIONS: TlsOptions = {
   cert: chain.certPem, key: chain.keyPem, ciphers: "AES128-SHA256", maxVersion: "TLSv1.2",
 };
 const entryOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const median = (some: number[]): number => some.sort((a, b) => a - b)[some.length >> 1]!;
 
 const interpreters = ["ESPRUINO", "ESPRUINO32"].filter((name) => process.env[name]);
 if (interpreters.length === 0) {
