@@ -34,9 +34,11 @@ function merge(around: NodePath<t.Function>): void {
       if (isWorth && canMove(declaration, around)) moved.push(declaration);
     },
   });
+  const [earliest] = moved;
+  if (!earliest) return;
   const { places, count } = share(moved, around.scope);
-  const start = body.findIndex((statement) => moved.some(({ node, parentPath }) => node === statement || parentPath.find((one) => one.node === statement)));
-  const home = body.slice(0, Math.max(0, start)).find(isLet);
+  const start = body.findIndex((statement) => earliest.find(({ node }) => node === statement));
+  const home = body.slice(0, start).find(isLet);
   if (LET * moved.length <= NAME * count + (home ? 0 : LET)) return;
   const names = Array.from({ length: count }, () => around.scope.generateUid("its"));
   for (const declaration of moved) {
@@ -77,7 +79,7 @@ function share(moved: Declaration[], outermost: NodePath["scope"]): { places: Ma
     places.set(declaration, place);
     ends.set(scope, place + node.declarations.length);
   }
-  return { places, count: Math.max(0, ...ends.values()) };
+  return { places, count: Math.max(...ends.values()) };
 }
 
 /** Whether it is the `let x` of `for (let x of y)`. */
