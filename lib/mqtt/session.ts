@@ -281,6 +281,7 @@ export function createSession(host: SessionHost, rate: number): Session {
           if (like && bytes.startsWith(like, at)) {
             const next = at + skip;
             const id = ack && bytes.substr(next - 2, 2);
+            if (id === "\0\0") return end(E_PROTOCOL, 1);
             if (next + left > size) {
               rest = bytes.substr(at);
               return;
@@ -289,7 +290,6 @@ export function createSession(host: SessionHost, rate: number): Session {
             // Taken first: where it can't be acknowledged all of this may end.
             const all = bytes.substr(next, left);
             if (id) {
-              if (id == "\0\0") return end(E_PROTOCOL, 1);
               unsent += 4;
               host._send(PUBACK_OF + id);
             }

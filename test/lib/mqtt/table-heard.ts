@@ -233,7 +233,7 @@ export const MALFORMED: Malformed[] = [
   bad("platform", "a control packet longer than any", "90 69"),
   bad("MQTT-3.3.1-4", "PUBLISH with QoS 3", "36 07"),
   bad("platform", "PUBLISH with QoS 2", "34 07"),
-  bad("MQTT-2.3.1-1", "PUBLISH with the packet id 0", "32 05 00 01 74 00 00"),
+  bad("MQTT-2.3.1-1", "PUBLISH with the packet id 0", "32 06 00 01 74 00 00"),
   bad("MQTT-4.7.3-1", "PUBLISH with an empty topic", "30 04 00 00"),
   bad("3.3.2.1", "PUBLISH of no bytes", "30 00"),
   bad("3.3.2.1", "PUBLISH of one byte", "30 01"),
